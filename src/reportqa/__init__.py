@@ -1,0 +1,1 @@
+"""Answers questions about official reports with the reports' own words."""

@@ -1,0 +1,56 @@
+"""Everything reportqa raises on purpose.
+
+    ReportqaError            one friendly line; the command line and the page show it as it is
+    ├── UsageError           an argument or a setting cannot be used: change the call
+    ├── ReadError            a report cannot be read: mend or leave out the file
+    ├── ModelError           the embedding model cannot be built or loaded: check the package or name
+    ├── StoredIndexError          the index cannot be used as it stands
+    │   ├── IndexMissing     there is none: build one
+    │   ├── IndexDamaged     a file is missing, half-written or changed: build again
+    │   ├── IndexForeign     another format version or another model: build again or name that model
+    │   └── IndexNotWritten  the build could not write: free the disk, or choose another folder
+    └── QuestionSetError     a question set or results file cannot be read: mend the line named
+
+Each message says what was got, what was expected and what to do, in one line. Messages are
+written for the user, Chinese first.
+"""
+
+
+class ReportqaError(Exception):
+    """Base of all errors that are the user's to mend; its text is one friendly line."""
+
+
+class UsageError(ReportqaError):
+    """An argument or a setting cannot be used: change the call."""
+
+
+class ReadError(ReportqaError):
+    """A report cannot be read: mend the file or leave it out."""
+
+
+class ModelError(ReportqaError):
+    """The embedding model cannot be built or loaded: check the package, name or path."""
+
+
+class StoredIndexError(ReportqaError):
+    """The index cannot be used as it stands; the message names the command that mends it."""
+
+
+class IndexMissing(StoredIndexError):
+    """There is no index here: build one."""
+
+
+class IndexDamaged(StoredIndexError):
+    """A file of the index is missing, half-written or changed: build again."""
+
+
+class IndexForeign(StoredIndexError):
+    """The index has another format version or was built with another model: build again."""
+
+
+class IndexNotWritten(StoredIndexError):
+    """A build could not write its index: free the disk or choose another folder."""
+
+
+class QuestionSetError(ReportqaError):
+    """A question set or a results file cannot be read: mend the line that the message names."""

@@ -1,0 +1,158 @@
+"""The nouns: plain, frozen values that the stages hand to each other.
+
+All offsets count Unicode code points in `Report.text`, start inclusive, end exclusive.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with all that stands under it, subsections included.
+
+    `path` holds the headings from the outermost to this one, as printed in the report.
+    `body` is where the text after the heading begins (`start` for a heading that runs on).
+    """
+
+    path: tuple[str, ...]
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document, as decoded: `text` is what every offset counts in.
+
+    `year` is the year reported on; `issuer` and `year` are None where they could not be told.
+    `source` is the path relative to the folder that was built, with forward slashes.
+    `sha256` is that of the source file's bytes. `sections` stand in reading order.
+    """
+
+    id: str
+    title: str
+    issuer: str | None
+    year: int | None
+    source: str
+    sha256: str
+    text: str
+    sections: tuple[Section, ...]
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds this offset, or None before the first heading."""
+        found = None
+        for section in self.sections:
+            if section.start > offset:
+                break
+            if offset < section.end:
+                found = section
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The unit that is embedded and indexed: whole sentences of one section of one report."""
+
+    report_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a slice stands. `paragraph` counts the non-blank lines of the report from 1.
+
+    `page` is None for sources without pages. `label` is the short form that people read.
+    """
+
+    report_id: str
+    title: str
+    issuer: str | None
+    year: int | None
+    source: str
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    page: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How well a chunk fits a question; higher is better in each.
+
+    `dense` is a cosine (-1 to 1), `keyword` a BM25 score (0 and up), `fused` their weighted
+    sum of z-scores over the index.
+    """
+
+    fused: float
+    dense: float
+    keyword: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk found for a question; rank 1 is the best. `text` is the slice that is cited."""
+
+    rank: int
+    text: str
+    citation: Citation
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One year's figure of a question over several years."""
+
+    year: int
+    text: str
+    quote: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The report's own words. `quote` is the slice cited, `text` the exact words inside it.
+
+    `highlights` are the spans, in report offsets, that make up the exact words; the first of
+    them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right.
+    """
+
+    text: str
+    quote: str
+    probability: float
+    confidence: Confidence
+    citation: Citation
+    highlights: tuple[tuple[int, int], ...]
+    series: tuple[SeriesPoint, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: a `reason` for programs and a `message` for people."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a question gets: an answer or a refusal, never both, and the nearest passages.
+
+    `timing_ms` maps the steps, and "total", to milliseconds.
+    """
+
+    question: str
+    answer: Answer | None
+    refusal: Refusal | None
+    passages: tuple[Passage, ...]
+    timing_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Literal["answered", "refused"]:
+        """Which of the two it is."""
+        return "answered" if self.answer else "refused"
