@@ -1,0 +1,150 @@
+"""Folders that are built once and kept: whole or not at all, and mended when they are not."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from reportqa.errors import ModelError
+
+STAMP_FILE = "stamp.json"
+ROOT_VARIABLE = "REPORTQA_CACHE"
+
+
+def cache_root() -> Path:
+    """Where built models are kept: $REPORTQA_CACHE, or the user's cache folder."""
+    if chosen := os.environ.get(ROOT_VARIABLE):
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("reportqa")
+
+
+def ensure_built(
+    folder: Path, build: Callable[[Path], None], *, waiting: Callable[[], None] | None = None
+) -> Path:
+    """Return a folder as `build` made it, building it if it is missing or not whole.
+
+    The build goes to a temporary folder beside it, which one rename puts in place: killed at any
+    moment, it leaves either the old folder or none. One process builds, others wait for it.
+
+    Args:
+        folder: the folder to make; its parents are made too.
+        build: fills the empty folder that it is given. What it raises is passed on.
+        waiting: called once if another process is building.
+
+    Raises:
+        ModelError: the cache folder cannot be written.
+    """
+    if is_whole(folder):
+        return folder
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(folder.with_name(f"{folder.name}.lock"), waiting):
+            if not is_whole(folder):
+                _build_and_swap(folder, build)
+    except OSError as error:
+        raise ModelError(
+            f"模型缓存写不进去：{folder.parent}（{error.strerror or error}）；需要一个可写、"
+            f"有 1 GB 空余的文件夹，请腾出空间，或用环境变量 {ROOT_VARIABLE} 指定另一处"
+        ) from error
+    return folder
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether every file is as it was built.
+
+    Sizes and times are compared first. Where only a time differs (a copied cache), the content
+    is hashed and, if it is the same, the stamp is renewed.
+    """
+    try:
+        stamp = json.loads((folder / STAMP_FILE).read_bytes())
+        now = {name: _size_and_time(folder / name) for name in stamp}
+        if now == {name: (was["size"], was["mtime_ns"]) for name, was in stamp.items()}:
+            return bool(stamp)
+        if any(now[name][0] != was["size"] for name, was in stamp.items()):
+            return False
+        if any(_sha256(folder / name) != was["sha256"] for name, was in stamp.items()):
+            return False
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return False
+    _renew_times(folder, stamp, now)
+    return True
+
+
+def write_stamp(folder: Path) -> None:
+    """Record size, time and SHA-256 of every file below a folder, once it is safely on disk."""
+    stamp = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != STAMP_FILE:
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+            size, mtime_ns = _size_and_time(path)
+            name = path.relative_to(folder).as_posix()
+            stamp[name] = {"size": size, "mtime_ns": mtime_ns, "sha256": _sha256(path)}
+    _write_json(folder / STAMP_FILE, stamp)
+
+
+@contextmanager
+def _one_at_a_time(path: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waiting is not None:
+            waiting()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _build_and_swap(folder: Path, build: Callable[[Path], None]) -> None:
+    # Only the holder of the lock makes these, so what is here was left by a killed process.
+    fresh = folder.with_name(f".{folder.name}.building")
+    replaced = folder.with_name(f".{folder.name}.replaced")
+    for leftover in (fresh, replaced):
+        shutil.rmtree(leftover, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        build(fresh)
+        write_stamp(fresh)
+        if folder.exists():
+            folder.rename(replaced)
+        fresh.rename(folder)
+    finally:
+        for leftover in (fresh, replaced):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _renew_times(
+    folder: Path, stamp: dict[str, dict[str, Any]], now: dict[str, tuple[int, int]]
+) -> None:
+    renewed = {name: {**was, "mtime_ns": now[name][1]} for name, was in stamp.items()}
+    try:
+        _write_json(folder / STAMP_FILE, renewed)
+    except OSError:
+        return  # a cache that is shared read-only is hashed each time
+
+
+def _write_json(path: Path, content: object) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(content, indent=1), "utf-8")
+    partial.replace(path)
