@@ -1,0 +1,182 @@
+"""A Response as HTML in which every word from reports and users is inert text.
+
+Offsets of spans are code points of the report text, as everywhere. The page inserts this HTML
+as it is, so nothing here may reach it without `shown`.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from reportqa.types import Answer, Citation, Passage, Refusal, Response, SeriesPoint
+from reportqa.web.texts import text
+
+_PASSAGES_SHOWN_WITH_A_REFUSAL = 3
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd"
+
+
+def visible(raw: str) -> str:
+    """`raw` with characters that HTML cannot carry replaced one for one by visible signs.
+
+    An HTML parser drops U+0000, rewrites carriage returns, and a lone surrogate cannot be sent
+    at all; one sign for each keeps every offset where it was.
+    """
+    return "".join(
+        _picture(c) if c not in "\n\t" and unicodedata.category(c) in {"Cc", "Cs"} else c
+        for c in raw
+    )
+
+
+def shown(raw: str) -> str:
+    """`raw` as HTML that displays as exactly these characters."""
+    return escape(visible(raw), quote=True)
+
+
+def place(citation: Citation) -> str:
+    """The URL fragment that opens a citation, e.g. `#report=urumqi&start=10&end=20`."""
+    where = {"report": citation.report_id, "start": citation.start, "end": citation.end}
+    return "#" + urlencode(where, errors="replace")
+
+
+def copy_text(quote: str, citation: Citation) -> str:
+    """What the copy button copies: the words, then where they stand."""
+    return f"{quote}\n——{citation.label}"
+
+
+def response_html(response: Response) -> str:
+    """The answer or the refusal, with the passages that belong to it."""
+    if response.answer:
+        rest = [p for p in response.passages if not _same_place(p.citation, response.answer)]
+        return _answer(response.answer) + _folded("more", rest)
+    if response.refusal:
+        return _refusal(response.refusal, response.passages)
+    return error_html()
+
+
+def error_html(message: str | None = None) -> str:
+    """One friendly line; without a message, that of an unexpected error."""
+    line = _words("unexpected") if message is None else f"<span>{shown(message)}</span>"
+    return f'<p class="rq-error" role="alert"><strong>{_words("failed")}</strong> {line}</p>'
+
+
+def marked(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
+    """`quote`, which begins at `start` in its report, with the `spans` of the report marked."""
+    pieces: list[str] = []
+    at = 0
+    for span_start, span_end in sorted(spans):
+        first = max(span_start - start, at)
+        last = min(span_end - start, len(quote))
+        if first < last:
+            pieces += [shown(quote[at:first]), "<mark>", shown(quote[first:last]), "</mark>"]
+            at = last
+    pieces.append(shown(quote[at:]))
+    return "".join(pieces)
+
+
+def _words(key: str, n: int | None = None) -> str:
+    """Words of the page itself, which the language switch finds by `data-t`."""
+    count = "" if n is None else f' data-n="{n}"'
+    return f'<span data-t="{key}"{count}>{escape(text(key, n=n))}</span>'
+
+
+def _same_place(citation: Citation, answer: Answer) -> bool:
+    there = answer.citation
+    return (citation.report_id, citation.start, citation.end) == (
+        there.report_id,
+        there.start,
+        there.end,
+    )
+
+
+def _cite(citation: Citation) -> str:
+    page = "" if citation.page is None else f' data-page="{citation.page}"'
+    return (
+        f'<a class="rq-cite" href="{escape(place(citation))}"{page} '
+        f'title="{shown(" › ".join((citation.source, *citation.section)))}">'
+        f"<bdi>{shown(citation.label)}</bdi></a>"
+    )
+
+
+def _copy_button(copied: str, key: str = "copy") -> str:
+    return (
+        f'<button type="button" class="rq-quiet rq-copy" data-copy="{shown(copied)}">'
+        f"{_words(key)}</button>"
+    )
+
+
+def _answer(answer: Answer) -> str:
+    level = answer.confidence
+    bars = "<i></i>" * 3
+    percent = round(answer.probability * 100)
+    hint = f'<p class="rq-hint">{_words("low_hint")}</p>' if level == "low" else ""
+    copied = copy_text(answer.quote, answer.citation)
+    series = ""
+    if answer.series:
+        series = _series(answer.series)
+        copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
+    return (
+        f'<blockquote class="rq-quote">'
+        f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>"
+        f"{series}{hint}"
+        f'<p class="rq-source"><span class="rq-label">{_words("source")}</span>'
+        f"{_cite(answer.citation)}</p>"
+        f'<div class="rq-meta"><span class="rq-confidence" data-level="{level}" '
+        f'title="{percent}%"><span class="rq-label">{_words("confidence")}</span>'
+        f'<span class="rq-bars" aria-hidden="true">{bars}</span>{_words(level)}</span>'
+        f"{_copy_button(copied)}</div>"
+    )
+
+
+def _series(points: Sequence[SeriesPoint]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{point.year}</th><td>{shown(point.text)}</td>'
+        f"<td>{_cite(point.citation)}</td></tr>"
+        for point in points
+    )
+    return (
+        f'<div class="rq-scroll"><table class="rq-series"><caption>{_words("years")}</caption>'
+        f'<thead><tr><th scope="col">{_words("year")}</th><th scope="col">{_words("figure")}</th>'
+        f'<th scope="col">{_words("source")}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _refusal(refusal: Refusal, passages: Sequence[Passage]) -> str:
+    head = (
+        f'<div class="rq-refusal"><p class="rq-refused">{_words("refused")}</p>'
+        f"<p>{shown(refusal.message)}</p></div>"
+    )
+    if not passages:
+        return head
+    n = _PASSAGES_SHOWN_WITH_A_REFUSAL
+    return (
+        f'{head}<div class="rq-nearest"><p class="rq-label">{_words("nearest", len(passages))}</p>'
+        f"{_list(passages[:n])}</div>{_folded('rest', passages[n:], n + 1)}"
+    )
+
+
+def _folded(key: str, passages: Sequence[Passage], first: int = 1) -> str:
+    if not passages:
+        return ""
+    return (
+        f'<details class="rq-more"><summary>{_words(key, len(passages))}</summary>'
+        f"{_list(passages, first)}</details>"
+    )
+
+
+def _list(passages: Sequence[Passage], first: int = 1) -> str:
+    items = "".join(
+        f'<li value="{number}"><p class="rq-passage">{shown(passage.text)}</p>'
+        f'<p class="rq-source">{_cite(passage.citation)}'
+        f"{_copy_button(copy_text(passage.text, passage.citation), 'copy_short')}</p></li>"
+        for number, passage in enumerate(passages, first)
+    )
+    return f'<ol class="rq-passages">{items}</ol>'

@@ -1,0 +1,205 @@
+"""The whole app, and the server that runs it."""
+
+import errno
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportqa.errors import ReportqaError, UsageError
+from reportqa.types import Report, Response
+from reportqa.web.texts import MAX_QUESTION_CHARACTERS, catalogue
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+# Open pages hold their connection for as long as they are open; do not wait for them.
+_SECONDS_TO_END = 1
+_ASSETS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+def create_app(
+    ask: Callable[[str], Response],
+    reports: Callable[[], Sequence[Report]],
+    examples: Sequence[str] = (),
+) -> "FastAPI":
+    """The whole app, the Gradio page at "/".
+
+    `ask` answers one question and is called from several threads at once; `reports` is called
+    whenever a page loads or opens a report; `examples` are questions to click.
+    """
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from reportqa.web.offline import OfflineGate
+    from reportqa.web.page import build_blocks, theme
+
+    app = FastAPI(title="reportqa", docs_url=None, redoc_url=None, openapi_url=None)
+    _add_routes(app, reports, tuple(examples))
+    app.add_middleware(OfflineGate, head=_head())
+    gr.mount_gradio_app(
+        app,
+        build_blocks(ask),
+        path="/",
+        theme=theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+    )
+    return app
+
+
+def serve(
+    ask: Callable[[str], Response],
+    reports: Callable[[], Sequence[Report]],
+    examples: Sequence[str] = (),
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    announce: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the page until Ctrl-C.
+
+    `announce` is called once, with the address, when the page can be opened. Port 0 takes any
+    free port. `open_browser` opens the page in the user's browser.
+
+    Raises:
+        UsageError: the port is in use, or the host or port cannot be listened on.
+    """
+    import uvicorn
+
+    listener = _listen(host, port)
+    address = _address(host, listener.getsockname()[1])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if announce:
+                announce(address)
+            if open_browser:
+                # Starting a browser may take seconds, which must not hold up the first request.
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    with listener:
+        config = uvicorn.Config(
+            create_app(ask, reports, examples),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
+        try:
+            Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            return
+
+
+def _add_routes(
+    app: "FastAPI", reports: Callable[[], Sequence[Report]], examples: tuple[str, ...]
+) -> None:
+    from fastapi.responses import JSONResponse
+    from fastapi.responses import Response as PlainResponse
+
+    from reportqa.web import reader
+
+    assets = _assets()
+
+    @app.get("/page/data")
+    def data() -> JSONResponse:
+        try:
+            cards, problem = [reader.card(report) for report in reports()], None
+        except ReportqaError as error:
+            cards, problem = [], str(error)
+        return JSONResponse(
+            {
+                "reports": cards,
+                "problem": problem,
+                "examples": examples,
+                "texts": catalogue(),
+                "max": MAX_QUESTION_CHARACTERS,
+            }
+        )
+
+    @app.get("/page/report")
+    def report(id: str) -> JSONResponse:  # noqa: A002 - the name in the address
+        try:
+            found = next((r for r in reports() if r.id == id), None)
+        except ReportqaError as error:
+            return JSONResponse({"problem": str(error)}, 503)
+        if found is None:
+            return JSONResponse({"problem": None}, 404)
+        return JSONResponse(reader.pane(found))
+
+    @app.get("/favicon.ico")
+    def favicon() -> PlainResponse:
+        return asset("seal.svg")
+
+    @app.get("/page/{name}")
+    def asset(name: str) -> PlainResponse:
+        if name not in assets:
+            return PlainResponse(status_code=404)
+        kind = _ASSETS[name.rpartition(".")[2]]
+        return PlainResponse(assets[name], media_type=kind, headers={"cache-control": "no-cache"})
+
+
+def _assets() -> dict[str, bytes]:
+    folder = files("reportqa.web") / "assets"
+    return {
+        file.name: file.read_bytes()
+        for file in folder.iterdir()
+        if file.name.rpartition(".")[2] in _ASSETS
+    }
+
+
+def _head() -> str:
+    """The page's own style and scripts, by names that change with their contents."""
+    version = sha256(b"".join(v for _, v in sorted(_assets().items()))).hexdigest()[:12]
+    return (
+        f'<link rel="icon" type="image/svg+xml" href="./page/seal.svg">'
+        f'<link rel="stylesheet" href="./page/page.css?{version}">'
+        f'<script type="module" src="./page/page.js?{version}"></script>'
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there, opened before anything slow so that errors come at once."""
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(where)
+            listener.listen(128)
+        except BaseException:
+            listener.close()
+            raise
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise UsageError(_why_not(error, host, port)) from error
+    return listener
+
+
+def _why_not(error: Exception, host: str, port: int) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"端口 {port} 已被占用：请用 --port 换一个，例如 --port {port + 1}"
+    if number == errno.EACCES:
+        return f"没有权限使用端口 {port}：请用 --port 换一个 1024 以上的端口，例如 --port 7860"
+    if not 0 <= port <= 65535:
+        return f"端口 {port} 不可用：请用 --port 给出 0 到 65535 之间的数"
+    return f"无法在 {host}:{port} 提供服务（{error}）：请检查 --host 和 --port"
+
+
+def _address(host: str, port: int) -> str:
+    """The address to open on this machine."""
+    if host in {"", "0.0.0.0", "::"}:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
