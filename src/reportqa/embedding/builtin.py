@@ -78,7 +78,14 @@ def _build(folder: Path, tell: Notify) -> None:
     verify_ids("内置模型", _tokenizer_of(folder))
     verify_vectors("内置模型", lambda known: _embed_with_torch(model, known))
     tell("导出加速模型", 0.6)
-    export_encoder(model, export)
+    try:
+        export_encoder(model, export)
+    except RuntimeError as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelError(
+            f"内置模型导出不成：需要 1 GB 空余磁盘和 constraints.txt 里的 torch 与 openvino，"
+            f"得到的错误是 {reason}；请核对这两点后重试"
+        ) from error
     tell("核对加速模型", 0.9)
     encoder = OpenVinoEncoder.from_folder(export, IDENTITY)
     verify_ids("加速模型", encoder.token_ids)

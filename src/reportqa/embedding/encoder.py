@@ -1,10 +1,13 @@
 """The seam: what an embedding model is to the rest of reportqa, and how texts are batched."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, Protocol
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Kind = Literal["query", "passage"]
 Notify = Callable[[str, float], None]

@@ -26,6 +26,7 @@ _E5_NAME = re.compile(r"(?:^|[-_/])e5(?:[-_]|$)(?!.*instruct)", re.IGNORECASE)
 # About 3,000 to 8,000 tokens of Chinese or English.
 _BATCH_CHARACTERS = 8_192
 _OTHER_RUNTIMES = ("*.onnx", "*.h5", "*.msgpack", "*.ot", "onnx/*", "openvino/*")
+_NOT_THE_MODEL = (".", "checkpoint-", "onnx", "openvino", "stamp.json")
 _MODEL_SUFFIXES = frozenset({".json", ".safetensors", ".bin", ".pt", ".txt", ".model"})
 
 
@@ -59,17 +60,18 @@ class SentenceEncoder:
         """Embed texts; see `Encoder.encode`."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for rows in batches_by_length([len(text) for text in texts], _BATCH_CHARACTERS):
-            vectors[rows] = self._embed([_readable(texts[row]) for row in rows], kind)
+            vectors[rows] = self._embed([texts[row] for row in rows], kind)
             if progress is not None:
                 progress(len(rows))
         return vectors
 
     def _embed(self, texts: list[str], kind: Kind) -> NDArray[np.float32]:
         embed = self._model.encode_query if kind == "query" else self._model.encode_document
+        prompt = self._prompts[kind]
         with self._turn:
             vectors = embed(
-                texts,
-                prompt=self._prompts[kind] or None,
+                [_readable(text, prompt) for text in texts],
+                prompt=prompt or None,
                 batch_size=len(texts),
                 show_progress_bar=False,
                 normalize_embeddings=True,
@@ -137,7 +139,7 @@ def _hash_of_files(folder: Path) -> str:
     whole = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        apart = any(part.startswith((".", "checkpoint-")) for part in name.parts)
+        apart = any(part.startswith(_NOT_THE_MODEL) for part in name.parts)
         if path.suffix in _MODEL_SUFFIXES and not apart and path.is_file():
             with path.open("rb") as file:
                 whole.update(f"{name.as_posix()}\0".encode())
@@ -145,9 +147,9 @@ def _hash_of_files(folder: Path) -> str:
     return whole.hexdigest()[:12]
 
 
-def _readable(text: str) -> str:
-    """What every tokenizer takes: no lone surrogates, and not empty."""
-    return text.encode("utf-8", "replace").decode() if text.strip() else "。"
+def _readable(text: str, prompt: str) -> str:
+    """What every tokenizer takes: no lone surrogates, and something to read."""
+    return text.encode("utf-8", "replace").decode() if prompt or text.strip() else "。"
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,110 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportqa.embedding.encoder import Kind
+from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from reportqa.embedding.verification import known_texts, verify_ids, verify_vectors
+from reportqa.errors import ModelError
+
+_TEXTS = [
+    "全年共培训12.3万人次。",
+    "行政执法公示、执法全过程记录、重大执法决定法制审核三项制度全面推行。" * 4,
+    "法治",
+    "In 2020 the city trained 12,300 officials.",
+    "",
+    "烏魯木齊市人民政府",
+]
+
+
+def test_ids_and_vectors_are_those_of_the_source_engine(builtin_encoder: OpenVinoEncoder) -> None:
+    for known in known_texts():
+        assert tuple(builtin_encoder.token_ids(known.text, known.kind)) == known.ids
+        vector = builtin_encoder.encode([known.text], known.kind)[0]
+        assert float(vector @ known.vector) > 0.9995
+
+
+def test_another_model_does_not_pass_for_this_one() -> None:
+    with pytest.raises(ModelError, match="分词与原引擎不符"):
+        verify_ids("模型", lambda _text, _kind: [0, 2])
+    for wrong in (np.nan, 0.0, 384**-0.5):
+        with pytest.raises(ModelError, match="余弦"):
+            verify_vectors("模型", lambda _: np.full(384, wrong, np.float32))  # noqa: B023
+
+
+def test_no_texts_give_no_rows(builtin_encoder: OpenVinoEncoder) -> None:
+    vectors = builtin_encoder.encode([], "passage")
+    assert vectors.shape == (0, 384)
+    assert vectors.dtype == np.float32
+
+
+@pytest.mark.parametrize("kind", ["query", "passage"])
+def test_rows_are_unit_vectors_and_the_same_each_time(
+    builtin_encoder: OpenVinoEncoder, kind: Kind
+) -> None:
+    vectors = builtin_encoder.encode(_TEXTS, kind)
+    assert vectors.shape == (len(_TEXTS), 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(_TEXTS)), abs=1e-5)
+    assert np.array_equal(vectors, builtin_encoder.encode(_TEXTS, kind))
+
+
+def test_a_question_is_not_embedded_as_a_passage(builtin_encoder: OpenVinoEncoder) -> None:
+    query, passage = (builtin_encoder.encode(["法治"], kind)[0] for kind in ("query", "passage"))
+    assert float(query @ passage) < 0.99
+
+
+@given(order=st.permutations(range(len(_TEXTS))), size=st.integers(1, len(_TEXTS)))
+@settings(max_examples=12, deadline=None)
+def test_a_vector_does_not_depend_on_company_or_place(
+    builtin_encoder: OpenVinoEncoder, order: list[int], size: int
+) -> None:
+    chosen = order[:size]
+    together = builtin_encoder.encode([_TEXTS[i] for i in chosen], "passage")
+    for row, i in zip(together, chosen, strict=True):
+        assert np.abs(row - builtin_encoder.encode([_TEXTS[i]], "passage")[0]).max() < 1e-3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\0", "a\0b", "\x01\x1f\x7f", " \t\n", "\ud800", "😀" * 50, "政" * 200_000, "<s></s><mask>"],
+    ids=ascii,
+)
+def test_any_text_gets_a_vector(builtin_encoder: OpenVinoEncoder, text: str) -> None:
+    vector = builtin_encoder.encode([text], "query")[0]
+    assert float(np.linalg.norm(vector)) == pytest.approx(1, abs=1e-5)
+
+
+def test_progress_counts_every_text_once(builtin_encoder: OpenVinoEncoder) -> None:
+    done: list[int] = []
+    builtin_encoder.encode(_TEXTS * 20, "passage", done.append)
+    assert sum(done) == len(_TEXTS) * 20
+    assert len(done) > 1
+
+
+def test_an_interrupt_passes_between_batches(builtin_encoder: OpenVinoEncoder) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        builtin_encoder.encode(_TEXTS * 20, "passage", interrupt)
+    assert builtin_encoder.encode(_TEXTS, "query").shape == (len(_TEXTS), 384)
+
+
+def test_several_threads_may_ask_at_once(builtin_encoder: OpenVinoEncoder) -> None:
+    alone = [builtin_encoder.encode([text], "query")[0] for text in _TEXTS]
+    with ThreadPoolExecutor(8) as pool:
+        asked = list(pool.map(lambda text: builtin_encoder.encode([text], "query"), _TEXTS * 8))
+    for i, vectors in enumerate(asked):
+        assert np.array_equal(vectors[0], alone[i % len(_TEXTS)])
+
+
+def test_a_damaged_folder_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "encoder.xml").write_text("<net", "utf-8")
+    with pytest.raises(ModelError, match="内置模型读不出来") as raised:
+        OpenVinoEncoder.from_folder(tmp_path, "x")
+    assert "\n" not in str(raised.value)
