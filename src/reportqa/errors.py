@@ -3,7 +3,7 @@
     ReportqaError            one friendly line; the command line and the page show it as it is
     ├── UsageError           an argument or a setting cannot be used: change the call
     ├── ReadError            a report cannot be read: mend or leave out the file
-    ├── ModelError           the embedding model cannot be built or loaded: check the package or name
+    ├── ModelError           the embedding model cannot be built or loaded: check its name
     ├── StoredIndexError          the index cannot be used as it stands
     │   ├── IndexMissing     there is none: build one
     │   ├── IndexDamaged     a file is missing, half-written or changed: build again

@@ -1,0 +1,26 @@
+"""Naming the place where a slice of a report stands."""
+
+from reportqa.reading.headings import marker
+from reportqa.reading.lines import paragraph_number
+from reportqa.types import Citation, Report
+
+
+def cite(report: Report, start: int, end: int) -> Citation:
+    """The citation of `report.text[start:end]`."""
+    section = report.section_at(start)
+    path = section.path if section else ()
+    paragraph = paragraph_number(report.text, start)
+    markers = "".join(marker(heading) for heading in path)
+    return Citation(
+        report_id=report.id,
+        title=report.title,
+        issuer=report.issuer,
+        year=report.year,
+        source=report.source,
+        section=path,
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        page=None,
+        label=f"《{report.title}》{markers}第{paragraph}段",
+    )

@@ -1,0 +1,53 @@
+"""One normal form for text that is searched and for questions, so that the two can meet.
+
+Nothing here ever touches text that is quoted: offsets and quotes use the report as stored.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""The Han characters, as the inside of a regular expression's character class."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]"
+)
+_SPACES = re.compile(r"\s+")
+_SPACE_IN_CHINESE = re.compile(
+    rf"(?<=[{CJK}，。；：、！？（）《》“”]) (?=[{CJK}，。；：、！？（）《》“”])"
+)
+_SPACE_BY_FIGURE = re.compile(rf"(?<=[{CJK}]) (?=\d)|(?<=\d) (?=[{CJK}%])|(?<=\d) (?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+_HAN = re.compile(f"[{CJK}]")
+
+
+@cache
+def _to_simplified() -> "Callable[[str], str]":
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def normalise(text: str) -> str:
+    """Fold what people write differently but mean alike.
+
+    Full-width and compatibility characters become plain (NFKC), traditional characters
+    simplified (OpenCC), letters lower case; invisible and control characters go, as do spaces
+    inside Chinese and around or inside figures (``"1 9 9 3 年"``) and thousands separators.
+    """
+    text = unicodedata.normalize("NFKC", text).replace("\u3000", " ")
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip().lower()
+    text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
+    text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
+    return _to_simplified()(text) if _HAN.search(text) else text
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Han character in the text."""
+    return _HAN.search(text) is not None

@@ -1,0 +1,113 @@
+"""From files to `Report`s: the first stage.
+
+A format is one function from bytes and a name to text; to add one, add it to `_FORMATS`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportqa.errors import ReadError, UsageError
+from reportqa.reading.about import about
+from reportqa.reading.decoding import decode
+from reportqa.reading.headings import find_sections
+from reportqa.types import Report
+
+_FORMATS: dict[str, Callable[[bytes, str], str]] = {".txt": decode, ".md": decode}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read and the name it goes by in an index."""
+
+    path: Path
+    source: str
+
+
+def find_files(paths: Sequence[Path]) -> list[SourceFile]:
+    """The files that can be read among these files and below these folders, in order of name.
+
+    A folder's files of other formats and hidden ones are passed over; a file named outright
+    must be readable. Names are relative to the folder given; where two folders hold the same
+    name, both get their folder's name in front.
+
+    Raises:
+        UsageError: A path does not exist, holds nothing to read, or names one file twice over.
+    """
+    found: list[tuple[Path, SourceFile]] = []
+    for path in paths:
+        if path.is_dir():
+            below = [SourceFile(file, file.relative_to(path).as_posix()) for file in _walk(path)]
+            if not below:
+                raise UsageError(
+                    f"{path}：目录里没有可读的报告（支持 {_supported()}）。请放入报告后再试。"
+                )
+            found += [(path, file) for file in below]
+        elif path.is_file():
+            if path.suffix.lower() not in _FORMATS:
+                raise UsageError(
+                    f"{path}：不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
+                )
+            found.append((path.parent, SourceFile(path, path.name)))
+        else:
+            raise UsageError(f"{path}：没有这个文件或目录。请检查路径。")
+    return sorted(_made_unique(found), key=lambda file: file.source)
+
+
+def read_report(file: SourceFile) -> Report:
+    """Read one file.
+
+    Raises:
+        ReadError: The file cannot be opened, or holds no text; the message names the file.
+    """
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise ReadError(
+            f"{file.path}：打不开（{error.strerror}）。请检查文件权限，或从目录中移走。"
+        ) from error
+    text = _FORMATS[file.path.suffix.lower()](data, str(file.path))
+    told = about(text, file.source)
+    return Report(
+        id=report_id(file.source),
+        title=told.title,
+        issuer=told.issuer,
+        year=told.year,
+        source=file.source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        sections=find_sections(text),
+    )
+
+
+def report_id(source: str) -> str:
+    """A short name for a source that stays the same when the text is corrected."""
+    return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in parts)
+        if not hidden and path.suffix.lower() in _FORMATS and path.is_file():
+            yield path
+
+
+def _made_unique(found: list[tuple[Path, SourceFile]]) -> Iterable[SourceFile]:
+    files = list({file.path.resolve(): (root, file) for root, file in found}.values())
+    names = [file.source for _, file in files]
+    twice = {name for name in names if names.count(name) > 1}
+    chosen: dict[str, Path] = {}
+    for root, file in files:
+        name = f"{root.resolve().name}/{file.source}" if file.source in twice else file.source
+        if name in chosen:
+            raise UsageError(
+                f"{chosen[name]} 与 {file.path} 在索引中同名（{name}）。请改其中一个的文件名。"
+            )
+        chosen[name] = file.path
+        yield SourceFile(file.path, name)
+
+
+def _supported() -> str:
+    return "、".join(_FORMATS)

@@ -1,0 +1,89 @@
+"""The section tree of a report, from its numbered headings.
+
+A heading is a line that opens with 一、 （一） 1. （1） 第一章 第一条 and the like. It may stand
+alone, or run on into its paragraph: ``（一）提升行政决策水平。进一步增强……``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from reportqa.reading.lines import Line, lines_of
+from reportqa.types import Section
+
+_NUMBER = "[〇零一二三四五六七八九十百]+"
+_SPACE = r"[ \t\u3000]*"
+
+# Outermost first; a heading closes all open ones of its own rank and of those below.
+_RANKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"第{_NUMBER}(?:编|篇|部分)(?=[\s：:、]|$)",
+        rf"第{_NUMBER}章(?=[\s：:、]|$)",
+        rf"第{_NUMBER}节(?=[\s：:、]|$)",
+        rf"第(?:{_NUMBER}|\d+)条(?=[\s：:]|$)",
+        rf"{_NUMBER}{_SPACE}[、．.]",
+        rf"[（(]{_SPACE}{_NUMBER}{_SPACE}[）)]",
+        r"\d{1,2}(?:[．、]|\.(?!\d))",
+        r"[（(]\d{1,2}[）)]|[①-⑳]",
+    )
+)
+_ARTICLE_RANK = 3
+_LONGEST_HEADING = 60
+_SENTENCE_END = re.compile("[。！？!?]")
+_CLAUSE_END = re.compile("[，。：；！？,;!?]")
+_LIST_ITEM_END = "；;，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    rank: int
+    title: str
+    start: int
+    body: int
+
+
+def find_sections(text: str) -> tuple[Section, ...]:
+    """All sections in reading order, each with the path of headings that leads to it."""
+    headings = [found for line in lines_of(text) if (found := _heading(line))]
+    sections = []
+    open_headings: list[_Heading] = []
+    for position, heading in enumerate(headings):
+        while open_headings and open_headings[-1].rank >= heading.rank:
+            open_headings.pop()
+        open_headings.append(heading)
+        following = (
+            later.start for later in headings[position + 1 :] if later.rank <= heading.rank
+        )
+        sections.append(
+            Section(
+                path=tuple(parent.title for parent in open_headings),
+                start=heading.start,
+                body=heading.body,
+                end=next(following, len(text)),
+            )
+        )
+    return tuple(sections)
+
+
+def marker(heading: str) -> str:
+    """The number of a heading as people cite it: 一 for ``一、总体要求``, （五）, 第三章."""
+    for pattern in _RANKS:
+        if found := pattern.match(heading):
+            return re.sub(r"[\s、．.]", "", found[0])
+    return heading
+
+
+def _heading(line: Line) -> _Heading | None:
+    matches = ((rank, pattern.match(line.text)) for rank, pattern in enumerate(_RANKS))
+    rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
+    if number is None or line.text[-1] in _LIST_ITEM_END:
+        return None
+    if rank == _ARTICLE_RANK:
+        return _Heading(rank, number[0], line.start, line.start)
+    if not _SENTENCE_END.search(line.text):
+        fits = number.end() < len(line.text) <= _LONGEST_HEADING
+        return _Heading(rank, line.text.rstrip("：:"), line.start, line.end) if fits else None
+    clause = _CLAUSE_END.search(line.text, number.end())
+    if clause is None or clause.start() > _LONGEST_HEADING:
+        return None
+    return _Heading(rank, line.text[: clause.start()], line.start, line.start)
