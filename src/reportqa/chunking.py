@@ -1,0 +1,118 @@
+"""From a report to `Chunk`s: whole sentences of one section, small enough to embed and to show."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportqa.normalising import CJK
+from reportqa.types import Chunk, Report
+
+_SENTENCE = "[。！？!?…]+[”’」』）)》]*"
+_SEPARATORS = [
+    r"\n",
+    _SENTENCE,
+    "[；;]",
+    "[，,：:]",
+    "、",
+    r"(?<!\d)(?=\d)|(?<=\d)(?!\d)|(?<!\d)(?!\d)",  # anywhere but inside a number
+]
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
+_DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
+_STOPS = set("。！？!?…；;，,：:、")
+_BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
+# As long as one character and in no separator, so that offsets stay what they are.
+_MASK = "\ue000"
+_NUMBER_AROUND = re.compile(r"\d[，,：:]\d")
+_SPACED_TITLE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+
+
+def chunk_report(report: Report, size: int) -> list[Chunk]:
+    """Cut a report into chunks of at most `size` characters, in reading order.
+
+    No chunk crosses a heading. Cuts fall at line ends, else after sentences; only a sentence
+    longer than `size` is cut, after ； or ，. Quotations, book titles, brackets and numbers stay
+    whole unless they are themselves longer than `size`.
+    """
+    chunks = []
+    for start, end in _regions(report):
+        for piece_start, piece_end in split(report.text[start:end], size):
+            chunks.append(Chunk(report.id, start + piece_start, start + piece_end))
+    return chunks
+
+
+def split(text: str, size: int) -> list[tuple[int, int]]:
+    """The spans, blanks trimmed, that `text` is cut into; see `chunk_report`."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        is_separator_regex=True,
+        keep_separator="end",
+        strip_whitespace=False,
+        chunk_size=size,
+        chunk_overlap=0,
+    )
+    return list(_trimmed(text, splitter.split_text(_masked(text, size))))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences in `text`, blanks trimmed; a line's end also ends a sentence."""
+    masked = _masked(text, len(text))
+    ends = [found.end() for found in re.finditer(rf"{_SENTENCE}|\n", masked)]
+    cuts = sorted({0, *ends, len(text)})
+    pieces = [text[start:end] for start, end in pairwise(cuts)]
+    return list(_trimmed(text, pieces))
+
+
+def context(report: Report, chunk: Chunk) -> str:
+    """What is searched along with a chunk and never quoted: title, year and headings."""
+    title = _SPACED_TITLE.sub("", report.title)
+    year = f"{report.year}年" if report.year and str(report.year) not in title else ""
+    section = report.section_at(chunk.start)
+    return " ".join(part for part in (title, year, *(section.path if section else ())) if part)
+
+
+def _regions(report: Report) -> Iterator[tuple[int, int]]:
+    """The stretches between one heading and the next, without headings that stand alone."""
+    starts = [0, *(section.body for section in report.sections)]
+    ends = [*(section.start for section in report.sections), len(report.text)]
+    yield from zip(starts, ends, strict=True)
+
+
+def _masked(text: str, size: int) -> str:
+    """The text with stops inside pairs of quotes and brackets, or inside numbers, hidden."""
+    characters = list(text)
+    open_pairs: list[tuple[str, int]] = []
+    for position, character in enumerate(text):
+        if character == "\n":
+            open_pairs.clear()
+        elif character in _PAIRS:
+            open_pairs.append((_PAIRS[character], position))
+            del open_pairs[:-_DEEPEST]
+        elif any(closing == character for closing, _ in open_pairs):
+            while open_pairs[-1][0] != character:
+                open_pairs.pop()
+            _, start = open_pairs.pop()
+            if position - start < size:
+                _hide(characters, start, position)
+        elif character in "，,：:" and _NUMBER_AROUND.match(text, position - 1):
+            _hide(characters, position, position + 1)
+    return "".join(characters)
+
+
+def _hide(characters: list[str], start: int, end: int) -> None:
+    for position in range(start, end):
+        if characters[position] in _STOPS:
+            characters[position] = _MASK
+
+
+def _trimmed(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:
+    """The spans of consecutive pieces of the text, without blanks at either end."""
+    start = 0
+    for piece in pieces:
+        end = start + len(piece)
+        inside = text[start:end]
+        begin = start + len(inside) - len(inside.lstrip(_BLANK))
+        if inside.strip(_BLANK):
+            yield begin, start + len(inside.rstrip(_BLANK))
+        start = end
