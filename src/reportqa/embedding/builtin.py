@@ -116,7 +116,7 @@ def read_source() -> bytes:
     return data
 
 
-def _load_checkpoint(folder: Path) -> Any:  # noqa: ANN401 (a transformers.BertModel)
+def _load_checkpoint(folder: Path) -> Any:
     from transformers import BertModel
 
     with quietly():
@@ -131,7 +131,7 @@ def _tokenizer_of(folder: Path) -> Callable[[str, str], list[int]]:
     return lambda text, kind: list(tokenizer.encode(f"{kind}: {text}").ids)
 
 
-def _embed_with_torch(model: Any, known: KnownText) -> Any:  # noqa: ANN401
+def _embed_with_torch(model: Any, known: KnownText) -> Any:
     import torch
 
     with torch.no_grad():

@@ -7,7 +7,7 @@ from typing import Any
 from reportqa.embedding.openvino_encoder import GRAPH_FILE
 
 
-def export_encoder(model: Any, folder: Path) -> None:  # noqa: ANN401 (a transformers.BertModel)
+def export_encoder(model: Any, folder: Path) -> None:
     """Write the graph (batch and length free, float16 weights) into an existing folder.
 
     Its inputs are token ids and mask, both (batch, length) int64; its output is the last hidden

@@ -26,7 +26,7 @@ _BATCH_TOKENS = 1024
 class OpenVinoEncoder:
     """Embeds with an exported encoder; safe to use from several threads at once."""
 
-    def __init__(self, identity: str, tokenizer: UnigramTokenizer, compiled: Any) -> None:  # noqa: ANN401 (an openvino.CompiledModel)
+    def __init__(self, identity: str, tokenizer: UnigramTokenizer, compiled: Any) -> None:
         self._identity = identity
         self._tokenizer = tokenizer
         self._compiled = compiled
@@ -87,13 +87,13 @@ class OpenVinoEncoder:
             self._idle.put(request)
         return vectors
 
-    def _borrow(self) -> Any:  # noqa: ANN401 (an openvino.InferRequest)
+    def _borrow(self) -> Any:
         try:
             return self._idle.get_nowait()
         except Empty:
             return self._compiled.create_infer_request()
 
-    def _embed(self, request: Any, batch: list[list[int]]) -> NDArray[np.float32]:  # noqa: ANN401
+    def _embed(self, request: Any, batch: list[list[int]]) -> NDArray[np.float32]:
         width = max(map(len, batch))
         ids = np.full((len(batch), width), self._tokenizer.pad, np.int64)
         mask = np.zeros((len(batch), width), np.int64)

@@ -33,7 +33,7 @@ _MODEL_SUFFIXES = frozenset({".json", ".safetensors", ".bin", ".pt", ".txt", ".m
 class SentenceEncoder:
     """Embeds with a `SentenceTransformer`; threads take turns."""
 
-    def __init__(self, identity: str, model: Any, prompts: dict[Kind, str]) -> None:  # noqa: ANN401 (a SentenceTransformer)
+    def __init__(self, identity: str, model: Any, prompts: dict[Kind, str]) -> None:
         self._identity = identity
         self._model = model
         self._prompts = prompts

@@ -1,0 +1,134 @@
+"""Where generations of an index lie, and how one takes over from another.
+
+    index/
+        current                     the name of the live generation, one line
+        generations/20260101T080000.123456Z/…
+        generations/.tmp-…          a build under way, or what a killed one left
+
+A generation is written whole under a temporary name, synced, renamed, and only then named in
+`current`, which is itself replaced by one atomic rename. Whatever moment a build is killed at,
+`current` names a whole generation.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
+from reportqa.index.manifest import NAME, REBUILD
+
+_POINTER = "current"
+_FOLDER = "generations"
+_TEMPORARY = ".tmp-"
+
+
+def current(index: Path) -> Path:
+    """The folder of the live generation.
+
+    Raises:
+        IndexMissing: There is no index here.
+        IndexDamaged: The live generation is gone or half there.
+    """
+    try:
+        name = (index / _POINTER).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissing(
+            f"{index}：这里还没有索引。请先运行 reportqa build（默认读取 reports/ 写入 index/）。"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{index / _POINTER}：读不出来。{REBUILD}") from error
+    folder = index / _FOLDER / name
+    if not name or Path(name).name != name or not (folder / NAME).is_file():
+        raise IndexDamaged(f"{folder}：索引不完整。{REBUILD}")
+    return folder
+
+
+@contextmanager
+def locked(index: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold the index for one writer at a time; `waiting` is called once if another is at work.
+
+    Raises:
+        IndexNotWritten: The folder cannot be written to.
+    """
+    with _as_not_written(index):
+        (index / _FOLDER).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(index / ".build.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if waiting:
+                waiting()
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def new_generation(index: Path, keep: int) -> Iterator[Path]:
+    """A folder to fill; when the block ends without an error it becomes the live generation.
+
+    Call with the index `locked`. Older generations beyond `keep` and leftovers of killed
+    builds are removed.
+
+    Raises:
+        IndexNotWritten: Something could not be written; the old generation stays live.
+    """
+    generations = index / _FOLDER
+    with _as_not_written(index):
+        for leftover in generations.glob(f"{_TEMPORARY}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        temporary = generations / f"{_TEMPORARY}{secrets.token_hex(4)}"
+        temporary.mkdir()
+        try:
+            yield temporary
+            for path in temporary.rglob("*"):
+                _sync(path)
+            _sync(temporary)
+            temporary.rename(generations / name)
+            _sync(generations)
+            _point_to(index, name)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+    for old in sorted(path for path in generations.iterdir() if path.name[0] != ".")[:-keep]:
+        if old.name != name:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _point_to(index: Path, name: str) -> None:
+    pointer = index / f"{_TEMPORARY}{_POINTER}"
+    pointer.write_text(f"{name}\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(index / _POINTER)
+    _sync(index)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's list of names, before anything relies on it."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _as_not_written(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexNotWritten(
+            f"{index}：写不进去（{error.strerror or error}）。原有索引未变。"
+            "请检查磁盘空间和目录权限，或用 --index 换一个目录。"
+        ) from error

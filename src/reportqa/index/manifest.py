@@ -1,0 +1,129 @@
+"""The manifest of a generation: what it holds, what made it, and the checksum of every file."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from reportqa.config import Settings
+from reportqa.errors import IndexDamaged, IndexForeign, UsageError
+
+FORMAT_VERSION = 1
+"""Raised whenever an older reportqa could not read, or would misread, a new index."""
+
+NAME = "manifest.json"
+REBUILD = "请运行 reportqa build 重建索引。"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source file as indexed: `sha256` is that of the file's bytes."""
+
+    source: str
+    sha256: str
+    report_id: str
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the generation."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that must agree before an index may be searched.
+
+    `model` is the name or path the index was built with ("builtin" for the built-in one),
+    `identity` tells that very model's weights. `files` maps paths relative to the generation.
+    """
+
+    created: str
+    model: str
+    identity: str
+    dimension: int
+    settings: Settings
+    chunks: int
+    characters: int
+    sources: tuple[SourceEntry, ...]
+    files: dict[str, FileEntry]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into its generation's folder."""
+        content = {
+            "format_version": FORMAT_VERSION,
+            "created": self.created,
+            "model": {"name": self.model, "identity": self.identity, "dimension": self.dimension},
+            "settings": self.settings.to_dict(),
+            "counts": {
+                "reports": len(self.sources),
+                "chunks": self.chunks,
+                "characters": self.characters,
+            },
+            "sources": [asdict(source) for source in self.sources],
+            "files": {name: asdict(entry) for name, entry in sorted(self.files.items())},
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """Read a generation's manifest.
+
+        Raises:
+            IndexDamaged: It is missing or cannot be understood.
+            IndexForeign: It was written by another format version.
+        """
+        try:
+            content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            version = content["format_version"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamaged(f"{folder / NAME}：清单缺失或已损坏。{REBUILD}") from error
+        if version != FORMAT_VERSION:
+            raise IndexForeign(
+                f"{folder}：索引格式是第 {version} 版，本程序需要第 {FORMAT_VERSION} 版。{REBUILD}"
+            )
+        try:
+            return cls._from_content(content)
+        except (KeyError, TypeError, AttributeError, UsageError) as error:
+            raise IndexDamaged(f"{folder / NAME}：清单已损坏。{REBUILD}") from error
+
+    @classmethod
+    def _from_content(cls, content: dict[str, Any]) -> "Manifest":
+        return cls(
+            created=content["created"],
+            model=content["model"]["name"],
+            identity=content["model"]["identity"],
+            dimension=content["model"]["dimension"],
+            settings=Settings.from_dict(content["settings"]),
+            chunks=content["counts"]["chunks"],
+            characters=content["counts"]["characters"],
+            sources=tuple(SourceEntry(**entry) for entry in content["sources"]),
+            files={name: FileEntry(**entry) for name, entry in content["files"].items()},
+        )
+
+    def check_files(self, folder: Path) -> None:
+        """Compare every file with its size and checksum.
+
+        Raises:
+            IndexDamaged: A file is missing, truncated or altered.
+        """
+        for name, entry in self.files.items():
+            path = folder / name
+            if not path.is_file():
+                raise IndexDamaged(f"{path}：索引文件缺失。{REBUILD}")
+            if describe_file(path) != entry:
+                raise IndexDamaged(
+                    f"{path}：索引文件与清单的校验值不符，可能写了一半或被改动。{REBUILD}"
+                )
+
+
+def describe_file(path: Path) -> FileEntry:
+    """Size and checksum of a file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileEntry(path.stat().st_size, digest)
