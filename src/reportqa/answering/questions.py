@@ -1,0 +1,128 @@
+"""What a question asks for: a figure, an actor, a time, a list …, and for which years."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportqa.index.keywords import tokens
+from reportqa.normalising import CJK, normalise
+
+LONGEST_QUESTION = 500
+"""In characters; longer ones are refused unread."""
+
+
+class Wants(StrEnum):
+    """The kind of words that would answer."""
+
+    FIGURE = "figure"
+    RATE = "rate"
+    ACTOR = "actor"
+    TIME = "time"
+    NAME = "name"
+    LIST = "list"
+    MANNER = "manner"
+    REASON = "reason"
+    OTHER = "other"
+
+
+# Tried in this order; the first that fits decides.
+_WANTS = (
+    (Wants.REASON, r"为什么|为何|为啥|凭什么|什么原因|原因是|目的|意义|图的是|依据是什么|怎么会"),
+    (Wants.RATE, r"百分之(?:几|多少)|百分比|比例|比重|占比|几成|多大比|率(?!先)|满意度|覆盖面"),
+    (
+        Wants.LIST,
+        r"哪些|哪几|有什么(?!用|意义)|列(?:出|全|举)|都有谁|分别是(?!多少)|包括什么|几个方面|哪[两三四五六七八九十]",
+    ),
+    (
+        Wants.TIME,
+        r"何时|什么时候|哪[一]?年|几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
+    ),
+    (
+        Wants.FIGURE,
+        r"多少|几(?!乎)|数量|人数|总数|规模|多大|多高|金额|总额|面积|第几|几号|合计|共计",
+    ),
+    (
+        Wants.ACTOR,
+        r"谁|哪个(?:部门|机构|机关|单位|组织|领导)|哪[一级]*级|什么(?:部门|机构|机关|单位|人)|由哪|何人|哪家",
+    ),
+    (
+        Wants.NAME,
+        r"全称|名称|叫什么|名字|哪[一]?[部份项条句个](?:文件|条例|办法|规定|法|话|决定)?|[两三四五六七八九十]个字|书名|文件名",
+    ),
+    (
+        Wants.MANNER,
+        r"如何|怎么|怎样|咋|什么方式|什么渠道|什么办法|什么途径|哪种|靠什么|什么措施|采取|通过什么",
+    ),
+)
+_ENGLISH_WANTS = (
+    (Wants.RATE, r"\b(?:percent\w*|share|rate|proportion|ratio)\b"),
+    (Wants.FIGURE, r"\bhow (?:many|much)\b|\bnumber of\b|\bamount\b|\btotal\b"),
+    (Wants.TIME, r"\bwhen\b|\b(?:which|what) (?:year|date|period)\b|\bhow long\b"),
+    (Wants.REASON, r"\bwhy\b|\breason\b|\bpurpose\b"),
+    (Wants.ACTOR, r"\bwho\b|\b(?:which|what) (?:body|department|agency|authority|office)\b"),
+    (Wants.MANNER, r"\bhow\b|\bby what means\b"),
+    (
+        Wants.LIST,
+        r"\b(?:which|what) (?:\w+ )?(?:are|were|areas|fields|kinds|items|problems)\b|\blist\b",
+    ),
+)
+_UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?P<unit>人次|[{CJK}])")
+_NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
+_ASKING = re.compile(
+    "请问|多少|什么|哪些|哪几|哪个|哪一|哪里|哪|如何|怎么样|怎么|怎样|为什么|为何|是否|有没有|吗|呢|谁|何时|几|一下|想了解|"
+    "麻烦|告诉我|报告里|报告中|报告|乌市|全市|我市"
+)
+_GREETING = re.compile(
+    r"^(?:你好|您好|大家好|嗨|哈喽|hello|hi|hey|在吗|谢谢|感谢|多谢|再见|拜拜|早上好|晚上好|好的"
+    r"|ok|嗯|thanks?|thank you|bye|test|测试)+"
+    r"[\s\W呀啊哦呢在吗您你了！。~]*$"
+)
+_WORD = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}}")
+_SHORTEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood. `terms` are its keyword terms without the words of asking."""
+
+    text: str
+    wants: Wants
+    unit: str | None
+    years: tuple[int, ...]
+    terms: tuple[str, ...]
+
+
+def understand(question: str) -> Question:
+    """Read a question that `not_askable` lets pass."""
+    text = normalise(question)
+    unit = _UNIT.search(text)
+    found_unit = unit["unit"] if unit and unit["unit"] not in _NO_UNIT else None
+    content = _ASKING.sub(" ", text)
+    terms = tuple(dict.fromkeys(term for term in tokens(content) if len(term) > 1))
+    return Question(
+        text=text,
+        wants=_wants(text),
+        unit=found_unit,
+        years=tuple(int(year) for year in _YEAR.findall(text)),
+        terms=terms,
+    )
+
+
+def not_askable(question: str) -> str | None:
+    """Why this cannot be asked at all ("empty", "too_long", "not_a_question"), or None."""
+    if len(question) > LONGEST_QUESTION:
+        return "too_long"
+    text = normalise(question)
+    if not text:
+        return "empty"
+    if len(_WORD.findall(text)) < _SHORTEST_WORDS or _GREETING.match(text):
+        return "not_a_question"
+    return None
+
+
+def _wants(text: str) -> Wants:
+    for wants, pattern in (*_WANTS, *_ENGLISH_WANTS):
+        if re.search(pattern, text):
+            return wants
+    return Wants.OTHER

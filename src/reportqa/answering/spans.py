@@ -1,0 +1,178 @@
+"""The exact words in a quote that answer, by what the question asks for.
+
+Every function takes a quote and a question and gives spans into the quote; none where the words
+cannot be told, and then the quote as a whole stands as the answer.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.questions import Question, Wants
+from reportqa.index.keywords import tokens
+from reportqa.normalising import CJK
+
+Span = tuple[int, int]
+
+_COMMA = re.compile("[，,。；;：:！？!?\n]")
+_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
+    r"|“[一二三四五六七八九十]+五”(?:时期|期间)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
+    rf"|[{CJK}“”]{{2,6}}(?:期间|时期|前夕|之际)"
+)
+_ACTOR_WORDS = (
+    "部门|机关|机构|委员会|小组|政府|市长|区长|县长|省长|书记|局长|负责人|责任人|领导|局|厅|法院|"
+    "检察院|协会|组织|单位|律师|中心|公司|人大|政协|党委|党组|国务院|办公室"
+)
+_ACTOR = re.compile(rf"[{CJK}、（）]*?(?:{_ACTOR_WORDS})(?:[（(][^（）()]*[）)])?")
+_ACTOR_LEAD = re.compile(r"^(?:.*(?:由|以|经|对|向|为|将|和|及|与|了|在|的))(?=.)")
+_NAME = re.compile(
+    r"《[^》]*(?:〈[^〉]*〉[^》]*)*》(?:[（(][^（）()]*[）)])?|“[^”]{2,40}”|「[^」]{2,40}」"
+)
+_ITEM = r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:、！？!?《》“”\n]+)"
+_ENUMERATION = re.compile(rf"{_ITEM}(?:[、]{_ITEM})+|(?:《[^》]*》){{2,}}|(?:“[^”]*”){{2,}}")
+_MANNER = re.compile(
+    r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
+)
+_REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
+_ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
+
+
+def exact_words(quote: str, question: Question) -> list[Span]:
+    """The spans that answer, in reading order; [] where they cannot be told."""
+    return _FINDERS.get(question.wants, _no_spans)(quote, question)
+
+
+def fits(quote: str, question: Question) -> bool:
+    """Whether the quote holds any words of the kind asked for."""
+    if question.wants in {Wants.FIGURE, Wants.RATE}:
+        return bool(_figures_asked(quote, question))
+    # Manner and reason can be told in any words, so that finding none of the usual says nothing.
+    if question.wants in {Wants.MANNER, Wants.REASON, Wants.OTHER}:
+        return True
+    return bool(exact_words(quote, question))
+
+
+def _no_spans(_quote: str, _question: Question) -> list[Span]:
+    return []
+
+
+def _figure(quote: str, question: Question) -> list[Span]:
+    figures = _figures_asked(quote, question)
+    if not figures:
+        return []
+    best = max(
+        figures,
+        key=lambda figure: (_nearness(quote, (figure.start, figure.end), question), -figure.start),
+    )
+    return [(best.start, best.end)]
+
+
+def _figures_asked(quote: str, question: Question) -> list[Figure]:
+    """The figures of the right kind, and of the very unit asked for where there are any."""
+    figures = [figure for figure in find_figures(quote) if not figure.is_year]
+    if question.wants is Wants.RATE:
+        return [figure for figure in figures if figure.is_rate]
+    united = [figure for figure in figures if question.unit and question.unit == figure.unit]
+    counted = [figure for figure in figures if not figure.is_rate]
+    return united or counted or figures
+
+
+def _nearness(quote: str, span: Span, question: Question) -> float:
+    """How much of the question stands in the clause around a span and in the one before.
+
+    Terms count more the fewer clauses of the quote they stand in: what tells siblings apart.
+    """
+    start, _ = span
+    clauses = _clauses(quote)
+    held = [set(tokens(quote[first:last])) for first, last in clauses]
+    own = next((at for at, (first, last) in enumerate(clauses) if first <= start < last), 0)
+    before = set(tokens(quote[clauses[own][0] : start]))
+    score = 0.0
+    for term in question.terms:
+        spread = sum(term in terms for terms in held)
+        if not spread:
+            continue
+        if term in before:
+            score += 1.0 / spread
+        elif term in held[own]:
+            score += 0.8 / spread
+        elif own and term in held[own - 1]:
+            score += 0.4 / spread
+    return score
+
+
+def _clauses(quote: str) -> list[Span]:
+    cuts = [0, *(found.end() for found in _COMMA.finditer(quote)), len(quote)]
+    return [(first, last) for first, last in pairwise(cuts) if last > first]
+
+
+def _nearest(quote: str, spans: list[Span], question: Question) -> list[Span]:
+    asked = set(question.terms)
+    new = [span for span in spans if not set(tokens(quote[slice(*span)])) <= asked] or spans
+    if not new:
+        return []
+    return [max(new, key=lambda span: (_nearness(quote, span, question), -span[0]))]
+
+
+def _time(quote: str, question: Question) -> list[Span]:
+    return _nearest(quote, [found.span() for found in _TIME.finditer(quote)], question)
+
+
+def _name(quote: str, question: Question) -> list[Span]:
+    return _nearest(quote, [found.span() for found in _NAME.finditer(quote)], question)
+
+
+def _actor(quote: str, question: Question) -> list[Span]:
+    spans = []
+    for found in _ACTOR.finditer(quote):
+        lead = _ACTOR_LEAD.match(found[0])
+        spans.append((found.start() + (lead.end() if lead else 0), found.end()))
+    return _nearest(quote, spans, question)
+
+
+def _list(quote: str, question: Question) -> list[Span]:
+    ordinals = [found.span("item") for found in _ORDINAL_ITEM.finditer(quote)]
+    if len(ordinals) > 1:
+        return ordinals
+    spans = [found.span() for found in _ENUMERATION.finditer(quote)]
+    longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
+    rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]
+    return [_without_lead(quote, span) for span in _nearest(quote, rich, question)]
+
+
+def _items(enumeration: str) -> int:
+    return 1 + enumeration.count("、") + enumeration.count("》《") + enumeration.count("”“")
+
+
+def _without_lead(quote: str, span: Span) -> Span:
+    """Drop the verb before the first item and what closes the list: 等18个重点领域."""
+    start, end = span
+    text = quote[start:end]
+    lead = re.match(
+        r"^[^《“、]*?(?:做好|抓好|包括|涉及|将|由|组建|推进|完成|开展|以|对|在|成立|围绕|为)(?=[^、])",
+        text,
+    )
+    tail = re.search(r"等(?:\d+|[一二三四五六七八九十两]+)?[^等、》”]*$", text)
+    return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(text))
+
+
+def _manner(quote: str, question: Question) -> list[Span]:
+    return _nearest(quote, [found.span("how") for found in _MANNER.finditer(quote)], question)
+
+
+def _reason(quote: str, question: Question) -> list[Span]:
+    return _nearest(quote, [found.span("why") for found in _REASON.finditer(quote)], question)
+
+
+_FINDERS: dict[Wants, Callable[[str, Question], list[Span]]] = {
+    Wants.FIGURE: _figure,
+    Wants.RATE: _figure,
+    Wants.TIME: _time,
+    Wants.ACTOR: _actor,
+    Wants.NAME: _name,
+    Wants.LIST: _list,
+    Wants.MANNER: _manner,
+    Wants.REASON: _reason,
+}
