@@ -1,0 +1,1 @@
+"""Measuring: question sets, metrics, comparisons; nothing else imports this but `cli`."""

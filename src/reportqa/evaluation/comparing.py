@@ -1,0 +1,88 @@
+"""What got better and what got worse between two results on the same questions."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportqa.errors import QuestionSetError
+
+COMPARED = (
+    "hit@1",
+    "hit@5",
+    "mrr",
+    "found_in_300_characters",
+    "answer_exact",
+    "answer_f1",
+    "refusal_precision",
+    "refusal_recall",
+    "balanced_accuracy",
+)
+_NEVER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that now does otherwise; `before` and `after` in words."""
+
+    id: str
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`metrics` maps a name to its old and new value; questions in neither list did the same."""
+
+    metrics: dict[str, tuple[float | None, float | None]]
+    better: tuple[Change, ...]
+    worse: tuple[Change, ...]
+
+
+def load_result(path: Path) -> dict[str, Any]:
+    """Read what `eval --json` printed.
+
+    Raises:
+        QuestionSetError: The file cannot be read or is no such result.
+    """
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(result["questions"], list):
+            raise TypeError
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise QuestionSetError(
+            f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
+        ) from error
+    return dict(result)
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+    """Compare two results; questions that only one of them has are left out."""
+    before = {item["id"]: item for item in old["questions"]}
+    better: list[Change] = []
+    worse: list[Change] = []
+    for item in new["questions"]:
+        earlier = before.get(item["id"])
+        if earlier is None:
+            continue
+        was, now = _merit(earlier), _merit(item)
+        if was != now:
+            change = Change(item["id"], item["question"], _words(earlier), _words(item))
+            (better if now > was else worse).append(change)
+    metrics = {name: (old.get(name), new.get(name)) for name in COMPARED}
+    return Comparison(metrics, tuple(better), tuple(worse))
+
+
+def _merit(item: dict[str, Any]) -> tuple[float, ...]:
+    """Sorts outcomes of one question: right answer or refusal first, then rank of the evidence."""
+    if not item["answerable"]:
+        return (float(not item["answered"]),)
+    return (item["exact"] or 0.0, float(item["answered"]), -float(item["rank"] or _NEVER))
+
+
+def _words(item: dict[str, Any]) -> str:
+    said = f"答“{item['answer']}”" if item["answered"] else f"拒答（{item['reason']}）"
+    if not item["answerable"]:
+        return said
+    return f"{said}，证据在第{item['rank']}段" if item["rank"] else f"{said}，没有找到证据"

@@ -1,0 +1,122 @@
+"""Question sets: JSON lines with gold evidence and answers."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportqa.errors import QuestionSetError
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question and what is right for it.
+
+    `evidence`: verbatim strings that a right passage contains, empty when unanswerable.
+    `answers`: the verbatim answer, one for each report asked about, empty when unanswerable.
+    `reports`: source names in the order of `evidence`, empty if any report will do.
+    `split`: "dev", "test" or "" for a set that is not split.
+    """
+
+    id: str
+    question: str
+    type: str
+    answerable: bool
+    evidence: tuple[str, ...]
+    answers: tuple[str, ...]
+    reports: tuple[str, ...]
+    split: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions in the order of their file."""
+
+    path: Path
+    questions: tuple[GoldQuestion, ...]
+
+    @classmethod
+    def load(cls, path: Path, split: str | None = None) -> "QuestionSet":
+        """Read a set; with `split`, only the questions of that part.
+
+        Raises:
+            QuestionSetError: The file cannot be read, a line is not as documented, or no
+                question is left; the message names the line.
+        """
+        questions = tuple(
+            _question(path, number, row)
+            for number, row in read_json_lines(path)
+            if split is None or row.get("split") == split
+        )
+        if not questions:
+            part = f"“{split}”部分的" if split else ""
+            raise QuestionSetError(f"{path}：里面没有{part}题目。请检查文件或 --split。")
+        return cls(path, questions)
+
+
+def read_json_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON lines file with their line numbers, blank lines passed over.
+
+    Raises:
+        QuestionSetError: The file cannot be read, or a line is not a JSON object with a
+            `question` that is a string.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "不是 UTF-8 文本"
+        raise QuestionSetError(
+            f"{path}：题目文件读不出来（{reason}）。请检查路径和编码。"
+        ) from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise QuestionSetError(
+                f"{path} 第{number}行：不是 JSON（{error}）。请改正这一行。"
+            ) from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise QuestionSetError(f"{path} 第{number}行：应是含 question 的 JSON 对象。请改正。")
+        rows.append((number, row))
+    return rows
+
+
+def _question(path: Path, number: int, row: dict[str, Any]) -> GoldQuestion:
+    evidence, answerable = row.get("evidence"), row.get("answerable")
+    if not isinstance(answerable, bool) or not _strings(evidence):
+        raise QuestionSetError(
+            f"{path} 第{number}行：answerable 应是 true 或 false，evidence 应是字符串列表。"
+        )
+    if answerable != bool(evidence):
+        raise QuestionSetError(
+            f"{path} 第{number}行：可回答的题目要有 evidence，不可回答的应为 []。请改正这一行。"
+        )
+    return GoldQuestion(
+        id=str(row.get("id", number)),
+        question=row["question"],
+        type=str(row.get("type", "")),
+        answerable=answerable,
+        evidence=tuple(evidence or ()),
+        answers=_as_tuple(path, number, "answer", row.get("answer")),
+        reports=_as_tuple(path, number, "report", row.get("report")),
+        split=str(row.get("split", "")),
+    )
+
+
+def _as_tuple(path: Path, number: int, key: str, value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if _strings(value):
+        return tuple(value)
+    raise QuestionSetError(
+        f"{path} 第{number}行：{key} 应是字符串、字符串列表或 null。请改正这一行。"
+    )
+
+
+def _strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

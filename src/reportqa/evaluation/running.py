@@ -1,0 +1,204 @@
+"""Putting a question set to an index and judging every response."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reportqa.answering import ask
+from reportqa.evaluation.metrics import (
+    exact_match,
+    hit_at,
+    mean,
+    ndcg,
+    overlap_f1,
+    ratio,
+    reciprocal_rank,
+)
+from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
+from reportqa.index import Index
+from reportqa.types import Passage, Response
+
+_HITS = (1, 3, 5, 10)
+_SHOWN_CHARACTERS = (150, 300, 600)
+_DEEPEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question with its response and how it did.
+
+    `rank`: the first passage rank by which all evidence has been shown, None if never.
+    `shown_after`: how many characters of passages had to be read for that, None if never.
+    `exact`, `f1`: the answer's words against the gold ones, as if asserted; None if unanswerable.
+    `quoted`: whether the quote holds the gold answer. `probability` is 0 for no reading at all.
+    """
+
+    id: str
+    question: str
+    type: str
+    answerable: bool
+    answered: bool
+    rank: int | None
+    shown_after: int | None
+    ndcg: float
+    exact: float | None
+    f1: float | None
+    quoted: bool | None
+    probability: float | None
+    answer: str | None
+    gold: tuple[str, ...]
+    reason: str | None
+    verbatim: bool
+    milliseconds: float
+
+
+def evaluate(
+    index: Index, questions: QuestionSet, progress: Callable[[int], None] | None = None
+) -> dict[str, Any]:
+    """Figures over all, over each type, and every question; the content of `eval --json`."""
+    judged = []
+    for gold in questions.questions:
+        judged.append(judge(index, gold, ask(index, gold.question, _DEEPEST)))
+        if progress:
+            progress(1)
+    types = dict.fromkeys(item.type for item in judged)
+    return {
+        "questions_file": questions.path.name,
+        "model": index.manifest.identity,
+        "settings": index.manifest.settings.to_dict(),
+        **summary(judged),
+        "by_type": {
+            name: summary([item for item in judged if item.type == name]) for name in types
+        },
+        "questions": [asdict(item) | {"gold": list(item.gold)} for item in judged],
+    }
+
+
+def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
+    """Compare one response with what is right."""
+    answer = response.answer
+    rank, shown_after, gains = _found(gold, response.passages)
+    said = answer.text if answer else ""
+    scored = gold.answerable and gold.answers
+    return Judged(
+        id=gold.id,
+        question=gold.question,
+        type=gold.type,
+        answerable=gold.answerable,
+        answered=answer is not None,
+        rank=rank,
+        shown_after=shown_after,
+        ndcg=ndcg(gains, len(gold.evidence), _DEEPEST),
+        exact=max(exact_match(said, one) for one in gold.answers) if scored else None,
+        f1=max(overlap_f1(said, one) for one in gold.answers) if scored else None,
+        quoted=any(one in answer.quote for one in gold.answers) if scored and answer else None,
+        probability=answer.probability if answer else None,
+        answer=said or None,
+        gold=gold.answers,
+        reason=response.refusal.reason if response.refusal else None,
+        verbatim=_is_verbatim(index, response),
+        milliseconds=response.timing_ms["total"],
+    )
+
+
+def summary(judged: Sequence[Judged]) -> dict[str, Any]:
+    """The figures of these questions; None where there is nothing to divide by."""
+    answerable = [item for item in judged if item.answerable]
+    unanswerable = [item for item in judged if not item.answerable]
+    asserted = [item for item in judged if item.answered]
+    refused = [item for item in judged if not item.answered]
+    rightly = sum(not item.answerable for item in refused)
+    recall = ratio(rightly, len(unanswerable))
+    answering = ratio(sum(item.answered for item in answerable), len(answerable))
+    times = sorted(item.milliseconds for item in judged)
+    return {
+        "n": len(judged),
+        "n_answerable": len(answerable),
+        **{f"hit@{k}": mean([hit_at(item.rank, k) for item in answerable]) for k in _HITS},
+        "mrr": mean([reciprocal_rank(item.rank) for item in answerable]),
+        "ndcg@10": mean([item.ndcg for item in answerable]),
+        **{
+            f"found_in_{size}_characters": mean(
+                [
+                    float(item.shown_after is not None and item.shown_after <= size)
+                    for item in answerable
+                ]
+            )
+            for size in _SHOWN_CHARACTERS
+        },
+        "answer_exact": mean([item.exact for item in answerable if item.exact is not None]),
+        "answer_f1": mean([item.f1 for item in answerable if item.f1 is not None]),
+        "answer_in_quote": mean([float(bool(item.quoted)) for item in answerable]),
+        "asserted_exact": mean([item.exact or 0.0 for item in asserted]),
+        "answered_share_of_answerable": answering,
+        "refusal_precision": ratio(rightly, len(refused)),
+        "refusal_recall": recall,
+        "balanced_accuracy": None
+        if recall is None or answering is None
+        else (recall + answering) / 2,
+        "verbatim": mean([float(item.verbatim) for item in judged]),
+        "milliseconds_p50": times[len(times) // 2] if times else None,
+        "milliseconds_p95": times[int(len(times) * 0.95)] if times else None,
+    }
+
+
+def failures(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """The questions of a result that went wrong, each with `problems` in words."""
+    failed = []
+    for item in result["questions"]:
+        problems = []
+        if item["answerable"]:
+            if item["rank"] != 1:
+                problems.append(f"证据在第{item['rank']}段" if item["rank"] else "没有找到证据")
+            if not item["answered"]:
+                problems.append(f"误拒（{item['reason']}）")
+            elif item["exact"] is not None and item["exact"] < 1:
+                problems.append(f"答“{item['answer']}”，应为“{'；'.join(item['gold'])}”")
+        elif item["answered"]:
+            problems.append(f"应拒答，却答“{item['answer']}”")
+        if not item["verbatim"]:
+            problems.append("引文与原文不符")
+        if problems:
+            failed.append({**item, "problems": problems})
+    return failed
+
+
+def _found(
+    gold: GoldQuestion, passages: Sequence[Passage]
+) -> tuple[int | None, int | None, list[int]]:
+    """Rank and characters after which all evidence was shown, and the new pieces at each rank."""
+    missing = set(range(len(gold.evidence)))
+    shown, shown_after, rank = 0, 0, None
+    gains = []
+    for passage in passages:
+        new = {at for at in missing if _holds(gold, at, passage)}
+        if new:
+            ends = (passage.text.index(gold.evidence[at]) + len(gold.evidence[at]) for at in new)
+            shown_after = shown + max(ends)
+        gains.append(len(new))
+        missing -= new
+        shown += len(passage.text)
+        if not missing and rank is None and gold.evidence:
+            rank = passage.rank
+    return rank, shown_after if rank else None, gains
+
+
+def _holds(gold: GoldQuestion, at: int, passage: Passage) -> bool:
+    source = gold.reports[min(at, len(gold.reports) - 1)] if gold.reports else None
+    return gold.evidence[at] in passage.text and source in {None, passage.citation.source}
+
+
+def _is_verbatim(index: Index, response: Response) -> bool:
+    """Whether all that is shown is a slice of its report at the offsets cited."""
+    slices = [(passage.text, passage.citation) for passage in response.passages]
+    answer = response.answer
+    if answer:
+        slices.append((answer.quote, answer.citation))
+        text = index.report(answer.citation.report_id).text
+        start, end = answer.highlights[0]
+        if text[start:end] != answer.text:
+            return False
+    return all(
+        index.report(cited.report_id).text[cited.start : cited.end] == shown
+        for shown, cited in slices
+    )
