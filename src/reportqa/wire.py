@@ -1,0 +1,49 @@
+"""The JSON that programs get: DESIGN's contract for `ask --json`. Change it only by adding."""
+
+from dataclasses import asdict
+from typing import Any
+
+from reportqa.types import Answer, Passage, Response, SeriesPoint
+
+
+def response_to_json(response: Response) -> dict[str, Any]:
+    """A response as plain values, ready for `json.dumps`."""
+    answer = response.answer
+    return {
+        "question": response.question,
+        "status": response.status,
+        "answer": _answer(answer) if answer else None,
+        "refusal": asdict(response.refusal) if response.refusal else None,
+        "passages": [_passage(passage) for passage in response.passages],
+        "timing_ms": {step: round(value, 2) for step, value in response.timing_ms.items()},
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "text": answer.text,
+        "quote": answer.quote,
+        "probability": round(answer.probability, 4),
+        "confidence": answer.confidence,
+        "citation": asdict(answer.citation),
+        "highlights": [list(span) for span in answer.highlights],
+        "series": None if answer.series is None else [_point(point) for point in answer.series],
+    }
+
+
+def _point(point: SeriesPoint) -> dict[str, Any]:
+    return {
+        "year": point.year,
+        "text": point.text,
+        "quote": point.quote,
+        "citation": asdict(point.citation),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "rank": passage.rank,
+        "text": passage.text,
+        "citation": asdict(passage.citation),
+        "scores": {name: round(value, 4) for name, value in asdict(passage.scores).items()},
+    }
