@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.embedding.openvino_encoder import GRAPH_FILE
+from reportqa.embedding.runtime import openvino
 
 
 def export_encoder(model: Any, folder: Path) -> None:
@@ -13,7 +14,6 @@ def export_encoder(model: Any, folder: Path) -> None:
     Its inputs are token ids and mask, both (batch, length) int64; its output is the last hidden
     state, (batch, length, hidden) float32.
     """
-    import openvino
     import torch
 
     class TokenStates(torch.nn.Module):
@@ -27,6 +27,7 @@ def export_encoder(model: Any, folder: Path) -> None:
             ).last_hidden_state
             return states
 
+    runtime = openvino()
     free = {0: torch.export.Dim.AUTO, 1: torch.export.Dim.AUTO}
     # Two texts of seven tokens: any sizes that are neither 0 nor 1, which export takes as fixed.
     example = (torch.ones(2, 7, dtype=torch.int64), torch.ones(2, 7, dtype=torch.int64))
@@ -38,6 +39,6 @@ def export_encoder(model: Any, folder: Path) -> None:
             example,
             dynamic_shapes={"input_ids": free, "attention_mask": free},
         )
-        openvino.save_model(
-            openvino.convert_model(exported), folder / GRAPH_FILE, compress_to_fp16=True
+        runtime.save_model(
+            runtime.convert_model(exported), folder / GRAPH_FILE, compress_to_fp16=True
         )

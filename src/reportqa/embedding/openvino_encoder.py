@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from reportqa.embedding.checkpoint import PROMPTS
 from reportqa.embedding.encoder import Kind, batches_by_length
+from reportqa.embedding.runtime import openvino
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
 
@@ -39,10 +40,8 @@ class OpenVinoEncoder:
         Raises:
             ModelError: the files are missing or damaged.
         """
-        import openvino
-
         try:
-            compiled = openvino.Core().compile_model(str(folder / GRAPH_FILE), "CPU")
+            compiled = openvino().Core().compile_model(str(folder / GRAPH_FILE), "CPU")
             tokenizer = UnigramTokenizer.from_folder(folder)
         except (OSError, RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]

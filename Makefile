@@ -1,0 +1,53 @@
+# Everything a person types, in one place. `make chat` and `make test` set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help chat index test check format eval calibrate clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+chat: $(VENV)/.installed ## Open the web chat (the first time it builds the model and the index)
+	$(BIN)/python app.py
+
+index: $(VENV)/.installed ## Index reports/ anew; unchanged reports are not embedded again
+	$(BIN)/reportqa build
+
+test: $(VENV)/.dev-installed ## Run all tests
+	$(BIN)/python -m pytest --cov=reportqa --cov-report=term:skip-covered
+
+check: $(VENV)/.dev-installed ## Check format, lint, types and the examples in the README
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_readme.py
+
+format: $(VENV)/.dev-installed ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: index ## Measure the answers on the published half of the question set
+	$(BIN)/reportqa eval eval/urumqi-2020.jsonl --split test
+
+calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence model anew
+	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl
+
+clean: ## Remove the environment and the built index, never the reports
+	rm -rf $(VENV) index/current index/generations
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更新版本（现在是 $$($(PYTHON) -V)）；可用 make PYTHON=python3.12 指定。"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev-installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e ".[dev]"
+	touch $@ $(VENV)/.installed

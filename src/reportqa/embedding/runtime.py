@@ -1,0 +1,16 @@
+"""OpenVINO, without its calls home."""
+
+import sys
+from types import ModuleType
+
+
+def openvino() -> ModuleType:
+    """The openvino package, imported so that it sends nothing.
+
+    `import openvino` alone reports the import to its makers over the network. It does without
+    where its telemetry package is not installed, so that is how it is made to look.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino as package
+
+    return package
