@@ -9,7 +9,8 @@ asked = []
 socket.getaddrinfo = lambda host, *rest, **more: asked.append(host) or []
 from reportqa.embedding.runtime import openvino
 openvino().Core()
-sys.stdout.write(json.dumps({"asked": asked, "loaded": bool(sys.modules.get("openvino_telemetry"))}))
+loaded = bool(sys.modules.get("openvino_telemetry"))
+sys.stdout.write(json.dumps({"asked": asked, "loaded": loaded}))
 """
 
 

@@ -83,7 +83,9 @@ def hostile() -> Report:
 
 def cite(report: Report, start: int, end: int) -> Citation:
     section = report.section_at(start)
-    paragraph = sum(1 for line in report.text[: start + 1].split("\n") if line.strip())
+    stop = report.text.find("\n", start)
+    before = report.text[: stop if stop >= 0 else None]
+    paragraph = sum(1 for line in before.split("\n") if line.strip())
     return Citation(
         report_id=report.id,
         title=report.title,

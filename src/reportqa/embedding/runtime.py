@@ -1,6 +1,7 @@
 """OpenVINO, without its calls home."""
 
 import sys
+from importlib import import_module
 from types import ModuleType
 
 
@@ -11,6 +12,4 @@ def openvino() -> ModuleType:
     where its telemetry package is not installed, so that is how it is made to look.
     """
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino as package
-
-    return package
+    return import_module("openvino")
