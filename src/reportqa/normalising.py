@@ -15,7 +15,8 @@ CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """The Han characters, as the inside of a regular expression's character class."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
+    "\ud800-\udfff]"  # halves of surrogate pairs, which neither OpenCC nor a tokenizer takes
 )
 _SPACES = re.compile(r"\s+")
 _SPACE_IN_CHINESE = re.compile(

@@ -36,13 +36,14 @@ class QuestionSet:
     questions: tuple[GoldQuestion, ...]
 
     @classmethod
-    def load(cls, path: Path, split: str | None = None) -> "QuestionSet":
+    def load(cls, path: Path | str, split: str | None = None) -> "QuestionSet":
         """Read a set; with `split`, only the questions of that part.
 
         Raises:
             QuestionSetError: The file cannot be read, a line is not as documented, or no
                 question is left; the message names the line.
         """
+        path = Path(path)
         questions = tuple(
             _question(path, number, row)
             for number, row in read_json_lines(path)

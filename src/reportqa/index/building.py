@@ -50,8 +50,8 @@ class _Indexed:
 
 
 def build(
-    paths: Sequence[Path],
-    index: Path,
+    paths: Sequence[Path | str],
+    index: Path | str,
     *,
     model: str | None = None,
     encoder: Encoder | None = None,
@@ -71,7 +71,8 @@ def build(
     """
     report_progress = progress or (lambda _stage, _done, _total: None)
     settings = settings or Settings()
-    files = find_files(paths)
+    index = Path(index)
+    files = find_files([Path(path) for path in paths])
 
     def notify(stage: str, fraction: float) -> None:
         report_progress(stage, round(fraction * 100), 100)
