@@ -162,7 +162,10 @@ def _read_all(
                 indexed.append(_Indexed(report, [old.chunks[row] for row in rows], vectors))
             else:
                 chunks = chunk_report(report, settings.chunk_size_characters)
-                indexed.append(_Indexed(report, chunks, None))
+                if chunks:
+                    indexed.append(_Indexed(report, chunks, None))
+                else:
+                    failed[file.source] = f"{file.path}：只有标题，没有正文。请补上正文后再试。"
         progress("读取报告", done, len(files))
     if not indexed:
         first, *others = failed.values()

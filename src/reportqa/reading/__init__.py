@@ -37,14 +37,18 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     """
     found: list[tuple[Path, SourceFile]] = []
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder, is_file = path.is_dir(), path.is_file()
+        except OSError as error:
+            raise UsageError(f"{path}：打不开（{error.strerror}）。请检查路径和权限。") from error
+        if is_folder:
             below = [SourceFile(file, file.relative_to(path).as_posix()) for file in _walk(path)]
             if not below:
                 raise UsageError(
                     f"{path}：目录里没有可读的报告（支持 {_supported()}）。请放入报告后再试。"
                 )
             found += [(path, file) for file in below]
-        elif path.is_file():
+        elif is_file:
             if path.suffix.lower() not in _FORMATS:
                 raise UsageError(
                     f"{path}：不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
@@ -59,8 +63,14 @@ def read_report(file: SourceFile) -> Report:
     """Read one file.
 
     Raises:
-        ReadError: The file cannot be opened, or holds no text; the message names the file.
+        ReadError: The file cannot be opened, holds no text, or its name is not Unicode, which
+            an index could not store; the message names the file.
     """
+    try:
+        file.source.encode()
+    except UnicodeEncodeError as error:
+        name = str(file.path).encode("utf-8", "backslashreplace").decode()
+        raise ReadError(f"{name}：文件名不是 UTF-8。请改名后再试，或从目录中移走。") from error
     try:
         data = file.path.read_bytes()
     except OSError as error:

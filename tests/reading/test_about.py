@@ -1,0 +1,89 @@
+"""Title, issuer and year, by way of `read_report`."""
+
+from pathlib import Path
+
+import pytest
+
+from reportqa.reading import SourceFile, read_report
+from reportqa.types import Report
+
+
+def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
+    path = folder / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_report(SourceFile(path, source))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer", "year"),
+    [
+        (
+            "云溪区司法局2018年度法治政府建设年度报告（公开稿）\n正文。",
+            "云溪区司法局2018年度法治政府建设年度报告（公开稿）",
+            "云溪区司法局",
+            2018,
+        ),
+        (
+            "云溪市人民政府\n关于2019年工作情况的\n报告\n一、甲\n乙。",
+            "云溪市人民政府关于2019年工作情况的报告",
+            "云溪市人民政府",
+            2019,
+        ),
+        (
+            "政 府 工 作 报 告\n——2023年1月5日在云溪市人民代表大会上\n各位代表：\n正文。",
+            "政府工作报告",
+            None,
+            2017,
+        ),
+        (
+            " 云 溪 市\u30002 0 2 0 年\n\u3000\u3000工 作 总 结\n正文。",
+            "云溪市2020年工作总结",
+            None,
+            2020,
+        ),
+        (
+            "国务院关于印发\n“十四五”数字经济发展规划的通知\n正文。\n2021年12月12日\n",
+            "国务院关于印发“十四五”数字经济发展规划的通知",
+            "国务院",
+            2017,
+        ),
+        (
+            "2022年工作要点\n正文。\n云溪市教育局\n2022年3月1日",
+            "2022年工作要点",
+            "云溪市教育局",
+            2022,
+        ),
+        ("云溪市统计公报\n一、甲报告\n乙。", "云溪市统计公报", None, 2017),
+    ],
+    ids=["one line", "three lines", "spaced", "spaced figures", "notice", "signed", "no year"],
+)
+def test_a_report_says_what_it_is(
+    tmp_path: Path, text: str, title: str, issuer: str | None, year: int
+) -> None:
+    report = _read(tmp_path, text)
+    assert (report.title, report.issuer, report.year) == (title, issuer, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天水位正常。第二句。",
+        "一、工作报告\n正文。",
+        "各位代表：\n现在作报告。",
+        "长" * 60 + "报告\n",
+    ],
+    ids=["prose", "a heading", "an address", "too long a line"],
+)
+def test_without_a_title_the_file_name_serves(tmp_path: Path, text: str) -> None:
+    report = _read(tmp_path, text, "海拉尔/法治2014.txt")
+    assert (report.title, report.issuer, report.year) == ("法治2014", None, 2014)
+
+
+def test_what_cannot_be_told_is_none(tmp_path: Path) -> None:
+    report = _read(tmp_path, "正文。", "notes.txt")
+    assert (report.title, report.issuer, report.year) == ("notes", None, None)
+
+
+@pytest.mark.parametrize("digits", ["120203", "3020", "1820", "20200"])
+def test_digits_that_are_no_year(tmp_path: Path, digits: str) -> None:
+    assert _read(tmp_path, "正文。", f"编号{digits}.txt").year is None

@@ -1,0 +1,105 @@
+"""Which files make an index, and under which names."""
+
+from pathlib import Path
+
+import pytest
+
+from reportqa.errors import ReadError, UsageError
+from reportqa.reading import SourceFile, find_files, read_report, report_id
+
+
+def _write(path: Path, text: str = "正文。") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _sources(*paths: Path) -> list[str]:
+    return [file.source for file in find_files(paths)]
+
+
+def test_a_folder_gives_its_reports_by_relative_name_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "海拉尔/2014.txt", "a/c/d.TXT", "a.md"):
+        _write(tmp_path / name)
+    assert find_files([tmp_path]) == [
+        SourceFile(tmp_path / name, name)
+        for name in ("a.md", "a/c/d.TXT", "b.txt", "海拉尔/2014.txt")
+    ]
+
+
+def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
+    for name in (".a.txt", ".git/b.txt", "c/.d/e.txt", "f.exe", "g.txt~", "h", "i.txt"):
+        _write(tmp_path / name)
+    (tmp_path / "folder.txt").mkdir()
+    assert _sources(tmp_path) == ["i.txt"]
+
+
+def test_a_file_named_outright_goes_by_its_name(tmp_path: Path) -> None:
+    path = _write(tmp_path / "深/处/报告.txt")
+    assert find_files([path]) == [SourceFile(path, "报告.txt")]
+
+
+def test_a_file_met_twice_counts_once(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.txt")
+    (tmp_path / "link.txt").symlink_to(path)
+    assert len(_sources(tmp_path, tmp_path, path, tmp_path / "." / "a.txt")) == 1
+
+
+def test_one_name_in_two_folders_gets_the_folders_name_in_front(tmp_path: Path) -> None:
+    for name in ("甲/2020.txt", "甲/2021.txt", "乙/2020.txt"):
+        _write(tmp_path / name)
+    assert _sources(tmp_path / "甲", tmp_path / "乙") == ["2021.txt", "乙/2020.txt", "甲/2020.txt"]
+
+
+def test_two_files_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
+    for name in ("x/甲/2020.txt", "y/甲/2020.txt"):
+        _write(tmp_path / name)
+    with pytest.raises(UsageError, match=r"在索引中同名（甲/2020\.txt）。请改其中一个的文件名。"):
+        find_files([tmp_path / "x/甲", tmp_path / "y/甲"])
+
+
+def test_what_cannot_be_read_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"缺失：没有这个文件或目录。请检查路径。$"):
+        find_files([tmp_path / "缺失"])
+    with pytest.raises(UsageError, match=r"：目录里没有可读的报告（支持 \.txt"):
+        find_files([tmp_path])
+    with pytest.raises(UsageError, match=r"a\.exe：不支持这种文件（支持 \.txt"):
+        find_files([_write(tmp_path / "a.exe")])
+    with pytest.raises(UsageError, match=r"：打不开（File name too long）。请检查路径和权限。$"):
+        find_files([tmp_path / ("长" * 300)])
+    assert find_files([]) == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _write(tmp_path / "锁住.txt")
+
+    def denied(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(ReadError, match=r"锁住\.txt：打不开（Permission denied）。请检查文件权限"):
+        read_report(SourceFile(path, "锁住.txt"))
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"没有\.txt：打不开（No such file or directory）。"):
+        read_report(SourceFile(tmp_path / "没有.txt", "没有.txt"))
+
+
+def test_a_name_that_is_not_unicode_is_refused(tmp_path: Path) -> None:
+    path = _write(tmp_path / "\udcd4\udcc6.txt")
+    (found,) = find_files([tmp_path])
+    assert found == SourceFile(path, "\udcd4\udcc6.txt")
+    with pytest.raises(ReadError, match=r"\\udcd4\\udcc6\.txt：文件名不是 UTF-8。请改名后再试"):
+        read_report(found)
+
+
+def test_a_reports_id_goes_by_its_source_alone(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.txt", "一版。")
+    first = read_report(SourceFile(path, "甲/a.txt"))
+    _write(path, "二版。")
+    second = read_report(SourceFile(path, "甲/a.txt"))
+    assert first.id == second.id == report_id("甲/a.txt") != report_id("乙/a.txt")
+    assert first.sha256 != second.sha256

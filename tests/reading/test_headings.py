@@ -1,0 +1,173 @@
+"""The section tree, by way of `find_sections`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.reading.headings import find_sections, marker
+from reportqa.types import Section
+
+
+def _told(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Each section's path and the text from its start to its end."""
+    return [(section.path, text[section.start : section.end]) for section in find_sections(text)]
+
+
+def test_headings_that_stand_alone_begin_their_body_on_the_next_line() -> None:
+    text = "前言。\n一、总体要求\n正文一。\n二、主要任务：\n正文二。"
+    assert find_sections(text) == (
+        Section(("一、总体要求",), 4, 10, 16),
+        Section(("二、主要任务",), 16, 23, 28),
+    )
+    assert text[10:16] == "\n正文一。\n"
+
+
+def test_headings_that_run_on_end_at_their_first_clause() -> None:
+    text = "（一）扎实做好立法工作。坚持领导。\n（二）坚持法治思维，矛盾得到化解。共9件。\n"
+    assert find_sections(text) == (
+        Section(("（一）扎实做好立法工作",), 0, 0, 18),
+        Section(("（二）坚持法治思维",), 18, 18, len(text)),
+    )
+
+
+def test_paths_nest_and_close_by_rank() -> None:
+    text = (
+        "第一章 总则\n第一节 目的\n一、甲\n（一）乙\n1.丙\n（1）丁\n2、戊\n二、己\n"
+        "第二节 范围\n第二章 罚则\n（一）庚\n"
+    )
+    assert [section.path for section in find_sections(text)] == [
+        ("第一章 总则",),
+        ("第一章 总则", "第一节 目的"),
+        ("第一章 总则", "第一节 目的", "一、甲"),
+        ("第一章 总则", "第一节 目的", "一、甲", "（一）乙"),
+        ("第一章 总则", "第一节 目的", "一、甲", "（一）乙", "1.丙"),
+        ("第一章 总则", "第一节 目的", "一、甲", "（一）乙", "1.丙", "（1）丁"),
+        ("第一章 总则", "第一节 目的", "一、甲", "（一）乙", "2、戊"),
+        ("第一章 总则", "第一节 目的", "二、己"),
+        ("第一章 总则", "第二节 范围"),
+        ("第二章 罚则",),
+        ("第二章 罚则", "（一）庚"),
+    ]
+
+
+def test_a_section_holds_its_subsections_and_ends_at_the_next_of_its_rank() -> None:
+    text = "一、甲\n（一）乙\n话。\n（二）丙\n二、丁\n末。"
+    assert _told(text) == [
+        (("一、甲",), "一、甲\n（一）乙\n话。\n（二）丙\n"),
+        (("一、甲", "（一）乙"), "（一）乙\n话。\n"),
+        (("一、甲", "（二）丙"), "（二）丙\n"),
+        (("二、丁",), "二、丁\n末。"),
+    ]
+
+
+def test_articles_are_named_by_their_number_alone() -> None:
+    text = "第一章 总则\n第一条 为了规范行政行为，制定本办法。\n第十二条　本办法自公布之日起施行。"
+    assert _told(text) == [
+        (("第一章 总则",), text),
+        (("第一章 总则", "第一条"), "第一条 为了规范行政行为，制定本办法。\n"),
+        (("第一章 总则", "第十二条"), "第十二条　本办法自公布之日起施行。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、总体要求",
+        "十二、保障措施",
+        "一．总体要求",
+        "（一）总体要求",
+        "（ 一 ） 总体要求",
+        "(一)总体要求",
+        "1.总体要求",
+        "1．总体要求",
+        "12、总体要求",
+        "（1）总体要求",
+        "①总体要求",
+        "第一章 总体要求",
+        "第三部分：总体要求",
+        "第二编　总体要求",
+        "第一节、总体要求",
+        "\u3000\u3000一、总体要求",
+    ],
+)
+def test_a_heading_in_any_of_the_usual_styles(line: str) -> None:
+    text = f"开头。\n{line}\n正文。"
+    (section,) = find_sections(text)
+    assert section.path == (line.strip(),)
+    assert text[section.start : section.body] == line.strip()
+    assert section.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）贯彻落实条例；",
+        "1.修订办法3件，",
+        "2.新增市场主体4万户；",
+        "①宣传、",
+        "1.5亿元资金已到位。",
+        "1．5亿元资金已到位。",
+        "2.5万余次宣传",
+        "一是意识不强。二是力量薄弱。",
+        "一方面完善制度。",
+        "2020年，全市开展述法1010人次。",
+        "第一章节总结如下",
+        "第十二条规定的情形除外。",
+        "一、",
+        "1.",
+        "（一）",
+        "100.开展工作。",
+        "普通的一段话。",
+    ],
+)
+def test_what_is_no_heading(line: str) -> None:
+    assert find_sections(f"开头。\n{line}\n正文。") == ()
+
+
+def test_a_long_paragraph_with_a_number_is_no_heading() -> None:
+    run_on = "一、" + "甲" * 100 + "。乙。"
+    alone = "一、" + "甲" * 100
+    assert find_sections(run_on) == find_sections(alone) == ()
+
+
+def test_no_text_has_no_sections() -> None:
+    assert find_sections("") == find_sections("\n\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cited"),
+    [
+        ("一、2020年度工作主要成效", "一"),
+        ("（五）严格规范公正文明执法", "（五）"),
+        ("第三章 保障", "第三章"),
+        ("第十二条", "第十二条"),
+        ("3.强化监督", "3"),
+        ("（1）甲", "（1）"),
+        ("无号的标题", "无号的标题"),
+    ],
+)
+def test_the_marker_is_what_people_cite(heading: str, cited: str) -> None:
+    assert marker(heading) == cited
+
+
+_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "一、", "（二）", "1.", "（3）", "第一章 ", "第二条 ", "①"]),
+        st.text("甲乙。，；：1.5 \u3000", max_size=8),
+    ).map("".join),
+    max_size=20,
+)
+
+
+@given(_LINES)
+def test_sections_are_in_order_within_bounds_and_nest(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    sections = find_sections(text)
+    starts = [section.start for section in sections]
+    assert starts == sorted(set(starts))
+    for position, section in enumerate(sections):
+        assert 0 <= section.start <= section.body <= section.end <= len(text)
+        for later in sections[position + 1 :]:
+            inside = later.start < section.end
+            assert (later.path[: len(section.path)] == section.path) or not inside
+            assert later.end <= section.end or not inside
