@@ -45,7 +45,8 @@ def ask(index: Index, question: str, top_k: int = TOP_K) -> Response:
     ranked = [hits[at] for at in reading.order] + hits[_READ:]
     off_topic = is_off_topic(reading.signals)
     answer = refusal = None
-    if off_topic or reading.probability < THRESHOLD:
+    # Another year's figure is wrong, however well the words agree.
+    if off_topic or reading.signals.years < 0 or reading.probability < THRESHOLD:
         refusal = refuse(understood, index.reports, off_topic)
     else:
         answer = _answer(index, ranked[0], reading)
