@@ -110,11 +110,10 @@ class _Rewriter:
 
 def rewrite_html(html: str, head: str, nonce: str) -> str:
     """`html` in Chinese by default, with `head` added and no other host named in it."""
-    html = _FOREIGN.sub("", html)
+    html = _FOREIGN.sub("", html).replace("</head>", f"{head}</head>", 1)
     html = _SCRIPT.sub(lambda match: _script(match[1], match[2], nonce), html)
     html = re.sub(r'<html\s+lang="en"', '<html lang="zh-CN"', html, count=1)
-    html = html.replace("shrink-to-fit=no", "interactive-widget=resizes-content")
-    return html.replace("</head>", f"{head}</head>", 1)
+    return html.replace("shrink-to-fit=no", "interactive-widget=resizes-content")
 
 
 def _script(attributes: str, code: str, nonce: str) -> str:

@@ -1,6 +1,8 @@
 """The Gradio app: one static page, and one queued endpoint that answers questions."""
 
 import logging
+import os
+import sys
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -70,6 +72,8 @@ def build_blocks(ask: Ask) -> "gr.Blocks":
     import gradio as gr
     from gradio.events import api
 
+    # Gradio tabulates all past calls with pandas after each call, for a dashboard that is off.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(sys.maxsize))
     reply = replier(ask)
 
     def answer(question: str) -> dict[str, Any]:

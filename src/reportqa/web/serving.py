@@ -1,10 +1,12 @@
 """The whole app, and the server that runs it."""
 
+import asyncio
 import errno
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -31,28 +33,17 @@ def create_app(
     `ask` answers one question and is called from several threads at once; `reports` is called
     whenever a page loads or opens a report; `examples` are questions to click.
     """
-    import gradio as gr
     from fastapi import FastAPI
 
     from reportqa.web.offline import OfflineGate
-    from reportqa.web.page import build_blocks, theme
 
     app = FastAPI(title="reportqa", docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, reports, tuple(examples))
     app.add_middleware(OfflineGate, head=_head())
-    gr.mount_gradio_app(
-        app,
-        build_blocks(ask),
-        path="/",
-        theme=theme(),
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-    )
+    # Built where no loop runs, Gradio opens event loops that it never closes, and makes the
+    # last of them the caller's; so it is built inside a loop of its own.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, _mount(app, ask)).result()
     return app
 
 
@@ -99,6 +90,26 @@ def serve(
             Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             return
+
+
+async def _mount(app: "FastAPI", ask: Callable[[str], Response]) -> None:
+    import gradio as gr
+
+    from reportqa.web.page import build_blocks, theme
+
+    gr.mount_gradio_app(
+        app,
+        build_blocks(ask),
+        path="/",
+        theme=theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+    )
 
 
 def _add_routes(
@@ -170,6 +181,8 @@ def _head() -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens there, opened before anything slow so that errors come at once."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"端口 {port} 不可用：请用 --port 给出 0 到 65535 之间的数")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -182,7 +195,7 @@ def _listen(host: str, port: int) -> socket.socket:
         except BaseException:
             listener.close()
             raise
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise UsageError(_why_not(error, host, port)) from error
     return listener
 
@@ -193,8 +206,6 @@ def _why_not(error: Exception, host: str, port: int) -> str:
         return f"端口 {port} 已被占用：请用 --port 换一个，例如 --port {port + 1}"
     if number == errno.EACCES:
         return f"没有权限使用端口 {port}：请用 --port 换一个 1024 以上的端口，例如 --port 7860"
-    if not 0 <= port <= 65535:
-        return f"端口 {port} 不可用：请用 --port 给出 0 到 65535 之间的数"
     return f"无法在 {host}:{port} 提供服务（{error}）：请检查 --host 和 --port"
 
 

@@ -1,0 +1,289 @@
+"""What is shown is inert, complete, and marked at exactly the right characters."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.types import Answer, Citation, Passage, Refusal, Response, Scores, SeriesPoint
+from reportqa.web.render import (
+    copy_text,
+    error_html,
+    marked,
+    place,
+    response_html,
+    shown,
+    visible,
+)
+
+from . import fakes
+
+TAGS = {
+    *("a", "bdi", "blockquote", "button", "caption", "details", "div", "i", "li", "mark", "ol"),
+    *("p", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {
+    *("aria-hidden", "class", "data-copy", "data-level", "data-n", "data-page", "data-t"),
+    *("href", "role", "scope", "title", "type", "value"),
+}
+
+# Everything that markup, templates, Markdown and formulas are made of, and what breaks parsers.
+anything = st.text(st.characters(exclude_categories=[])) | st.lists(
+    st.sampled_from(
+        [
+            "<script>",
+            "</",
+            ">",
+            "<img onerror=",
+            '"',
+            "'",
+            "&",
+            "&lt;",
+            "&#0",
+            "{{",
+            "}}",
+            "${",
+            "`",
+            *[
+                "$x$",
+                "**",
+                "\x00",
+                "\r",
+                "\n",
+                "\x7f",
+                "\u0085",
+                "\ud800",
+                "😀",
+                "𠮷",
+                "\u202e",
+                "字",
+            ],
+        ]
+    )
+).map("".join)
+
+
+@dataclass
+class Node:
+    tag: str
+    attributes: dict[str, str | None]
+    text: str = ""
+    inside: list["Node"] = field(default_factory=list)
+
+
+class Tree(HTMLParser):
+    """The elements of some HTML in the order of their starts, each with all the text inside."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.nodes: list[Node] = []
+        self.text = ""
+        self._open: list[Node] = []
+        self.feed(html)
+        self.close()
+        assert not self._open, "an element was not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, dict(attrs))
+        self.nodes.append(node)
+        self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        for node in self._open:
+            node.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError("a comment got in")
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError("a declaration got in")
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError("an instruction got in")
+
+    unknown_decl = handle_pi
+
+    def all(self, tag: str, cls: str = "") -> list[Node]:
+        return [n for n in self.nodes if n.tag == tag and cls in (n.attributes.get("class") or "")]
+
+
+@given(anything)
+def test_any_text_shows_as_itself(raw: str) -> None:
+    tree = Tree(shown(raw))
+    assert tree.nodes == []
+    assert tree.text == visible(raw)
+    assert len(visible(raw)) == len(raw)
+
+
+def test_visible_changes_only_what_html_cannot_carry() -> None:
+    assert visible("a\x00\r\x7f\x85\ud800😀\n\t") == "a␀␍␡\ufffd\ufffd😀\n\t"
+
+
+@given(anything, st.integers(0, 10**6), st.data())
+def test_marks_stand_at_exactly_the_spans(quote: str, start: int, data: st.DataObject) -> None:
+    offset = st.integers(start - 5, start + len(quote) + 5)
+    spans = data.draw(st.lists(st.tuples(offset, offset), max_size=5))
+    is_marked = [any(a <= start + i < b for a, b in spans) for i in range(len(quote))]
+
+    tree = Tree(marked(quote, start, spans))
+
+    assert tree.text == visible(quote)
+    assert "".join(n.text for n in tree.nodes) == visible(
+        "".join(c for c, yes in zip(quote, is_marked, strict=True) if yes)
+    )
+
+
+def test_spans_count_code_points() -> None:
+    assert marked("𠮷😀丙丁", 100, [(101, 103)]) == "𠮷<mark>😀丙</mark>丁"
+
+
+def test_overlapping_and_outer_spans_are_merged_and_cut() -> None:
+    assert marked("甲乙丙丁", 10, [(8, 11), (12, 14), (13, 99), (3, 3)]) == (
+        "<mark>甲</mark>乙<mark>丙丁</mark>"
+    )
+
+
+@st.composite
+def responses(draw: st.DrawFn) -> Response:
+    text = draw(anything)
+
+    def citation(words: str) -> Citation:
+        start = draw(st.integers(0, 99))
+        return Citation(
+            draw(anything),
+            draw(anything),
+            draw(anything),
+            2020,
+            draw(anything),
+            (draw(anything), draw(anything)),
+            3,
+            start,
+            start + len(words),
+            draw(st.none() | st.integers(1, 9)),
+            draw(anything),
+        )
+
+    passages = tuple(
+        Passage(i, words, citation(words), Scores(0, 0, 0))
+        for i, words in enumerate(draw(st.lists(anything, max_size=4)), 1)
+    )
+    if draw(st.booleans()):
+        return Response(text, None, Refusal(draw(anything), draw(anything)), passages)
+    cited = citation(text)
+    series = (SeriesPoint(2019, draw(anything), text, citation(text)),)
+    answer = Answer(
+        text[:1],
+        text,
+        0.5,
+        draw(st.sampled_from(["high", "medium", "low"])),
+        cited,
+        ((cited.start, cited.start + 1),),
+        draw(st.none() | st.just(series)),
+    )
+    return Response(text, answer, None, passages)
+
+
+@given(responses())
+def test_no_response_brings_markup_of_its_own(response: Response) -> None:
+    html = response_html(response)
+    html.encode()  # a lone surrogate would fail here, and on the way to the browser
+    tree = Tree(html)
+    assert {n.tag for n in tree.nodes} <= TAGS
+    assert {a for n in tree.nodes for a in n.attributes} <= ATTRIBUTES
+    assert all((a.attributes["href"] or "").startswith("#report=") for a in tree.all("a"))
+    if response.answer:
+        assert [q.text for q in tree.all("blockquote")] == [visible(response.answer.quote)]
+    else:
+        assert [p.text for p in tree.all("p", "rq-passage")] == [
+            visible(p.text) for p in response.passages
+        ]
+
+
+def test_an_answer_shows_quote_source_confidence_and_folded_passages() -> None:
+    response = fakes.ask("累计学法多少次？")
+    assert response.answer
+    tree = Tree(response_html(response))
+
+    assert [m.text for m in tree.all("mark")] == ["745次"]
+    assert [q.text for q in tree.all("blockquote")] == [response.answer.quote]
+    confidence = tree.all("span", "rq-confidence")[0]
+    assert (confidence.text, confidence.attributes["title"]) == ("把握高", "97%")
+    assert [a.attributes["href"] for a in tree.all("a")] == [
+        place(response.answer.citation),
+        # The first passage is the answer's own sentence and is not repeated.
+        *(place(p.citation) for p in response.passages[1:]),
+    ]
+    assert "open" not in tree.all("details")[0].attributes
+    assert tree.all("summary")[0].text == "其他相关原文（4 处）"
+    copied = tree.all("button", "rq-copy")[0].attributes["data-copy"]
+    assert copied == copy_text(response.answer.quote, response.answer.citation)
+
+
+def test_a_doubtful_answer_asks_to_be_checked() -> None:
+    tree = Tree(response_html(fakes.ask("述法")))
+    assert [p.text for p in tree.all("p", "rq-hint")] == ["把握不大，请对照原文核实"]
+
+
+def test_a_series_is_a_table_and_is_copied_whole() -> None:
+    response = fakes.ask("历年")
+    assert response.answer
+    assert response.answer.series
+    tree = Tree(response_html(response))
+    rows = [r.text for r in tree.all("tr")[1:]]
+    assert rows == [f"{p.year}{p.text}{p.citation.label}" for p in response.answer.series]
+    copied = tree.all("button", "rq-copy")[0].attributes["data-copy"] or ""
+    assert all(p.quote in copied and p.citation.label in copied for p in response.answer.series)
+
+
+def test_a_refusal_shows_three_passages_and_folds_the_rest() -> None:
+    tree = Tree(response_html(fakes.ask("火星上有多少人？")))
+    assert tree.all("p", "rq-refused")[0].text == "没有找到答案"
+    assert "火星上有多少人？" in tree.all("div", "rq-refusal")[0].text
+    assert len(tree.all("p", "rq-passage")) == 5
+    assert len(Tree(_between(tree, "details")).all("p", "rq-passage")) == 2
+
+
+def _between(tree: Tree, tag: str) -> str:
+    """The HTML of the only element of this kind in a refusal with five passages."""
+    html = response_html(fakes.ask("火星上有多少人？"))
+    assert len(tree.all(tag)) == 1
+    return html[html.index(f"<{tag}") : html.index(f"</{tag}>") + len(tag) + 3]
+
+
+def test_a_response_with_neither_is_a_friendly_line() -> None:
+    assert response_html(Response("?", None, None, ())) == error_html()
+
+
+@pytest.mark.parametrize("message", [None, "端口 <b> 已被占用"])
+def test_errors_are_one_line(message: str | None) -> None:
+    html = error_html(message)
+    assert Tree(html).nodes[0].attributes["role"] == "alert"
+    assert "\n" not in html
+    assert message is None or message in Tree(html).text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_a_place_names_report_and_span(report_id: str) -> None:
+    fields: dict[str, Any] = {
+        "title": "",
+        "issuer": None,
+        "year": None,
+        "source": "",
+        "section": (),
+    }
+    cited = Citation(
+        report_id=report_id, paragraph=1, start=3, end=9, page=None, label="", **fields
+    )
+    assert parse_qs(place(cited).removeprefix("#"), keep_blank_values=True) == {
+        "report": [report_id],
+        "start": ["3"],
+        "end": ["9"],
+    }
