@@ -2,12 +2,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toys import ToyEncoder, write_reports
 
 if TYPE_CHECKING:
     from reportqa.embedding.openvino_encoder import OpenVinoEncoder
     from reportqa.index import Index
+
+# The same examples on every machine, however busy it is.
+settings.register_profile(
+    "reportqa", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("reportqa")
 
 
 @pytest.fixture(scope="session")

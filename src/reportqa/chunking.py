@@ -8,21 +8,21 @@ from reportqa.normalising import CJK
 from reportqa.types import Chunk, Report
 
 _SENTENCE = "[。！？!?…]+[”’」』）)》]*"
+# As long as one character and in no separator, so that offsets stay what they are.
+_MASK = "\ue000"
+_NOT_MASK = "\ue001"
 _SEPARATORS = [
     r"\n",
     _SENTENCE,
     "[；;]",
     "[，,：:]",
     "、",
-    r"(?<!\d)(?=\d)|(?<=\d)(?!\d)|(?<!\d)(?!\d)",  # anywhere but inside a number
+    f"(?!{_MASK})",  # anywhere but inside a number, a quotation and the like
 ]
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
-_STOPS = set("。！？!?…；;，,：:、")
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
-# As long as one character and in no separator, so that offsets stay what they are.
-_MASK = "\ue000"
-_NUMBER_AROUND = re.compile(r"\d[，,：:]\d")
+_NUMBER = re.compile(r"\d+(?:[.．,，:：]\d+)*")
 _SPACED_TITLE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 
 
@@ -80,8 +80,11 @@ def _regions(report: Report) -> Iterator[tuple[int, int]]:
 
 
 def _masked(text: str, size: int) -> str:
-    """The text with stops inside pairs of quotes and brackets, or inside numbers, hidden."""
-    characters = list(text)
+    """The text with the insides of numbers, quotations and brackets hidden that fit in `size`."""
+    characters = list(text.replace(_MASK, _NOT_MASK))
+    for found in _NUMBER.finditer(text):
+        if len(found[0]) <= size:
+            _hide_inside(characters, *found.span())
     open_pairs: list[tuple[str, int]] = []
     for position, character in enumerate(text):
         if character == "\n":
@@ -94,16 +97,13 @@ def _masked(text: str, size: int) -> str:
                 open_pairs.pop()
             _, start = open_pairs.pop()
             if position - start < size:
-                _hide(characters, start, position)
-        elif character in "，,：:" and _NUMBER_AROUND.match(text, position - 1):
-            _hide(characters, position, position + 1)
+                _hide_inside(characters, start, position + 1)
     return "".join(characters)
 
 
-def _hide(characters: list[str], start: int, end: int) -> None:
-    for position in range(start, end):
-        if characters[position] in _STOPS:
-            characters[position] = _MASK
+def _hide_inside(characters: list[str], start: int, end: int) -> None:
+    """Hide all but the first, before which a cut does no harm."""
+    characters[start + 1 : end] = _MASK * (end - start - 1)
 
 
 def _trimmed(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:

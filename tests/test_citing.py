@@ -1,0 +1,44 @@
+"""Citations: where a slice stands, in the report's own numbering."""
+
+from pathlib import Path
+
+import pytest
+
+from reportqa.citing import cite
+from reportqa.reading import SourceFile, read_report
+from reportqa.types import Report
+from toys import LAW
+
+_TITLE = "云溪市人民政府2021年度法治政府建设工作报告"
+
+
+@pytest.fixture
+def law(report_folder: Path) -> Report:
+    return read_report(SourceFile(report_folder / "法治/2021.txt", "法治/2021.txt"))
+
+
+@pytest.mark.parametrize(
+    ("words", "section", "paragraph", "label"),
+    [
+        ("2021年，全市上下", (), 3, f"《{_TITLE}》第3段"),
+        (
+            "受理行政复议案件128件",
+            ("一、主要成效", "（一）依法行政水平提升"),
+            5,
+            f"《{_TITLE}》一（一）第5段",
+        ),
+        ("“放得下、难接住”", ("二、存在的问题",), 8, f"《{_TITLE}》二第8段"),
+        ("道路停车", ("三、下一步安排", "1.完善立法"), 10, f"《{_TITLE}》三1第10段"),
+    ],
+    ids=["before the first heading", "nested", "one level", "three styles"],
+)
+def test_a_citation_names_the_place(
+    law: Report, words: str, section: tuple[str, ...], paragraph: int, label: str
+) -> None:
+    start = LAW.index(words)
+    cited = cite(law, start, start + len(words))
+    assert law.text[cited.start : cited.end] == words
+    assert (cited.report_id, cited.source) == (law.id, "法治/2021.txt")
+    assert (cited.title, cited.issuer, cited.year) == (_TITLE, "云溪市人民政府", 2021)
+    assert (cited.section, cited.paragraph, cited.page) == (section, paragraph, None)
+    assert cited.label == label
