@@ -10,7 +10,9 @@ def cite(report: Report, start: int, end: int) -> Citation:
     section = report.section_at(start)
     path = section.path if section else ()
     paragraph = paragraph_number(report.text, start)
+    page = report.page_at(start)
     markers = "".join(marker(heading) for heading in path)
+    on_page = f"（第{page}页）" if page else ""
     return Citation(
         report_id=report.id,
         title=report.title,
@@ -21,6 +23,6 @@ def cite(report: Report, start: int, end: int) -> Citation:
         paragraph=paragraph,
         start=start,
         end=end,
-        page=None,
-        label=f"《{report.title}》{markers}第{paragraph}段",
+        page=page,
+        label=f"《{report.title}》{markers}第{paragraph}段{on_page}",
     )

@@ -3,6 +3,7 @@
 All offsets count Unicode code points in `Report.text`, start inclusive, end exclusive.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,7 +30,8 @@ class Report:
 
     `year` is the year reported on; `issuer` and `year` are None where they could not be told.
     `source` is the path relative to the folder that was built, with forward slashes.
-    `sha256` is that of the source file's bytes. `sections` stand in reading order.
+    `sha256` is that of the source file's bytes. `sections` stand in reading order. `pages` are
+    the offsets where the source's pages begin, () for a source without pages.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Report:
     sha256: str
     text: str
     sections: tuple[Section, ...]
+    pages: tuple[int, ...] = ()
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds this offset, or None before the first heading."""
@@ -50,6 +53,10 @@ class Report:
             if offset < section.end:
                 found = section
         return found
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, that holds this offset; None for a source without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Chunk:
 class Citation:
     """Where a slice stands. `paragraph` counts the non-blank lines of the report from 1.
 
-    `page` is None for sources without pages. `label` is the short form that people read.
+    `page` is the one that the slice begins on, counted from 1, and None for sources without
+    pages. `label` is the short form that people read.
     """
 
     report_id: str

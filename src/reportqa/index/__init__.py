@@ -122,7 +122,8 @@ def read_reports(folder: Path) -> tuple[Report, ...]:
             sections = (
                 Section(tuple(section.pop("path")), **section) for section in values.pop("sections")
             )
-            reports.append(Report(**values, sections=tuple(sections)))
+            pages = values.pop("pages", ())  # not there in lines of before there were pages
+            reports.append(Report(**values, sections=tuple(sections), pages=tuple(pages)))
     return tuple(reports)
 
 

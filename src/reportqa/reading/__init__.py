@@ -1,20 +1,19 @@
-"""From files to `Report`s: the first stage.
-
-A format is one function from bytes and a name to text; to add one, add it to `_FORMATS`.
-"""
+"""From files to `Report`s: the first stage. See `reportqa.reading.formats` on adding a format."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportqa.errors import ReadError, UsageError
-from reportqa.reading.about import about
-from reportqa.reading.decoding import decode
+from reportqa.reading.about import recognise
+from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
+from reportqa.reading.formats import SUFFIXES, extract
 from reportqa.reading.headings import find_sections
+from reportqa.reading.sidecar import corrected
 from reportqa.types import Report
 
-_FORMATS: dict[str, Callable[[bytes, str], str]] = {".txt": decode, ".md": decode}
+_LOCK_FILE = "~$"  # what Word leaves beside a document that is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
                 )
             found += [(path, file) for file in below]
         elif is_file:
-            if path.suffix.lower() not in _FORMATS:
+            if path.suffix.lower() not in SUFFIXES:
                 raise UsageError(
                     f"{path}：不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
                 )
@@ -63,8 +62,8 @@ def read_report(file: SourceFile) -> Report:
     """Read one file.
 
     Raises:
-        ReadError: The file cannot be opened, holds no text, or its name is not Unicode, which
-            an index could not store; the message names the file.
+        ReadError: The file cannot be opened or read, holds no text, is too large, or its name
+            is not Unicode, which an index could not store; the message names the file.
     """
     try:
         file.source.encode()
@@ -72,22 +71,33 @@ def read_report(file: SourceFile) -> Report:
         name = str(file.path).encode("utf-8", "backslashreplace").decode()
         raise ReadError(f"{name}：文件名不是 UTF-8。请改名后再试，或从目录中移走。") from error
     try:
+        if (size := file.path.stat().st_size) > MAX_FILE_BYTES:
+            raise ReadError(
+                f"{file.path}：文件有 {megabytes(size)}，超过上限 {megabytes(MAX_FILE_BYTES)}。"
+                "请拆成几个文件后再试，或从目录中移走。"
+            )
         data = file.path.read_bytes()
     except OSError as error:
         raise ReadError(
             f"{file.path}：打不开（{error.strerror}）。请检查文件权限，或从目录中移走。"
         ) from error
-    text = _FORMATS[file.path.suffix.lower()](data, str(file.path))
-    told = about(text, file.source)
+    extracted = extract(data, file.path.suffix.lower(), str(file.path))
+    text = extracted.text
+    told = corrected(recognise(text, file.source), file.path)
     return Report(
         id=report_id(file.source),
         title=told.title,
         issuer=told.issuer,
+        place=told.place,
+        kind=told.kind,
+        date=told.date,
         year=told.year,
+        plan_year=told.plan_year,
         source=file.source,
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
         sections=find_sections(text),
+        pages=extracted.pages,
     )
 
 
@@ -99,8 +109,8 @@ def report_id(source: str) -> str:
 def _walk(folder: Path) -> Iterable[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if not hidden and path.suffix.lower() in _FORMATS and path.is_file():
+        hidden = any(part.startswith((".", _LOCK_FILE)) for part in parts)
+        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
             yield path
 
 
@@ -120,4 +130,4 @@ def _made_unique(found: list[tuple[Path, SourceFile]]) -> Iterable[SourceFile]:
 
 
 def _supported() -> str:
-    return "、".join(_FORMATS)
+    return "、".join(SUFFIXES)

@@ -1,0 +1,46 @@
+"""The formats that can be read.
+
+A format is a module here with one function, `extract`, from a file's bytes and the name that its
+errors call it by to `Extracted`. It is imported when the first file of the format is met. To add
+one, write the module and name it in `_MODULES`.
+"""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from reportqa.errors import ReadError
+from reportqa.reading.extracted import Extracted, checked
+
+_MODULES = {
+    ".txt": "text",
+    ".md": "text",
+}
+
+SUFFIXES = tuple(_MODULES)
+"""The endings of file names, in lower case, that can be read."""
+
+
+class _Format(Protocol):
+    def extract(self, data: bytes, name: str) -> Extracted: ...
+
+
+def extract(data: bytes, suffix: str, name: str) -> Extracted:
+    """The text of a file whose name ends in `suffix`, one of `SUFFIXES`.
+
+    Raises:
+        ReadError: The file is empty, broken, locked, too large or not of that format, or the
+            format needs a package that is missing; the message calls the file `name`.
+    """
+    module = cast(_Format, import_module(f"{__name__}.{_MODULES[suffix]}"))
+    try:
+        return checked(module.extract(data, name), name)
+    except ReadError:
+        raise
+    except Exception as error:
+        # Parsers raise whatever they stumble over in a broken file, and one such file must not
+        # keep a thousand good ones from being indexed.
+        detail = " ".join(str(error).split())[:200]
+        raise ReadError(
+            f"{name}：文件已损坏，读不出来（{type(error).__name__}: {detail}）。"
+            "请重新另存或下载后再试，或从目录中移走。"
+        ) from error
