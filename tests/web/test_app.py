@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import httpx
 import pytest
@@ -186,6 +187,27 @@ def test_an_index_that_cannot_be_read_is_said_on_the_page() -> None:
         data = httpx.get(f"{address}/page/data").json()
         assert (data["reports"], data["problem"]) == ([], "还没有索引：请运行 reportqa build")
         assert httpx.get(f"{address}/page/report?id=x").status_code == 503
+
+
+def test_the_server_calls_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[object] = []
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def noted_connect(self: socket.socket, address: Any) -> None:
+        called.append(address[0] if isinstance(address, tuple) else "127.0.0.1")
+        connect(self, address)
+
+    def noted_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        called.append(host)
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", noted_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", noted_look_up)
+    app = create_app(fakes.ask, lambda: [fakes.shipped()])
+    with fakes.running(app) as address, httpx.Client(base_url=address, timeout=30) as client:
+        client.get("/")
+        _ask(client, "累计学法多少次？")
+    assert set(called) == {"127.0.0.1"}
 
 
 def test_rewriting_takes_out_other_hosts() -> None:

@@ -77,6 +77,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The server cannot be reached. Check that it is running and try again. "
         "Your question is back in the box.",
     ),
+    "not_opened": (
+        "连不上服务，报告没有打开。请确认它仍在运行，再点一次。",
+        "The server cannot be reached, so the report was not opened. Check that it is running "
+        "and try again.",
+    ),
     "busy": (
         "现在提问的人较多，请稍后再试。您的问题已放回提问框。",
         "Many people are asking right now. Please try again shortly. "

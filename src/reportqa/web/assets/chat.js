@@ -96,10 +96,10 @@ function send() {
   }
   box.value = "";
   refresh();
-  ask(question, true);
+  ask(question);
 }
 
-async function ask(question, typed = false) {
+async function ask(question) {
   if (pending) return;
   const controller = new AbortController();
   pending = controller;
@@ -122,7 +122,7 @@ async function ask(question, typed = false) {
   translate(answer);
   turn.classList.remove("rq-waiting");
   showTurn(turn);
-  if (!reply.ok && typed && !box.value) {
+  if (!reply.ok && !box.value) {
     box.value = question;
     refresh();
   }

@@ -7,6 +7,7 @@ import * as words from "./words.js";
 const WIDE = "(min-width: 861px)";
 
 let root;
+let leaving = false; // on the way from the report back to the chat
 let cameFrom = null; // the citation to return to from the report, on a narrow screen
 
 function whenThere(selector) {
@@ -53,7 +54,7 @@ async function openAddress(asked = false) {
 }
 
 function goTo(fragment) {
-  if (fragment !== location.hash) history.pushState({ reportqa: true }, "", fragment);
+  if (fragment !== location.hash) history.pushState({ depth: depth() + 1 }, "", fragment);
   openAddress(true);
 }
 
@@ -61,13 +62,24 @@ function withoutFragment() {
   return location.pathname + location.search;
 }
 
+/** How many places were opened since the chat was last on show. */
+function depth() {
+  return history.state?.depth ?? 0;
+}
+
 function back() {
-  if (history.state?.reportqa) history.back();
-  else {
-    history.replaceState(null, "", withoutFragment());
-    view("chat");
-  }
-  cameFrom?.focus();
+  leaving = true;
+  if (depth() > 0) history.go(-depth());
+  else arrive();
+}
+
+/** Follow the browser's own way through the places that were opened. */
+function arrive() {
+  // The page may have been loaded at a place: then there is no chat to go back to but this.
+  if (leaving) history.replaceState(null, "", withoutFragment());
+  openAddress();
+  if (leaving) cameFrom?.focus();
+  leaving = false;
 }
 
 /** A short word for those who do not see the change. */
@@ -158,7 +170,7 @@ async function begin() {
   root.querySelector(".rq-choose select").addEventListener("change", (event) => {
     goTo(`#${new URLSearchParams({ report: event.target.value })}`);
   });
-  window.addEventListener("popstate", () => openAddress());
+  window.addEventListener("popstate", arrive);
   if (placeIn(location.hash)) await openAddress();
   else if (page.reports.length > 0) await reader.open({ report: page.reports[0].id });
   root.classList.add("rq-ready");

@@ -71,7 +71,7 @@ async function load(id) {
     if (answer.ok) return report;
     tell(report.problem ? document.createTextNode(report.problem) : words("unknown_report"));
   } catch {
-    tell(words("offline"));
+    tell(words("not_opened"));
   }
   return null;
 }
