@@ -28,7 +28,9 @@ class Section:
 class Report:
     """One document, as decoded: `text` is what every offset counts in.
 
-    `year` is the year reported on; `issuer` and `year` are None where they could not be told.
+    `year` is the year reported on, `plan_year` the one planned for, `date` (YYYY-MM-DD) when it
+    was given, `place` what it is about ("全国" for the nation). All of these, `issuer` and `kind`
+    are None where they could not be told.
     `source` is the path relative to the folder that was built, with forward slashes.
     `sha256` is that of the source file's bytes. `sections` stand in reading order. `pages` are
     the offsets where the source's pages begin, () for a source without pages.
@@ -43,6 +45,10 @@ class Report:
     text: str
     sections: tuple[Section, ...]
     pages: tuple[int, ...] = ()
+    place: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    plan_year: int | None = None
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds this offset, or None before the first heading."""

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reportqa.errors import ReadError
 from reportqa.reading import SourceFile, read_report
+from reportqa.reading.sidecar import write_sidecar
 from reportqa.types import Report
 
 
@@ -33,7 +35,7 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
             "政 府 工 作 报 告\n——2023年1月5日在云溪市人民代表大会上\n各位代表：\n正文。",
             "政府工作报告",
             None,
-            2017,
+            2022,
         ),
         (
             " 云 溪 市\u30002 0 2 0 年\n\u3000\u3000工 作 总 结\n正文。",
@@ -87,3 +89,110 @@ def test_what_cannot_be_told_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("digits", ["120203", "3020", "1820", "20200"])
 def test_digits_that_are_no_year(tmp_path: Path, digits: str) -> None:
     assert _read(tmp_path, "正文。", f"编号{digits}.txt").year is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "place", "kind", "date", "year", "plan_year"),
+    [
+        (
+            "2014年云溪区政府工作报告\n各位代表：\n一、2013年工作回顾\n好。\n二、2014年工作安排\n好。",
+            "a.txt",
+            "云溪区",
+            "政府工作报告",
+            None,
+            2013,
+            2014,
+        ),
+        (
+            "政府工作报告\n——2019年1月8日在云溪市第五届\n人民代表大会上\n各位代表：\n我市很好。",
+            "a.txt",
+            "云溪市",
+            "政府工作报告",
+            "2019-01-08",
+            2018,
+            2019,
+        ),
+        (
+            "各位代表：\n现在，我代表国务院，向大会作政府工作报告。\n一、过去一年工作回顾\n好。",
+            "2005.txt",
+            "全国",
+            "政府工作报告",
+            None,
+            2004,
+            2005,
+        ),
+        (
+            "各位代表：\n我代表市人民政府作工作报告。\n“十二五”时期工作回顾\n好。",
+            "a.txt",
+            None,
+            "政府工作报告",
+            None,
+            2015,
+            2016,
+        ),
+        (
+            "各位代表：\n我代表市人民政府作工作报告。\n我市在《青山省国民经济规划》指引下发展。",
+            "a.txt",
+            None,
+            "政府工作报告",
+            None,
+            None,
+            None,
+        ),
+        (
+            "云溪市2020年度法治政府建设情况报告\n一、成效\n好。\n二、下一步工作安排\n好。",
+            "a.txt",
+            "云溪市",
+            "法治政府建设情况报告",
+            None,
+            2020,
+            2021,
+        ),
+    ],
+    ids=["title and headings", "date line", "nation", "five-year plan", "untold", "yearly report"],
+)
+def test_place_kind_and_years_are_recognised(
+    tmp_path: Path,
+    text: str,
+    source: str,
+    place: str | None,
+    kind: str | None,
+    date: str | None,
+    year: int | None,
+    plan_year: int | None,
+) -> None:
+    report = _read(tmp_path, text, source)
+    told = (report.place, report.kind, report.date, report.year, report.plan_year)
+    assert told == (place, kind, date, year, plan_year)
+
+
+def test_a_sidecar_corrects_what_was_recognised(tmp_path: Path) -> None:
+    (tmp_path / "report.txt.toml").write_text('place = "海拉尔区"\nyear = 2013\n', encoding="utf-8")
+    report = _read(tmp_path, "云溪市2020年度工作总结\n好。")
+    assert (report.place, report.year, report.title) == ("海拉尔区", 2013, "云溪市2020年度工作总结")
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "complaint"),
+    [
+        ("place = 海拉尔", "TOML"),
+        ('plcae = "海拉尔"', "不认识“plcae”"),
+        ('year = "2013"', "应是1900 到 2200 的年份"),
+        ("place = 7", "应是加引号的文字"),
+    ],
+    ids=["no TOML", "unknown name", "year as text", "place as number"],
+)
+def test_a_wrong_sidecar_is_named(tmp_path: Path, sidecar: str, complaint: str) -> None:
+    (tmp_path / "report.txt.toml").write_text(sidecar, encoding="utf-8")
+    with pytest.raises(ReadError, match=complaint) as caught:
+        _read(tmp_path, "云溪市2020年度工作总结\n好。")
+    assert "report.txt.toml" in str(caught.value)
+
+
+def test_corrections_can_be_written_and_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    write_sidecar(path, {"place": '云"溪\\区', "plan_year": 2030})
+    report = _read(tmp_path, "云溪市2020年度工作总结\n好。")
+    assert (report.place, report.plan_year) == ('云"溪\\区', 2030)
+    write_sidecar(path, {})
+    assert _read(tmp_path, "云溪市2020年度工作总结\n好。").place == "云溪市"

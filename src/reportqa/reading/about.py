@@ -1,12 +1,14 @@
-"""What a report says about itself: title, issuer and the year it reports on."""
+"""What a report is about: title, issuer, place, kind, date and years."""
 
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reportqa.normalising import CJK
+from reportqa.reading.dates import is_work_report, recognise_dates
 from reportqa.reading.headings import find_sections
 from reportqa.reading.lines import Line, lines_of
+from reportqa.reading.places import recognise_place
 
 _TITLE_WORDS = (
     "报告|公报|规划|纲要|计划|方案|意见|通知|决定|办法|条例|规定|白皮书|总结|要点|年报"
@@ -26,31 +28,50 @@ _ISSUER = re.compile(
 _SIGNATURE = re.compile(
     rf"^[{CJK}]{{2,24}}(?:人民政府|国务院|委员会|办公厅|办公室|人民法院|人民检察院|[局厅])$"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\D|$)")
+_KIND = re.compile(
+    "政府工作报告|法治政府建设[^，。]{0,6}报告|国民经济和社会发展[^，。]{0,30}(?:规划|纲要|计划|公报)"
+    "|统计公报|(?:财政)?预算[^，。]{0,12}报告|工作报告|年度报告|年报|白皮书|规划|纲要|公报|报告|通知"
+)
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`title` is one line; `end` is where the title's lines end in the text, 0 if it has none."""
+    """What a report is about; None where it could not be told.
+
+    `year` is looked back on, `plan_year` planned for, `date` (YYYY-MM-DD) when it was given.
+    """
 
     title: str
     issuer: str | None
+    place: str | None
+    kind: str | None
+    date: str | None
     year: int | None
-    end: int
+    plan_year: int | None
 
 
-def about(text: str, source: str) -> About:
-    """Recognise title, issuer and year from the first lines, the signature and the file name."""
+def recognise(text: str, source: str) -> About:
+    """Tell what a report is about from its first lines, headings, signature and file name."""
     stem = PurePosixPath(source).stem
-    title_lines = _title_lines(text)
-    title = "".join(_SPACED.sub("", line.text) for line in title_lines) or stem
+    title = "".join(_SPACED.sub("", line.text) for line in _title_lines(text)) or stem
+    issuer = _issuer(title, text)
+    dates = recognise_dates(title, stem, text)
     return About(
         title=title,
-        issuer=_issuer(title, text),
-        year=_year(title) or _year(stem),
-        end=title_lines[-1].end if title_lines else 0,
+        issuer=issuer,
+        place=recognise_place(title, issuer, source, text),
+        kind=_kind(title, text),
+        date=dates.date,
+        year=dates.year,
+        plan_year=dates.plan_year,
     )
+
+
+def _kind(title: str, text: str) -> str | None:
+    if found := _KIND.search(title):
+        return found[0]
+    return "政府工作报告" if is_work_report(title, text) else None
 
 
 def _title_lines(text: str) -> list[Line]:
@@ -79,8 +100,3 @@ def _issuer(title: str, text: str) -> str | None:
         if _SIGNATURE.match(name):
             return name
     return None
-
-
-def _year(name: str) -> int | None:
-    found = _YEAR.search(name)
-    return int(found[1]) if found else None

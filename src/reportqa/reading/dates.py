@@ -1,0 +1,105 @@
+"""Which year a report looks back on, which it plans for, and when it was given."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportqa.normalising import normalise
+from reportqa.reading.lines import lines_of
+from reportqa.years import named_years, plan_periods
+
+_DATE_LINES = 10
+_HEADING_LENGTH = 40
+_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_LOOKS_BACK = re.compile("回顾|成效|成就|完成情况|工作情况|过去|总结|工作进展|主要成绩|执行情况")
+_PLANS = re.compile("安排|部署|建议|打算|目标|任务|重点工作|下一步|展望|计划|思路|今后|主要工作")
+_WORK_REPORT = re.compile("工作报告")
+_GIVEN = re.compile("作(?:政府)?工作报告|代表.{2,20}(?:作|报告).{0,8}工作|政府工作报告")
+_REPORT_OF = re.compile(r"^\d{4}年度")
+_OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`year` is looked back on, `plan_year` planned for; None where it could not be told.
+
+    `date` is when the report was given, as YYYY-MM-DD, or None.
+    """
+
+    year: int | None
+    plan_year: int | None
+    date: str | None
+
+
+def recognise_dates(title: str, stem: str, text: str) -> Dates:
+    """Tell the years from the title, the date line, the file's name and the headings.
+
+    A work report that was given in 2014 looks back on 2013 and plans for 2014; a report titled
+    2020年度 is about 2020. Two headings such as 2013年工作回顾 and 2014年工作安排 outweigh both.
+    """
+    lines = [normalise(line.text) for line in lines_of(text)]
+    headings = [line for line in lines if len(line) <= _HEADING_LENGTH]
+    date = _date(lines)
+    looked_back = _year_of(headings, _LOOKS_BACK) or _plan_end(headings)
+    planned = _year_of([line for line in headings if not _LOOKS_BACK.search(line)], _PLANS)
+    named = _first(named_years(normalise(title))) or _first(named_years(normalise(stem)))
+    delivered = int(date[:4]) if date else named
+    if is_work_report(title, text):
+        if looked_back and planned == looked_back + 1:
+            return Dates(looked_back, planned, date)
+        given = delivered or planned or (looked_back + 1 if looked_back else None)
+        return Dates(given - 1 if given else None, given, date)
+    year = named or looked_back
+    plans = any(_PLANS.search(line) for line in headings)
+    return Dates(year, planned or (year + 1 if year and plans else None), date)
+
+
+def is_planning(heading: str) -> bool | None:
+    """Whether a heading opens plans (True) or a look back (False); None if it does not say."""
+    if _LOOKS_BACK.search(heading):
+        return False
+    return True if _PLANS.search(heading) else None
+
+
+def is_work_report(title: str, text: str) -> bool:
+    """Whether this is a government's yearly report to its congress, on last year and for this."""
+    if _REPORT_OF.search(normalise(title)):
+        return False
+    return bool(_WORK_REPORT.search(title) or _GIVEN.search(text[:_OPENING]))
+
+
+def _date(lines: list[str]) -> str | None:
+    for line in lines[:_DATE_LINES]:
+        found = _DATE.search(line)
+        if found and len(line) <= _HEADING_LENGTH:
+            return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    return None
+
+
+def _year_of(headings: list[str], words: re.Pattern[str]) -> int | None:
+    for heading in headings:
+        years = named_years(heading)
+        if years and words.search(heading):
+            return years[-1]
+    # 2018年：…… and then 2019年：……: such headings are the year past and the year to come.
+    opening = [
+        years[0]
+        for line in headings
+        if re.match(r"\d{4}年[:：]", line) and (years := named_years(line))
+    ]
+    for earlier, later in pairwise(opening):
+        if later == earlier + 1:
+            return earlier if words is _LOOKS_BACK else later
+    return None
+
+
+def _plan_end(headings: list[str]) -> int | None:
+    for heading in headings:
+        periods = plan_periods(heading)
+        if periods and _LOOKS_BACK.search(heading):
+            return periods[-1].last
+    return None
+
+
+def _first(years: tuple[int, ...]) -> int | None:
+    return years[0] if years else None

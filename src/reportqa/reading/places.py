@@ -1,0 +1,66 @@
+"""Which place a report is about, and how places are named in questions."""
+
+import re
+from collections import Counter
+
+from reportqa.normalising import CJK
+
+NATION = "全国"
+_NATION = re.compile("国务院|中华人民共和国")
+_KIND = "(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|州|盟|旗)"
+_PLACE = rf"[{CJK}]{{2,10}}?{_KIND}"
+_OPENING = 1500
+# Each of these words shuts the place's name in on the left.
+_CONTEXTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"代表(?P<place>{_PLACE})(?:第[{CJK}]{{1,4}}届)?人民政府",
+        rf"在(?P<place>{_PLACE})第[{CJK}\d]{{1,5}}届\s*人民代表大会",
+        rf"中共(?P<place>{_PLACE})(?:委员会|委(?![{CJK}]{{0,2}}员会))",
+        rf"[《〈](?P<place>{_PLACE})(?:国民经济|人民政府|城市总体规划)",
+        rf"^[\s\u3000]*(?P<place>{_PLACE})(?:代)?(?:市长|省长|县长|区长|州长|旗长|人民政府)",
+    )
+)
+_LEADING = re.compile(rf"^(?:关于)?(?:\d{{4}}年度?)?(?P<place>{_PLACE})")
+_NOT_A_PLACE = re.compile(rf"^[我全各本该市省县区]|[我全各本]{_KIND}$|^.(?:{_KIND})$")
+_OWN = re.compile("我([省市县区州盟旗])")
+_SUFFIX = re.compile(rf"{_KIND}$")
+_SHORTEST_STEM = 2
+_NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
+
+
+def recognise_place(title: str, issuer: str | None, source: str, text: str) -> str | None:
+    """The place in the form its report uses (海拉尔区), "全国" for the nation, None if untold."""
+    for name in (issuer or "", title, *reversed(source.split("/"))):
+        if _NATION.search(name):
+            return NATION
+        found = _LEADING.match(name)
+        if found and not _NOT_A_PLACE.search(found["place"]):
+            return found["place"]
+    opening = text[:_OPENING]
+    if "代表国务院" in opening:
+        return NATION
+    own_kind = _own_kind(text)
+    for pattern in _CONTEXTS:
+        names = Counter(
+            found["place"]
+            for found in pattern.finditer(text)
+            if not _NOT_A_PLACE.search(found["place"]) and found["place"].endswith(own_kind)
+        )
+        if names:
+            return names.most_common(1)[0][0]
+    return None
+
+
+def _own_kind(text: str) -> str:
+    """The kind of place that a text calls its own (我市): it may name its province as well."""
+    kinds = Counter(_OWN.findall(text))
+    return kinds.most_common(1)[0][0] if kinds else ""
+
+
+def place_names(place: str) -> tuple[str, ...]:
+    """The forms by which a question may name a place: 金华市 and 金华; 全国 and 国务院."""
+    if place == NATION:
+        return _NATION_NAMES
+    stem = _SUFFIX.sub("", place)
+    return (place, stem) if len(stem) >= _SHORTEST_STEM else (place,)

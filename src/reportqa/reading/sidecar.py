@@ -1,0 +1,78 @@
+"""Corrections of what was recognised, in a small TOML file beside the report.
+
+`2014.docx.toml` beside `2014.docx` may hold any of title, issuer, place, kind, date, year and
+plan_year, and wins over what was recognised:
+
+    place = "海拉尔区"
+    year = 2013          # the year looked back on
+    plan_year = 2014     # the year planned for
+"""
+
+import json
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from reportqa.errors import ReadError
+from reportqa.reading.about import About
+
+SUFFIX = ".toml"
+_NUMBERS = frozenset({"year", "plan_year"})
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+def sidecar_of(path: Path) -> Path:
+    """Where the corrections of a report stand."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def corrected(about: About, path: Path) -> About:
+    """What was recognised of the report at `path`, with the corrections beside it.
+
+    Raises:
+        ReadError: The sidecar is no TOML, or has an unknown name or a value of the wrong kind.
+    """
+    sidecar = sidecar_of(path)
+    try:
+        values = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return about
+    except (OSError, ValueError) as error:
+        raise ReadError(
+            f"{sidecar}：更正文件读不出来（{error}）。请改成 TOML 格式或删去。"
+        ) from error
+    for name, value in values.items():
+        _check(sidecar, name, value)
+    return replace(about, **values)
+
+
+def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
+    """Write corrections for the report at `path`, or remove them if there are none.
+
+    Raises:
+        ReadError: A name is unknown or a value of the wrong kind.
+    """
+    sidecar = sidecar_of(path)
+    for name, value in values.items():
+        _check(sidecar, name, value)
+    if not values:
+        sidecar.unlink(missing_ok=True)
+        return
+    # A JSON string or number is a TOML one too.
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    sidecar.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _check(sidecar: Path, name: str, value: Any) -> None:
+    known = [field.name for field in fields(About)]
+    if name not in known:
+        raise ReadError(f"{sidecar}：不认识“{name}”，可用的是 {'、'.join(known)}。请改正。")
+    if name in _NUMBERS:
+        right = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
+        expected = f"{_FIRST_YEAR} 到 {_LAST_YEAR} 的年份"
+    else:
+        right = isinstance(value, str) and bool(value.strip())
+        expected = "加引号的文字"
+    if not right:
+        raise ReadError(f"{sidecar}：{name} = {value!r}，应是{expected}。请改正。")

@@ -1,0 +1,72 @@
+"""Years as reports and people write them: 2014年, ９８年, 2005—2008年, 去年, “十二五”期间."""
+
+import re
+from dataclasses import dataclass
+
+_DASH = "(?:—+|–|-|~|至|到)"
+_FULL = r"(?:19|20)\d{2}"
+_RANGE = re.compile(rf"(?<!\d)(?P<first>{_FULL})年?{_DASH}(?P<last>{_FULL}|\d{{2}})(?=年|\D|$)")
+_LIST = re.compile(rf"(?<!\d){_FULL}(?:年?[、,和与及]{_FULL})+(?!\d)")
+_YEAR = re.compile(rf"(?<![\d.])(?P<year>{_FULL})(?=年|(?![\d.%万亿个元人件项户])\D|$)")
+_SHORT = re.compile(r"(?<![\d.])(?P<year>[7-9]\d|0\d)年(?!代|来|前|后|以|内|间|期|多|的?时间)")
+_FIRST_SHORT_CENTURY = 70
+_LONGEST_RANGE = 30
+_PLAN = re.compile('[“"]?(?P<number>十[一二三四五]?|[六七八九])五[”"]?(?=期|规|计|时|以|末|[”"])')
+_PLAN_NUMBERS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_PLAN_NUMBERS |= {"十三": 13, "十四": 14, "十五": 15}
+# The sixth plan ran from 1981 to 1985; every plan since has had five years.
+_SIXTH_PLAN_BEGAN = 1981
+_PLAN_YEARS = 5
+
+_RELATIVE = (
+    (-2, re.compile("前年")),
+    (-1, re.compile("去年|上年|上一年|过去(?:的)?一年|一年来")),
+    (0, re.compile("今年|本年|当年|新的一年")),
+    (1, re.compile("明年|来年|下一年")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """From `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+def named_years(text: str) -> tuple[int, ...]:
+    """The years that a normalised text names outright, each once, in order of appearance.
+
+    A range counts with all its years, up to 30 of them.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        first = int(match["first"])
+        last = (
+            int(match["last"])
+            if len(match["last"]) == 4
+            else first - first % 100 + int(match["last"])
+        )
+        if first < last <= first + _LONGEST_RANGE:
+            found += ((match.start(), year) for year in range(first, last + 1))
+    for match in _LIST.finditer(text):
+        found += ((match.start(), int(year)) for year in re.findall(_FULL, match[0]))
+    found += ((match.start(), int(match["year"])) for match in _YEAR.finditer(text))
+    for match in _SHORT.finditer(text):
+        short = int(match["year"])
+        found.append((match.start(), short + (1900 if short >= _FIRST_SHORT_CENTURY else 2000)))
+    return tuple(dict.fromkeys(year for _, year in sorted(found, key=lambda item: item[0])))
+
+
+def relative_years(text: str, now: int) -> frozenset[int]:
+    """The years that 去年, 今年 and the like mean in a text of the year `now`."""
+    return frozenset(now + shift for shift, pattern in _RELATIVE if pattern.search(text))
+
+
+def plan_periods(text: str) -> tuple[YearRange, ...]:
+    """The five-year plans that a text names: “十二五”期间 is 2011 to 2015."""
+    periods = []
+    for match in _PLAN.finditer(text):
+        first = _SIXTH_PLAN_BEGAN + _PLAN_YEARS * (_PLAN_NUMBERS[match["number"]] - 6)
+        periods.append(YearRange(first, first + _PLAN_YEARS - 1))
+    return tuple(dict.fromkeys(periods))

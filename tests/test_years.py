@@ -1,0 +1,51 @@
+import pytest
+
+from reportqa.years import YearRange, named_years, plan_periods, relative_years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2014年完成多少", (2014,)),
+        ("2005年到2008年粮食总产量", (2005, 2006, 2007, 2008)),
+        ("2015—2020年", (2015, 2016, 2017, 2018, 2019, 2020)),
+        ("2003-07年", (2003, 2004, 2005, 2006, 2007)),
+        ("1998、1999、2000年分别", (1998, 1999, 2000)),
+        ("2019和2020年", (2019, 2020)),
+        ("98年和05年", (1998, 2005)),
+        ("九十年代", ()),
+        ("80年代", ()),
+        ("2000万元", ()),
+        ("2020个项目", ()),
+        ("12345年", ()),
+        ("10年来", ()),
+        ("in 2020?", (2020,)),
+        ("1978年到2020年", (2020, 1978)[::-1]),
+        ("", ()),
+    ],
+)
+def test_named_years(text: str, years: tuple[int, ...]) -> None:
+    assert named_years(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("今年要做", {2014}),
+        ("比去年增长", {2013}),
+        ("上年结转，前年开工", {2013, 2012}),
+        ("明年建成", {2015}),
+        ("一年又一年", set()),
+    ],
+)
+def test_relative_years(text: str, years: set[int]) -> None:
+    assert relative_years(text, 2014) == years
+
+
+def test_plan_periods() -> None:
+    assert plan_periods("“十二五”期间和十三五规划") == (
+        YearRange(2011, 2015),
+        YearRange(2016, 2020),
+    )
+    assert plan_periods("“六五”计划") == (YearRange(1981, 1985),)
+    assert plan_periods("十五个项目") == ()
