@@ -78,7 +78,8 @@ DATA = """\
 """
 NOTES = "河道巡查记录。今日水位12.3米，一切正常。"
 
-REPORTS = {"法治/2021.txt": LAW, "数字经济2022.txt": DATA, "记录.txt": NOTES}
+# By source, in the order of an index.
+REPORTS = {"数字经济2022.txt": DATA, "法治/2021.txt": LAW, "记录.txt": NOTES}
 
 
 def write_reports(folder: Path) -> Path:

@@ -44,7 +44,11 @@ def current(index: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{index / _POINTER}：读不出来。{REBUILD}") from error
     folder = index / _FOLDER / name
-    if not name or Path(name).name != name or not (folder / NAME).is_file():
+    try:
+        whole = Path(name).name == name != "" and (folder / NAME).is_file()
+    except OSError:
+        whole = False
+    if not whole:
         raise IndexDamaged(f"{folder}：索引不完整。{REBUILD}")
     return folder
 
@@ -98,10 +102,22 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
             _point_to(index, name)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
+            if not _is_live(index, name):
+                shutil.rmtree(generations / name, ignore_errors=True)
             raise
     for old in sorted(path for path in generations.iterdir() if path.name[0] != ".")[:-keep]:
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_live(index: Path, name: str) -> bool:
+    """Whether `current` names this generation; taken to do so where it cannot be read."""
+    try:
+        return (index / _POINTER).read_text(encoding="utf-8").strip() == name
+    except FileNotFoundError:
+        return False
+    except (OSError, UnicodeDecodeError):
+        return True
 
 
 def _point_to(index: Path, name: str) -> None:

@@ -67,6 +67,7 @@ class Manifest:
             "sources": [asdict(source) for source in self.sources],
             "files": {name: asdict(entry) for name, entry in sorted(self.files.items())},
         }
+        content["checksum"] = _checksum(content)
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
 
@@ -75,18 +76,20 @@ class Manifest:
         """Read a generation's manifest.
 
         Raises:
-            IndexDamaged: It is missing or cannot be understood.
+            IndexDamaged: It is missing, altered or cannot be understood.
             IndexForeign: It was written by another format version.
         """
         try:
             content = json.loads((folder / NAME).read_text(encoding="utf-8"))
             version = content["format_version"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexDamaged(f"{folder / NAME}：清单缺失或已损坏。{REBUILD}") from error
         if version != FORMAT_VERSION:
             raise IndexForeign(
                 f"{folder}：索引格式是第 {version} 版，本程序需要第 {FORMAT_VERSION} 版。{REBUILD}"
             )
+        if content.pop("checksum", None) != _checksum(content):
+            raise IndexDamaged(f"{folder / NAME}：清单已被改动。{REBUILD}")
         try:
             return cls._from_content(content)
         except (KeyError, TypeError, AttributeError, UsageError) as error:
@@ -116,7 +119,13 @@ class Manifest:
             path = folder / name
             if not path.is_file():
                 raise IndexDamaged(f"{path}：索引文件缺失。{REBUILD}")
-            if describe_file(path) != entry:
+            try:
+                found = describe_file(path)
+            except OSError as error:
+                raise IndexDamaged(
+                    f"{path}：索引文件读不出来（{error.strerror}）。{REBUILD}"
+                ) from error
+            if found != entry:
                 raise IndexDamaged(
                     f"{path}：索引文件与清单的校验值不符，可能写了一半或被改动。{REBUILD}"
                 )
@@ -127,3 +136,9 @@ def describe_file(path: Path) -> FileEntry:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileEntry(path.stat().st_size, digest)
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    """SHA-256 of a manifest's values, however they are laid out."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,120 @@
+"""A damaged index is never searched, and one build mends it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reportqa.answering import ask
+from reportqa.errors import IndexDamaged
+from reportqa.index import Index
+from reportqa.index.building import build
+from reportqa.index.generations import current
+from toys import REPORTS, ToyEncoder, write_reports
+
+_FILES = (
+    "manifest.json",
+    "reports.jsonl",
+    "chunks.npy",
+    "vectors.faiss",
+    "keywords/data.csc.index.npy",
+    "keywords/indices.csc.index.npy",
+    "keywords/indptr.csc.index.npy",
+    "keywords/params.index.json",
+    "keywords/vocab.index.json",
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with reports and their index, to be copied and damaged."""
+    folder = tmp_path_factory.mktemp("whole")
+    build([write_reports(folder)], folder / "index", encoder=ToyEncoder())
+    return folder
+
+
+def _delete(path: Path) -> None:
+    path.unlink()
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _halve(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def _cut_one_byte(path: Path) -> None:
+    # The manifest ends in a line end, which it can do without.
+    path.write_bytes(path.read_bytes().rstrip(b"\n")[:-1])
+
+
+def _lengthen(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def _flip_a_digit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle] ^= 1
+    path.write_bytes(content)
+
+
+def _zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def _replace_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+_DAMAGES = (
+    _delete,
+    _empty,
+    _halve,
+    _cut_one_byte,
+    _lengthen,
+    _flip_a_digit,
+    _zero,
+    _replace_by_a_folder,
+)
+
+
+def test_these_are_the_files_of_a_generation(whole: Path) -> None:
+    folder = current(whole / "index")
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == set(_FILES)
+
+
+@pytest.mark.parametrize("damage", _DAMAGES)
+@pytest.mark.parametrize("name", _FILES)
+def test_any_damage_to_any_file_is_told_and_mended(
+    whole: Path, tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "whole"
+    shutil.copytree(whole, folder)
+    damage(current(folder / "index") / name)
+    with pytest.raises(IndexDamaged, match=r"请运行 reportqa build 重建索引。$") as told:
+        Index.load(folder / "index", encoder=ToyEncoder())
+    assert str(folder / "index") in str(told.value)
+    assert "\n" not in str(told.value)
+    encoder = ToyEncoder()
+    result = build([folder / "reports"], folder / "index", encoder=encoder)
+    assert result.embedded == result.chunks == len(encoder.passages)
+    index = Index.load(folder / "index", encoder=encoder)
+    assert {report.source: report.text for report in index.reports} == REPORTS
+    assert ask(index, "受理行政复议案件多少件？").passages
+
+
+def test_a_generation_that_is_gone_is_told_and_mended(whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole, tmp_path / "whole")
+    index = tmp_path / "whole" / "index"
+    shutil.rmtree(current(index))
+    with pytest.raises(IndexDamaged, match="索引不完整。请运行 reportqa build 重建索引。"):
+        Index.load(index, encoder=ToyEncoder())
+    build([tmp_path / "whole" / "reports"], index, encoder=ToyEncoder())
+    assert len(Index.load(index, encoder=ToyEncoder()).reports) == 3

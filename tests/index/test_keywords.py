@@ -1,0 +1,67 @@
+"""BM25 over bigrams and characters, on texts whose scores can be worked out by hand."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reportqa.index.keywords import Keywords, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", []),
+        ("，。！ ", []),
+        ("法治", ["法", "治", "法治"]),
+        ("乌鲁木", ["乌", "鲁", "木", "乌鲁", "鲁木"]),
+        ("烏魯", ["乌", "鲁", "乌鲁"]),
+        ("法、治", ["法", "治"]),
+        ("办结1,206件，占８．２％", ["办", "结", "办结", "1206", "件", "占", "8.2%"]),
+        ("Open DATA_2", ["open", "data", "2"]),
+    ],
+)
+def test_terms_are_characters_pairs_figures_and_words(text: str, terms: list[str]) -> None:
+    assert tokens(text) == terms
+
+
+def test_scores_are_lucenes_bm25() -> None:
+    keywords = Keywords.build(["甲乙", "甲", "丙"])
+    # "甲乙" has the three terms 甲, 乙, 甲乙, the others one each: 5 / 3 on average.
+    rarity = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    saturation = 1 / (1 + 1.2 * (1 - 0.75 + 0.75 * 3 / (5 / 3)))
+    assert keywords.scores("乙") == pytest.approx([rarity * saturation, 0, 0])
+
+
+def test_more_terms_met_and_rarer_ones_score_higher() -> None:
+    keywords = Keywords.build(["行政复议案件", "行政应诉案件", "法治宣传", "行政案件"])
+    scores = keywords.scores("行政复议多少件")
+    assert list(np.argsort(-scores, kind="stable")) == [0, 3, 1, 2]
+    assert scores[2] == 0
+    assert scores.dtype == np.float32
+
+
+@pytest.mark.parametrize("question", ["", "？", "zzz", "龘"])
+def test_a_question_without_a_known_term_scores_nothing(question: str) -> None:
+    assert Keywords.build(["甲乙", "丙"]).scores(question).tolist() == [0, 0]
+
+
+def test_texts_without_terms_are_no_trouble() -> None:
+    assert Keywords.build(["，。"]).scores("甲").tolist() == [0]
+    scores = Keywords.build(["，。", "甲"]).scores("甲")
+    assert scores[0] == 0 < scores[1]
+
+
+def test_what_is_saved_scores_the_same_when_loaded(tmp_path: Path) -> None:
+    built = Keywords.build(["行政复议案件121件", "法治宣传2.5万次", "、"])
+    built.save(tmp_path / "k")
+    loaded = Keywords.load(tmp_path / "k", 3)
+    for question in ("行政复议多少件", "2.5万", "法", "没有的词", ""):
+        assert loaded.scores(question).tolist() == built.scores(question).tolist()
+
+
+def test_progress_counts_the_texts() -> None:
+    counted: list[int] = []
+    Keywords.build(["甲", "乙"], counted.append)
+    assert counted == [1, 1]
