@@ -11,6 +11,9 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 """All the government work reports since 1954 together hold some 1.3 million."""
 
+CELL = " | "
+"""What stands between the cells of a table's row, in every format."""
+
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLANK = "\x00 \t\r\n\u3000\u00a0\u200b\ufeff"
 

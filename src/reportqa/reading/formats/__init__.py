@@ -14,6 +14,8 @@ from reportqa.reading.extracted import Extracted, checked
 _MODULES = {
     ".txt": "text",
     ".md": "text",
+    ".html": "html",
+    ".htm": "html",
 }
 
 SUFFIXES = tuple(_MODULES)

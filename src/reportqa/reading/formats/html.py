@@ -1,0 +1,267 @@
+"""HTML: the main text of a page, a line for each block and a row for each table row.
+
+What surrounds the text is told by its tag (nav, footer), by the names in its class and id, or by
+being nearly all links. Nothing that holds a good part of the page's words is ever taken for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportqa.errors import ReadError
+from reportqa.normalising import CJK
+from reportqa.reading.decoding import decode
+from reportqa.reading.extracted import CELL, Extracted, storable
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET_WITHIN_BYTES = 8192
+_CODECS = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"), "gb18030")
+_CODECS |= {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+_UNSEEN = (
+    *("script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg"),
+    *("canvas", "audio", "video", "button", "select", "textarea", "datalist", "dialog"),
+)
+_AROUND = {"nav", "footer", "aside", "menu"}
+_AROUND_NAMES = {
+    *("nav", "navi", "navbar", "navigation", "menu", "menus", "submenu", "breadcrumb", "crumbs"),
+    *("breadcrumbs", "crumb", "sidebar", "footer", "foot", "copyright", "share", "bdshare"),
+    *("toolbar", "pagination", "pager", "search", "login", "related", "recommend", "comments"),
+    *("advert", "ads", "popup", "modal", "cookie", "qrcode", "header", "banner"),
+}
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FURNITURE_LINE = re.compile(
+    r"^(?:您?(?:当前|现在)?的?位置\s*[:：]|【?(?:打印|关闭|字体|分享到|扫一扫|上一篇|下一篇|返回顶部))"
+    r"|ICP备\d|公网安备|网站标识码|^(?:版权所有|Copyright)",
+    re.IGNORECASE,
+)
+_LONGEST_FURNITURE_LINE = 60
+_LARGEST_SHARE_AROUND = 1 / 3
+_LINK_SHARE_OF_MENU = 0.7
+_LINKS_OF_MENU = 3
+
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl"),
+    *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+    *("h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section"),
+    *("summary", "details", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br"),
+}
+_LONGEST_CELL = 300
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、．.)）]|[第①-⑳]")
+_CHINESE = rf"[{CJK}，。；：、！？“”（）《》]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(slots=True)
+class _Weight:
+    """How many characters an element holds, how many of them in links, and how many links."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The main text: see the module and `reportqa.reading.formats.extract`."""
+    source = _decode(data, name)
+    return Extracted("".join(f"{line}\n" for line in main_text(source)))
+
+
+def main_text(source: str) -> list[str]:
+    """The lines of the main text of a page, its title first.
+
+    A page of nothing but menus gives its menus.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(_XML_DECLARATION.sub("", storable(source)), parser=parser)
+    except etree.ParserError:  # there is not one element
+        return []
+    title = _title(root)
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    weights = _weigh(root)
+    body = _main_element(root, weights)
+    lines = _lines(body, weights, all_of_it=False) or _lines(body, weights, all_of_it=True)
+    kept = [line for line in lines if not _is_furniture(line)]
+    squeezed = _squeezed(title)
+    opening = _squeezed("".join(kept[:6]))
+    return [title, *kept] if squeezed and kept and squeezed not in opening else kept
+
+
+def _decode(data: bytes, name: str) -> str:
+    found = _CHARSET.search(data[:_CHARSET_WITHIN_BYTES])
+    codec = _CODECS.get(found[1].decode("ascii").lower()) if found else None
+    if codec == "big5hkscs" and not _is_utf8(data):  # GB18030 would make other words of it
+        return data.decode(codec, "replace")
+    try:
+        return decode(data, name)
+    except ReadError:
+        if codec is None:
+            raise
+        return data.decode(codec, "replace")  # one bad byte in a page costs one character
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _title(root: Any) -> str:
+    """The title that the page declares for its text, or its only first-level heading."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title"):
+            return " ".join((meta.get("content") or "").split())
+    headings = [" ".join("".join(heading.itertext()).split()) for heading in root.iter("h1")]
+    return headings[0] if len(headings) == 1 else ""
+
+
+def _weigh(root: Any) -> dict[Any, _Weight]:
+    from lxml import etree
+
+    weights: dict[Any, _Weight] = {}
+    in_link = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            in_link += element.tag == "a"
+            weights[element] = _Weight()
+            _add_text(weights[element], element.text, in_link > 0)
+            continue
+        weight = weights[element]
+        if element.tag == "a":
+            in_link -= 1
+            weight.links += 1
+        parent = element.getparent()
+        if parent is not None and parent in weights:
+            total = weights[parent]
+            total.characters += weight.characters
+            total.linked += weight.linked
+            total.links += weight.links
+            _add_text(total, element.tail, in_link > 0)
+    return weights
+
+
+def _add_text(weight: _Weight, text: str | None, linked: bool) -> None:
+    count = len("".join((text or "").split()))
+    weight.characters += count
+    weight.linked += count if linked else 0
+
+
+def _main_element(root: Any, weights: dict[Any, _Weight]) -> Any:
+    """The element that is marked as the main one and holds most of the words, else the page."""
+    half = (weights[root].characters - weights[root].linked) / 2
+    for element in root.iter("main", "article", "div"):
+        marked = element.tag != "div" or element.get("role") == "main"
+        if marked and weights[element].characters - weights[element].linked > half:
+            return element
+    return root
+
+
+def _lines(body: Any, weights: dict[Any, _Weight], *, all_of_it: bool) -> list[str]:
+    from lxml import etree
+
+    lines: list[str] = []
+    inline: list[str] = []
+
+    def end_line() -> None:
+        lines.extend(_tidied("".join(inline)))
+        inline.clear()
+
+    limit = weights[body].characters * _LARGEST_SHARE_AROUND
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if tag in _BLOCKS:
+            end_line()
+        if event == "start":
+            weight = weights[element]
+            if element is not body and (
+                _is_hidden(element)
+                or (not all_of_it and weight.characters <= limit and _is_around(element, weight))
+            ):
+                walk.skip_subtree()
+            elif tag == "table" and (rows := _rows(element)):
+                lines += rows
+                walk.skip_subtree()
+            elif tag == "pre":
+                lines += (line.strip() for line in "".join(element.itertext()).splitlines())
+                walk.skip_subtree()
+            else:
+                inline.append(_number(element))
+                inline.append(element.text or "")
+        elif element is not body:
+            inline.append(element.tail or "")
+    end_line()
+    return [line for line in lines if line]
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_around(element: Any, weight: _Weight) -> bool:
+    if element.tag in _AROUND or (element.tag == "header" and weight.links >= _LINKS_OF_MENU):
+        return True
+    if element.tag not in _BLOCKS:
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    if any(name.lower() in _AROUND_NAMES for name in _NAME.findall(named)):
+        return True
+    mostly_links = weight.linked >= _LINK_SHARE_OF_MENU * weight.characters
+    return weight.links >= _LINKS_OF_MENU and mostly_links
+
+
+def _rows(table: Any) -> list[str]:
+    """The rows of a table of data; none for a table that only lays out the page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return []
+    rows = []
+    for row in table.iter("caption", "tr"):
+        cells = row.iterchildren("td", "th") if row.tag == "tr" else [row]
+        rows.append([CELL.join(_tidied("".join(_words(cell)))) for cell in cells])
+    if max(map(len, rows), default=0) < 2:
+        return []
+    if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return [CELL.join(row) for row in rows if any(row)]
+
+
+def _words(cell: Any) -> Iterator[str]:
+    """The text of a cell, with its blocks run together as one."""
+    for element in cell.iter():
+        yield " " if element.tag in _BLOCKS and element is not cell else ""
+        yield element.text or ""
+        yield (element.tail or "") if element is not cell else ""
+
+
+def _number(element: Any) -> str:
+    """The number that a browser shows before an item of a numbered list."""
+    parent = element.getparent()
+    if element.tag != "li" or parent is None or parent.tag != "ol":
+        return ""
+    if (parent.get("type") or "1") != "1" or _NUMBERED.match("".join(element.itertext()).strip()):
+        return ""
+    first = parent.get("start") or "1"
+    before = sum(1 for _ in element.itersiblings("li", preceding=True))
+    return f"{int(first) + before}. " if first.isdecimal() else ""
+
+
+def _tidied(text: str) -> Iterable[str]:
+    tidy = _SPACES.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" \u00a0\u3000\u200b\ufeff")
+    return (tidy,) if tidy else ()
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= _LONGEST_FURNITURE_LINE and _FURNITURE_LINE.search(line) is not None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,161 @@
+"""HTML: the words of the page, without what surrounds them."""
+
+import pytest
+
+from reportqa.errors import ReadError
+from reportqa.reading.extracted import Extracted
+from reportqa.reading.formats import extract
+
+PAGE = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html><head><meta charset="{charset}"><title>云溪市人民政府门户网站</title>
+<meta name="ArticleTitle" content="云溪市2021年工作报告">
+<style>p { color: red }</style></head>
+<body>
+<header><ul><li><a href="/">首页</a></li><li><a>政务公开</a></li><li><a>办事</a></li></ul></header>
+<div class="topNav"><a>登录</a></div>
+<div>当前位置：首页 &gt; 政府信息公开</div>
+<form><div class="article-content" id="zoom">
+<p>　　各位代表：</p>
+<h2>一、<b>主要</b>成效</h2>
+<p>全年受理行政复议案件
+   128件，办结121件。<br>办结率&nbsp;94.5%，见 Annual
+   Report 第3页<sup>①</sup>。</p>
+<!-- 编辑：张三 -->
+<ol start="3"><li>完善立法。</li><li>强化监督。</li></ol>
+<ol><li>1、已有编号。</li></ol>
+<table><caption>表1</caption>
+<tr><th>指标</th><th>2020年</th><th>2021年</th></tr>
+<tr><td>产值</td><td><p>98.7</p><p>亿元</p></td><td></td></tr>
+<tr><td></td><td></td><td></td></tr></table>
+<table><tr><td><p>排版用的表格。</p><table><tr><td>里层</td><td>两格</td></tr></table></td></tr>
+</table>
+<p style="display: none">看不见</p>
+<pre>第一行
+  第二行</pre>
+结尾。<script>document.write("<p>脚本</p>")</script>
+<textarea>留言</textarea><button>提交</button>
+</div></form>
+<ul><li><a>甲县</a></li><li><a>乙县</a></li><li><a>丙县</a></li></ul>
+<p>主办：云溪市人民政府办公室　沪ICP备12345678号-1</p>
+<footer>版权所有</footer>
+</body></html>
+"""
+
+TEXT = """\
+云溪市2021年工作报告
+各位代表：
+一、主要成效
+全年受理行政复议案件128件，办结121件。
+办结率\u00a094.5%，见 Annual Report 第3页①。
+3. 完善立法。
+4. 强化监督。
+1、已有编号。
+表1
+指标 | 2020年 | 2021年
+产值 | 98.7 亿元 |\x20
+排版用的表格。
+里层 | 两格
+第一行
+第二行
+结尾。
+"""
+
+
+def _text(source: str | bytes) -> str:
+    data = source if isinstance(source, bytes) else source.encode()
+    extracted = extract(data, ".html", "页.html")
+    assert extracted.pages == ()
+    return extracted.text
+
+
+def test_a_page_gives_its_words_alone() -> None:
+    assert _text(PAGE.replace("{charset}", "utf-8")) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec"),
+    [
+        ("gb2312", "gb18030"),
+        ("GBK", "gb18030"),
+        ("utf-8", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-8", "gb18030"),
+        ("unheard-of", "gb18030"),
+    ],
+)
+def test_every_encoding_gives_the_same_text(charset: str, codec: str) -> None:
+    assert _text(PAGE.replace("{charset}", charset).encode(codec)) == TEXT
+
+
+def test_big5_is_read_where_it_is_declared() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=big5"><p>雲溪市工作報告</p>'
+    assert _text(page.encode("big5")) == "雲溪市工作報告\n"
+    assert _text(page) == "雲溪市工作報告\n"
+
+
+def test_a_bad_byte_costs_one_character() -> None:
+    page = '<meta charset="utf-8"><p>云溪市'.encode() + b"\xff" + "报告</p>".encode()
+    assert _text(page) == "云溪市\ufffd报告\n"
+
+
+def test_the_title_is_not_said_twice() -> None:
+    text = "<h2>云溪市2021年工作报告</h2>正文。"
+    page = f"<h1>云溪市 2021年\n工作报告</h1><article>{text}</article>"
+    assert _text(page) == "云溪市2021年工作报告\n正文。\n"
+
+
+def test_a_heading_outside_the_article_is_its_title() -> None:
+    page = "<h1>工作报告</h1><p>来源：办公室</p><main><p>全年办结128件。</p><p>很好。</p></main>"
+    assert _text(page) == "工作报告\n全年办结128件。\n很好。\n"
+
+
+def test_what_holds_most_of_the_words_is_the_text_whatever_its_name() -> None:
+    page = '<div class="search header"><p>全年办结128件。</p></div><div class="nav">首页</div>'
+    assert _text(page) == "全年办结128件。\n"
+
+
+def test_a_page_of_links_gives_its_links() -> None:
+    page = "<nav><a>第一章 总则</a><a>第二章 附则</a></nav>"
+    assert _text(f"<body>{page}</body>") == "第一章 总则第二章 附则\n"
+
+
+def test_text_without_a_tag_is_a_page_too() -> None:
+    assert _text("全年办结128件。") == "全年办结128件。\n"
+
+
+def test_entities_are_characters_and_markup_in_them_is_text() -> None:
+    assert _text("<p>甲&lt;p&gt;&#x4e59;&#55296;&amp;</p>") == "甲<p>乙\ufffd&\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [b"", b"<!-- -->", b"<html><body></body></html>", b"<script>var a</script>", b"<p>&nbsp;</p>"],
+)
+def test_a_page_without_words_is_refused(source: bytes) -> None:
+    with pytest.raises(ReadError, match=r"页\.html：文件里没有文字。请换一个有正文的文件。$"):
+        _text(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 100_000 + "深",
+        "<table><tr><td>" * 3000 + "深",
+        "<ol>" + "<li>项" * 3000,
+        "<a>" * 5000 + "链",
+        "<!ENTITY a 'a'><p>" + "&a;" * 1000,
+    ],
+    ids=["deep", "tables", "list", "links", "entities"],
+)
+def test_hostile_pages_end_soon_in_text_or_a_refusal(source: str) -> None:
+    try:
+        refusal, text = "", _text(source)
+    except ReadError as error:
+        refusal, text = str(error), ""
+    assert text.strip() or "页.html：文件里没有文字。" in refusal
+
+
+def test_the_pieces_of_a_page_are_a_line_each() -> None:
+    assert extract(b"<p>a<p>b<div>c<span>d</span></div>", ".htm", "x") == Extracted("a\nb\ncd\n")
