@@ -15,7 +15,7 @@ _LOOKS_BACK = re.compile("回顾|成效|成就|完成情况|工作情况|过去|
 _PLANS = re.compile("安排|部署|建议|打算|目标|任务|重点工作|下一步|展望|计划|思路|今后|主要工作")
 _WORK_REPORT = re.compile("工作报告")
 _GIVEN = re.compile("作(?:政府)?工作报告|代表.{2,20}(?:作|报告).{0,8}工作|政府工作报告")
-_REPORT_OF = re.compile(r"^\d{4}年度")
+_REPORT_OF = re.compile(r"\d{4}年度")
 _OPENING = 400
 
 
