@@ -8,16 +8,22 @@ from reportqa.normalising import CJK
 _DIGITS = r"[0-9０-９](?:[0-9０-９]|[,，](?=[0-9０-９]{3}(?![0-9０-９])))*(?:[.．][0-9０-９]+)?"
 _HAN_NUMBER = "[一二三四五六七八九十百千两]+"
 _SCALE = "(?:[百千万亿]|多|余|几)*"
-_PERCENT = "(?:个百分点|百分点|[%％‰])"
+_TENTHS = "成(?![员为立功果品就绩不])"
+_PERCENT = f"(?:个百分点|百分点|[%％‰]|{_TENTHS})"
 _MEASURE = (
     "人次|户次|万元|亿元|元|工作日|公里|平方米|平方公里|立方米|公顷|公斤|吨|千瓦|小时|分钟|岁|倍|"
-    "[件项人户家个名次份部条处所座种类批场期届届座辆台套亩吨米斤天日月年号令起宗例支队位对成番]"
+    "[件项人户家个名次份部条处所座种类批场期届届座辆台套亩吨米斤天日月年号令起宗例支队位对番]"
+)
+_BOUND = "以上|以内|以下|左右"
+_SHARE = (
+    f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
+    f"|[一二三四五六七八九]{_TENTHS}|近半|过半|一半|翻(?:了)?(?:一|两)番"
 )
 _FIGURE = re.compile(
-    rf"(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})"
-    rf"(?P<unit>{_PERCENT}|(?:个)?(?:{_MEASURE})|[{CJK}])?(?P<bound>以上|以内|以下|左右)?"
+    rf"(?P<share>{_SHARE})(?:{_BOUND})?"
+    rf"|(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})"
+    rf"(?P<unit>{_PERCENT}|(?:个)?(?:{_MEASURE})|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{_MEASURE})"
-    rf"|(?P<share>[一二三四五六七八九]成|近半|过半|一半|翻(?:了)?(?:一|两)番)"
 )
 _YEARLIKE = re.compile(r"^(?:19|20)[0-9]{2}$")
 _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同较以上下")

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.figures import find_figures
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    return [(text[found.start : found.end], found.unit) for found in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("参与网络学法28.4万人次", [("28.4万人次", "人次")]),
+        ("答题活动35万余人次", [("35万余人次", "人次")]),
+        ("共１２８件", [("１２８件", "件")]),
+        ("基站1,206座", [("1,206座", "座")]),
+        ("基站１，２０６座", [("１，２０６座", "座")]),
+        ("由182项减少至32项", [("182项", "项"), ("32项", "项")]),
+        ("50个工作日以内", [("50个工作日以内", "个工作日")]),
+        ("第141号", [("第141号", "号")]),
+        ("两千万元和三百二十件", [("两千万元", "元"), ("三百二十件", "件")]),
+        ("涉案金额达1451.27万元。", [("1451.27万元", "元")]),
+        ("12和7", [("12", ""), ("7", "")]),
+        ("增长1.2倍", [("1.2倍", "倍")]),
+        ("一是意识不强，全国第三，“十四五”规划", []),
+        ("三成员单位", []),
+        ("39成员单位", [("39", "")]),
+        ("", []),
+    ],
+)
+def test_figures_stand_with_their_units(text: str, figures: list[tuple[str, str]]) -> None:
+    assert _told(text) == figures
+    assert not any(found.is_rate or found.is_year for found in find_figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("满意率达99.9%以上", "99.9%以上"),
+        ("占１２．５％", "１２．５％"),
+        ("提高2.1个百分点", "2.1个百分点"),
+        ("约占5‰", "5‰"),
+        ("占三成", "三成"),
+        ("七成以上的企业", "七成以上"),
+        ("约3成", "3成"),
+        ("占百分之五", "百分之五"),
+        ("占百分之三十五点五左右", "百分之三十五点五左右"),
+        ("占百分之5.5", "百分之5.5"),
+        ("近半企业", "近半"),
+        ("产值翻两番", "翻两番"),
+    ],
+)
+def test_shares_are_told_from_counts(text: str, share: str) -> None:
+    (found,) = find_figures(text)
+    assert (text[found.start : found.end], found.is_rate) == (share, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_year"), [("2020年", True), ("1999年度", True), ("20年", False)]
+)
+def test_years_are_told_from_other_figures(text: str, is_year: bool) -> None:
+    (found,) = find_figures(text)
+    assert found.is_year is is_year
+    assert not found.is_rate
+
+
+@given(st.text("0１,，.．万千%％余件个以上内三成百分之第年 的", max_size=40))
+def test_figures_are_slices_in_order(text: str) -> None:
+    last = 0
+    for found in find_figures(text):
+        assert last <= found.start < found.end <= len(text)
+        last = found.end

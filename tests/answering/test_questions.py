@@ -1,0 +1,102 @@
+import pytest
+
+from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("2020年全市受理了多少件行政复议案件？", Wants.FIGURE),
+        ("有几个部门接受了考核", Wants.FIGURE),
+        ("How many cases were accepted?", Wants.FIGURE),
+        ("调解成功率是多少", Wants.RATE),
+        ("占全疆的比重", Wants.RATE),
+        ("What share of the companies?", Wants.RATE),
+        ("谁担任领导小组组长？", Wants.ACTOR),
+        ("哪个部门负责普法", Wants.ACTOR),
+        ("Who leads the group?", Wants.ACTOR),
+        ("何时建成法治政府？", Wants.TIME),
+        ("制度是什么时候建立的", Wants.TIME),
+        ("When was it published?", Wants.TIME),
+        ("重点公开哪些领域的信息", Wants.LIST),
+        ("列出清理的规章", Wants.LIST),
+        ("办法的全称叫什么", Wants.NAME),
+        ("如何推进普法宣传", Wants.MANNER),
+        ("How is the law made known?", Wants.MANNER),
+        ("为什么要开展清理", Wants.REASON),
+        ("Why was it revised?", Wants.REASON),
+        ("介绍一下法治宣传的情况", Wants.OTHER),
+        ("為什麼要開展清理", Wants.REASON),
+    ],
+)
+def test_what_a_question_wants(question: str, wants: Wants) -> None:
+    assert understand(question).wants is wants
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("受理了多少件案件", "件"),
+        ("參與了多少萬人次", "人次"),
+        ("新增几万户市场主体", "户"),
+        ("成功率是多少", None),
+        ("占几成", None),
+        ("多少的占比", None),
+        ("How many cases?", None),
+    ],
+)
+def test_the_unit_asked_for(question: str, unit: str | None) -> None:
+    assert understand(question).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2020年有多少案件", (2020,)),
+        ("2019年和２０２０年的案件", (2019, 2020)),
+        ("1 9 9 9 年的案件", (1999,)),
+        ("cases in 2021?", (2021,)),
+        ("编号120203的案件", ()),
+        ("多少案件", ()),
+    ],
+)
+def test_the_years_named(question: str, years: tuple[int, ...]) -> None:
+    assert understand(question).years == years
+
+
+def test_terms_leave_out_the_words_of_asking() -> None:
+    understood = understand("请问行政复议案件有多少件？")
+    assert {"行政", "政复", "复议", "案件"} <= set(understood.terms)
+    assert not {"请问", "多少"} & set(understood.terms)
+    assert len(understood.terms) == len(set(understood.terms))
+    assert understood.text == "请问行政复议案件有多少件?"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("", "empty"),
+        (" \n\t\u3000", "empty"),
+        ("\x00\x07", "empty"),
+        ("\u200b\u202e\ufeff", "empty"),
+        ("\ud83d", "empty"),
+        ("x" * (LONGEST_QUESTION + 1), "too_long"),
+        (" " * 100_000, "too_long"),
+        ("😀😀", "not_a_question"),
+        ("？？？", "not_a_question"),
+        ("12.5%", "not_a_question"),
+        ("1+1=", "not_a_question"),
+        ("a", "not_a_question"),
+        ("你好！", "not_a_question"),
+        ("Hello", "not_a_question"),
+        ("谢谢您！", "not_a_question"),
+        ("你好，受理了多少件案件", None),
+        ("复议", None),
+        ("How many?", None),
+        ("中" * LONGEST_QUESTION, None),
+        ("<script>alert(1)</script>", None),
+        ("'; DROP TABLE reports; --", None),
+    ],
+)
+def test_what_cannot_be_asked(question: str, reason: str | None) -> None:
+    assert not_askable(question) == reason

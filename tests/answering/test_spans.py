@@ -1,0 +1,144 @@
+"""The exact words in a quote, by what is asked for."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.questions import understand
+from reportqa.answering.spans import exact_words, fits
+
+_CASES = (
+    "2020年全市行政复议机关共受理行政复议案件121件，行政复议综合纠错率达到25%以上；"
+    "依法做好行政应诉工作，全年行政应诉案件621件。"
+)
+
+
+def _words(quote: str, question: str) -> list[str]:
+    return [quote[start:end] for start, end in exact_words(quote, understand(question))]
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "words"),
+    [
+        (_CASES, "受理了多少件行政复议案件？", ["121件"]),
+        (_CASES, "行政应诉案件有多少件？", ["621件"]),
+        (_CASES, "行政复议的纠错率是多少？", ["25%以上"]),
+        ("参与网络学法28.4万人次，答题35万余人次。", "网络学法有多少人次", ["28.4万人次"]),
+        ("市司法局牵头制定《河道管理办法》。", "哪个部门牵头制定办法", ["市司法局"]),
+        ("市司法局牵头制定《河道管理办法》。", "文件全称叫什么", ["《河道管理办法》"]),
+        ("2015年启动，2019年5月建成。", "何时建成？", ["2019年5月"]),
+        (
+            "推进城市管理、卫生监督、安全生产等跨领域执法。",
+            "推进哪些领域的执法",
+            ["城市管理、卫生监督、安全生产"],
+        ),
+        (
+            "存在问题：一是意识不强。二是力量薄弱。三是执法难。",
+            "存在哪些问题",
+            ["意识不强", "力量薄弱", "执法难"],
+        ),
+        ("通过举办讲堂等方式，推动宣传。", "如何推动宣传", ["举办讲堂等方式"]),
+        ("修订办法，确保行政权力规范运行。", "为什么要修订办法", ["行政权力规范运行"]),
+    ],
+)
+def test_the_words_that_answer(quote: str, question: str, words: list[str]) -> None:
+    assert _words(quote, question) == words
+
+
+@pytest.mark.parametrize(
+    ("quote", "question"),
+    [
+        ("坚持党的领导。", "受理了多少件案件"),
+        ("今天天气很好。", "谁负责"),
+        ("坚持改革。", "何时建成"),
+        ("坚持改革。", "有哪些领域"),
+        ("坚持改革。", "文件叫什么名称"),
+        ("全年受理128件。", "介绍一下情况"),
+        ("", "受理了多少件案件"),
+    ],
+)
+def test_words_that_cannot_be_told_are_none(quote: str, question: str) -> None:
+    assert _words(quote, question) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "fitting"),
+    [
+        (_CASES, "受理了多少件", True),
+        ("2020年，坚持党的领导。", "受理了多少件", False),
+        ("全年受理128件。", "占比是多少", False),
+        ("坚持改革。", "何时建成", False),
+        ("坚持改革。", "如何推进", True),
+        ("坚持改革。", "介绍一下情况", True),
+    ],
+)
+def test_whether_there_are_words_of_the_kind_asked_for(
+    quote: str, question: str, fitting: bool
+) -> None:
+    assert fits(quote, understand(question)) is fitting
+
+
+_QUOTES = st.lists(
+    st.sampled_from(
+        [
+            "2020年",
+            "128件",
+            "99.9%以上",
+            "、",
+            "，",
+            "。",
+            "；",
+            "“甲乙丙”",
+            "《办法》",
+            "以市长为组长",
+            "通过",
+            "等方式",
+            "一是",
+            "二是",
+            "市司法局",
+            "为了",
+            "从而",
+            "推进",
+            "期间",
+            "\n",
+            "三成",
+        ]
+    ),
+    max_size=25,
+).map("".join)
+_QUESTIONS = st.sampled_from(
+    [
+        "多少件",
+        "占比",
+        "谁",
+        "何时",
+        "哪些领域",
+        "如何",
+        "为什么",
+        "叫什么名称",
+        "介绍情况",
+        "多少万户",
+    ]
+)
+
+
+@given(_QUOTES | st.text(max_size=60), _QUESTIONS)
+def test_spans_are_not_empty_and_in_order(quote: str, question: str) -> None:
+    last = 0
+    for start, end in exact_words(quote, understand(question)):
+        assert last <= start < end <= len(quote)
+        last = end
+
+
+@pytest.mark.parametrize(
+    "quote", ["甲" * 2_000, "甲、" * 1_000, "《" * 2_000, "9" * 2_000, "为" * 2_000]
+)
+@pytest.mark.parametrize(
+    "question", ["谁负责", "哪些领域", "何时", "名称是什么", "多少件", "为什么", "如何"]
+)
+def test_hostile_quotes_are_read_quickly(quote: str, question: str) -> None:
+    started = time.process_time()
+    exact_words(quote, understand(question))
+    assert time.process_time() - started < 1
