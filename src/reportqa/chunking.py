@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportqa.normalising import CJK
+from reportqa.reading.dates import is_planning
 from reportqa.types import Chunk, Report
 
 _SENTENCE = "[。！？!?…]+[”’」』）)》]*"
@@ -36,7 +37,8 @@ def chunk_report(report: Report, size: int) -> list[Chunk]:
     chunks = []
     for start, end in _regions(report):
         for piece_start, piece_end in split(report.text[start:end], size):
-            chunks.append(Chunk(report.id, start + piece_start, start + piece_end))
+            first, last = start + piece_start, start + piece_end
+            chunks.append(Chunk(report.id, first, last, _is_planning(report, first)))
     return chunks
 
 
@@ -65,11 +67,30 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def context(report: Report, chunk: Chunk) -> str:
-    """What is searched along with a chunk and never quoted: title, year and headings."""
+    """What is searched along with a chunk and never quoted: title, place, year and headings."""
     title = _SPACED_TITLE.sub("", report.title)
-    year = f"{report.year}年" if report.year and str(report.year) not in title else ""
+    place = report.place if report.place and report.place not in title else ""
     section = report.section_at(chunk.start)
-    return " ".join(part for part in (title, year, *(section.path if section else ())) if part)
+    return " ".join(
+        part
+        for part in (place, title, _year_words(report, chunk), *(section.path if section else ()))
+        if part
+    )
+
+
+def _year_words(report: Report, chunk: Chunk) -> str:
+    """The year that a chunk speaks of by its section, unless the title says it."""
+    year = report.plan_year if chunk.planning else report.year
+    if not year or f"{year}年" in report.title:
+        return ""
+    return f"{year}年目标" if chunk.planning else f"{year}年"
+
+
+def _is_planning(report: Report, offset: int) -> bool | None:
+    """What the outermost heading that says anything says."""
+    section = report.section_at(offset)
+    told = (is_planning(heading) for heading in (section.path if section else ()))
+    return next((answer for answer in told if answer is not None), None)
 
 
 def _regions(report: Report) -> Iterator[tuple[int, int]]:

@@ -67,11 +67,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The unit that is embedded and indexed: whole sentences of one section of one report."""
+    """The unit that is embedded and indexed: whole sentences of one section of one report.
+
+    `planning` tells plans (True) from a look back (False), None where the headings do not say.
+    """
 
     report_id: str
     start: int
     end: int
+    planning: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def ask(index: Index, question: str, top_k: int = TOP_K) -> Response:
     off_topic = is_off_topic(reading.signals)
     answer = refusal = None
     # Another year's figure is wrong, however well the words agree.
-    if off_topic or reading.signals.years < 0 or reading.probability < THRESHOLD:
+    if off_topic or reading.signals.agrees < 0 or reading.probability < THRESHOLD:
         refusal = refuse(understood, index.reports, off_topic)
     else:
         answer = _answer(index, ranked[0], reading)
@@ -66,7 +66,7 @@ def _candidate(index: Index, hit: Hit) -> Candidate:
     return Candidate(
         text=report.text[hit.chunk.start : hit.chunk.end],
         context=context(report, hit.chunk),
-        years=frozenset({report.year} if report.year else ()),
+        agrees=hit.agreement.agrees,
         fused=hit.scores.fused,
         cosine=hit.scores.dense,
     )

@@ -27,19 +27,21 @@ class Signals:
     in tenths above 0.8 (above 0.7 for a question in another language).
     `coverage`: share of the question's terms that the passage or its context holds, 0 to 1;
     0.5 for a question in another language, whose terms cannot be met.
-    `years`: 0 if every year named is the passage's or its report's, else -1.
+    `agrees`: 0 if the passage is of the place and years that the question names, else -1.
     `fits`: 0 if there are words of the kind asked for, else -1.
     """
 
     part_cosine: float
     passage_cosine: float
     coverage: float
-    years: float
+    agrees: float
     fits: float
 
 
 _BIAS = -0.047
-_WEIGHTS = Signals(part_cosine=0.708, passage_cosine=0.577, coverage=0.726, years=0.912, fits=1.815)
+_WEIGHTS = Signals(
+    part_cosine=0.708, passage_cosine=0.577, coverage=0.726, agrees=0.912, fits=1.815
+)
 
 
 def probability(signals: Signals) -> float:

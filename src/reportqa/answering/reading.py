@@ -27,13 +27,13 @@ _COVERAGE_UNKNOWN = 0.5
 class Candidate:
     """A passage as the reader sees it: its words, what else is known of it, the search's scores.
 
-    `context` is title, year and headings; `years` are those that the passage speaks of by its
-    report; `fused` and `cosine` come from the search.
+    `context` is title, year and headings; `agrees` tells whether place and years are those that
+    the question names, if it names any; `fused` and `cosine` come from the search.
     """
 
     text: str
     context: str
-    years: frozenset[int]
+    agrees: bool
     fused: float
     cosine: float
 
@@ -96,11 +96,10 @@ def _signals(candidate: Candidate, part: Evidence, question: Question) -> Signal
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
-    known = candidate.years | {year for year in question.years if str(year) in held}
     return Signals(
         part_cosine=(part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
-        years=0.0 if set(question.years) <= known else -1.0,
+        agrees=0.0 if candidate.agrees else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
     )

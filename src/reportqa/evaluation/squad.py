@@ -32,7 +32,7 @@ def evaluate_reader(
     exact, overlap = [], []
     chances: dict[bool, list[float]] = {True: [], False: []}
     for done, item in enumerate(items, 1):
-        candidate = Candidate(item.context, "", frozenset(), 0.0, 0.0)
+        candidate = Candidate(item.context, "", True, 0.0, 0.0)
         reading = read(encoder, [candidate], understand(item.question))
         chances[bool(item.answers)].append(reading.probability if reading else 0.0)
         if item.answers:

@@ -25,6 +25,7 @@ REPORTS = "reports.jsonl"
 CHUNKS = "chunks.npy"
 VECTORS = "vectors.faiss"
 KEYWORDS = "keywords"
+_PLANNING = (None, False, True)
 
 
 @dataclass(frozen=True)
@@ -128,16 +129,22 @@ def read_reports(folder: Path) -> tuple[Report, ...]:
 
 
 def write_chunks(folder: Path, reports: Sequence[Report], chunks: Sequence[Chunk]) -> None:
-    """An int64 array of shape (chunks, 3): the report's position, start, end."""
+    """An int64 array of shape (chunks, 4): the report's position, start, end, planning or not."""
     position = {report.id: at for at, report in enumerate(reports)}
-    rows = [(position[chunk.report_id], chunk.start, chunk.end) for chunk in chunks]
-    np.save(folder / CHUNKS, np.array(rows, np.int64).reshape(-1, 3))
+    rows = [
+        (position[chunk.report_id], chunk.start, chunk.end, _PLANNING.index(chunk.planning))
+        for chunk in chunks
+    ]
+    np.save(folder / CHUNKS, np.array(rows, np.int64).reshape(-1, 4))
 
 
 def read_chunks(folder: Path, reports: Sequence[Report]) -> tuple[Chunk, ...]:
     """Read back `write_chunks`."""
     rows = np.load(folder / CHUNKS).tolist()
-    return tuple(Chunk(reports[position].id, start, end) for position, start, end in rows)
+    return tuple(
+        Chunk(reports[position].id, start, end, _PLANNING[planning])
+        for position, start, end, planning in rows
+    )
 
 
 def write_vectors(folder: Path, vectors: NDArray[np.float32]) -> None:

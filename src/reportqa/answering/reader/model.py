@@ -1,0 +1,156 @@
+"""`ReaderModel`: scores spans of passages as answers to a question."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportqa.answering.reader.decoding import PassageReading, ScoredSpan, Span, best_spans
+from reportqa.answering.reader.graph import compile_graph
+from reportqa.answering.reader.tokens import OffsetTokenizer
+from reportqa.answering.reader.weights import open_embeddings, read_weights
+from reportqa.embedding import Notify
+from reportqa.embedding.encoder import batches_by_length
+
+SHIPPED = Path(__file__).with_name("shipped")
+"""The folder of the weights in this package."""
+
+# Positions counted as in training: <s> question </s></s> context passage </s>.
+_BOS, _PAD, _EOS = 0, 1, 2
+_MARKS = 4
+_LONGEST = 384
+_LONGEST_QUESTION = 64
+_LONGEST_CONTEXT = 48
+_OVERLAP = 128
+_BATCH_TOKENS = 2048
+_MOST_SPANS = 10
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One input of the graph: a stretch of a passage's tokens behind question and context."""
+
+    passage: int
+    ids: tuple[int, ...]
+    begin: int
+    first: int
+    last: int
+
+
+class ReaderModel:
+    """The trained reader; safe to use from several threads at once."""
+
+    def __init__(
+        self, tokenizer: OffsetTokenizer, words: NDArray[np.float16], compiled: Any
+    ) -> None:
+        self._words = words
+        self._compiled = compiled
+        self._tokens: Callable[[str], tuple[list[int], list[Span]]] = lru_cache(_REMEMBERED)(
+            tokenizer.tokens
+        )
+        self._idle: SimpleQueue[Any] = SimpleQueue()
+
+    @classmethod
+    def load(cls, notify: Notify | None = None, *, weights: Path = SHIPPED) -> Self:
+        """Load the reader; the built-in encoder, whose embeddings it shares, is built if missing.
+
+        Raises:
+            ModelError: the encoder cannot be built, or the weights are missing or damaged.
+        """
+        from reportqa.embedding.builtin import EXPORT_FOLDER, ensure_builtin
+
+        folder = ensure_builtin(notify)
+        words, small = open_embeddings(folder)
+        compiled = compile_graph(read_weights(weights), small)
+        return cls(OffsetTokenizer.from_folder(folder / EXPORT_FOLDER), words, compiled)
+
+    def score(
+        self, question: str, passages: Sequence[str], contexts: Sequence[str] | None = None
+    ) -> list[PassageReading]:
+        """Read each passage for the question.
+
+        Args:
+            question: as asked.
+            passages: slices of reports, of any length; long ones are read in windows.
+            contexts: for each passage what stands above it (title, year, headings), which is
+                read along and never answered from; none if left out.
+
+        Returns:
+            One reading for each passage, in order; spans count characters of the passage.
+        """
+        asked = self._tokens(question)[0][:_LONGEST_QUESTION]
+        windows = [
+            window
+            for at, passage in enumerate(passages)
+            for window in self._windows(at, asked, passage, contexts[at] if contexts else "")
+        ]
+        readings: list[list[PassageReading]] = [[] for _ in passages]
+        for window, span, has in self._logits(windows):
+            text = passages[window.passage]
+            places = self._tokens(text)[1][window.first : window.last]
+            inside = span[window.begin : window.begin + len(places)]
+            spans = best_spans(text, places, inside[:, 0], inside[:, 1], _MOST_SPANS)
+            readings[window.passage].append(PassageReading(spans, float(span[0].sum()), has))
+        return [_joined(found) for found in readings]
+
+    def _windows(self, at: int, asked: list[int], text: str, context: str) -> Iterator[_Window]:
+        above = self._tokens(context)[0][:_LONGEST_CONTEXT] if context else []
+        head = (_BOS, *asked, _EOS, _EOS, *above)
+        ids = self._tokens(text)[0]
+        room = _LONGEST - _MARKS - len(asked) - len(above)
+        first = 0
+        while True:
+            last = min(first + room, len(ids))
+            yield _Window(at, (*head, *ids[first:last], _EOS), len(head), first, last)
+            if last == len(ids):
+                return
+            first = last - _OVERLAP
+
+    def _logits(
+        self, windows: Sequence[_Window]
+    ) -> Iterator[tuple[_Window, NDArray[np.float32], float]]:
+        """Each window with its logits (length, 2) and the logit of there being an answer."""
+        request = self._borrow()
+        try:
+            for batch in batches_by_length([len(one.ids) for one in windows], _BATCH_TOKENS):
+                width = max(len(windows[at].ids) for at in batch)
+                ids = np.full((len(batch), width), _PAD, np.int64)
+                mask = np.zeros((len(batch), width), np.float32)
+                for row, at in enumerate(batch):
+                    ids[row, : len(windows[at].ids)] = windows[at].ids
+                    mask[row, : len(windows[at].ids)] = 1
+                out = request.infer([self._words[ids].astype(np.float32), mask])
+                span, has = np.array(out[0]), np.array(out[1])
+                for row, at in enumerate(batch):
+                    yield windows[at], span[row], float(has[row, 0])
+        finally:
+            self._idle.put(request)
+
+    def _borrow(self) -> Any:
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return self._compiled.create_infer_request()
+
+
+def _joined(found: Sequence[PassageReading]) -> PassageReading:
+    """One reading of a passage from those of its windows: the best window's null counts."""
+    if len(found) == 1:
+        return found[0]
+    best = max(found, key=lambda reading: reading.margin)
+    spans: dict[Span, ScoredSpan] = {}
+    for reading in found:
+        for span in reading.spans:
+            # Scores of other windows are brought to the scale of this one's null.
+            score = span.score - reading.null + best.null
+            known = spans.get((span.start, span.end))
+            if known is None or known.score < score:
+                spans[span.start, span.end] = ScoredSpan(span.start, span.end, score)
+    ranked = sorted(spans.values(), key=lambda span: -span.score)[:_MOST_SPANS]
+    return PassageReading(tuple(ranked), best.null, max(reading.answers for reading in found))

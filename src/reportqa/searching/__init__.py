@@ -1,0 +1,94 @@
+"""Finding the chunks that fit a question: a dense leg and a keyword leg, fused.
+
+The legs fail on different questions: cosines of embeddings blur names and figures, BM25 misses
+other words for the same thing. Each leg's scores become z-scores over the candidates, and the
+two are summed by weight. What the question names, place and year, is counted in on top.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportqa.citing import cite
+from reportqa.index import Index
+from reportqa.normalising import has_chinese, normalise
+from reportqa.scoring import z_scores
+from reportqa.searching.scope import Agreement, Scope, agreement, reports_meant, scope_of
+from reportqa.types import Chunk, Passage, Scores
+
+_CANDIDATES = 100
+"""How many chunks each leg proposes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found, how well it fits, and how well it agrees with place and years named.
+
+    `scores.fused` counts the agreement in.
+    """
+
+    chunk: Chunk
+    scores: Scores
+    agreement: Agreement
+
+
+def search(index: Index, question: str, top_k: int, scope: Scope | None = None) -> list[Hit]:
+    """The `top_k` best chunks for a question, best first; fewer if there are not so many.
+
+    A question without Chinese characters has no use for the keyword leg of Chinese reports and
+    goes by the dense leg alone. `scope` is what the question names, read from it if not given.
+    """
+    query = normalise(question)
+    scope = scope or scope_of(question, index.reports)
+    vector = index.encoder.encode([query], "query")
+    keyword = index.keywords.scores(query)
+    candidates = _candidates(index, vector, keyword, scope)
+    dense = index.vectors.reconstruct_batch(candidates) @ vector[0]
+    weight = index.manifest.settings.keyword_weight if has_chinese(query) else 0.0
+    fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
+    chunks = [index.chunks[int(position)] for position in candidates]
+    agreements = [agreement(scope, index.report(chunk.report_id), chunk) for chunk in chunks]
+    fused = fused + np.array([item.total() for item in agreements], np.float32)
+    hits = []
+    for at in np.argsort(-fused, kind="stable")[:top_k]:
+        scores = Scores(float(fused[at]), float(dense[at]), float(keyword[candidates[at]]))
+        hits.append(Hit(chunks[at], scores, agreements[at]))
+    return hits
+
+
+def _candidates(
+    index: Index, vector: NDArray[np.float32], keyword: NDArray[np.float32], scope: Scope
+) -> NDArray[np.int64]:
+    """The best chunks of each leg, over all reports and over those that the question means.
+
+    A series holds the same sentence many times over, which would crowd out the report meant.
+    """
+    import faiss
+
+    most = min(_CANDIDATES, len(index.chunks))
+    found = [index.vectors.search(vector, most)[1][0], np.argsort(-keyword, kind="stable")[:most]]
+    meant = _positions_meant(index, scope)
+    if len(meant):
+        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(meant))  # type: ignore[call-arg]
+        found.append(index.vectors.search(vector, min(most, len(meant)), params=chosen)[1][0])
+        found.append(meant[np.argsort(-keyword[meant], kind="stable")[:most]])
+    return np.unique(np.concatenate(found))
+
+
+def _positions_meant(index: Index, scope: Scope) -> NDArray[np.int64]:
+    """The chunks of the reports that agree in all that is named; none if nothing is named."""
+    meant = reports_meant(scope, index.reports)
+    if len(meant) in {0, len(index.reports)}:
+        return np.array([], np.int64)
+    ids = {report.id for report in meant}
+    return np.array(
+        [at for at, chunk in enumerate(index.chunks) if chunk.report_id in ids], np.int64
+    )
+
+
+def passage(index: Index, hit: Hit, rank: int) -> Passage:
+    """A hit as it is shown: its words and where they stand."""
+    report = index.report(hit.chunk.report_id)
+    start, end = hit.chunk.start, hit.chunk.end
+    return Passage(rank, report.text[start:end], cite(report, start, end), hit.scores)

@@ -1,0 +1,152 @@
+"""Which reports and years a question means, and how well a chunk agrees.
+
+Reports of a series say the same sentences with other figures, so that neither leg of the search
+can tell them apart: what tells is the place and the year. A work report given in 2014 looks back
+on 2013 and plans for 2014, and 去年 in it is 2013.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportqa.normalising import normalise
+from reportqa.reading.places import place_names
+from reportqa.types import Chunk, Report
+from reportqa.years import named_years, plan_periods, relative_years
+
+_WORK_REPORT = "政府工作报告"
+_YEAR = r"(?P<year>(?:19|20)\d{2})年"
+_REPORT_YEAR = re.compile(rf"{_YEAR}(?:的)?[^，。？?0-9]{{0,14}}?(?:工作)?报告")
+_PLANNING = re.compile(
+    "目标|预期|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|拟(?!定)|要达到|定为|预计|确定为|要求达到"
+)
+_ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
+_BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question names, resolved against the reports of the index.
+
+    `years`: those that the facts asked for belong to. `report_years`: those of the reports named
+    ("2014年政府工作报告"). `places`: the library's places that are named. `planning`: whether a
+    target is asked for (True), a result (False), or it does not say (None).
+    """
+
+    years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    planning: bool | None = None
+
+
+def scope_of(question: str, reports: Sequence[Report]) -> Scope:
+    """Read places, years and intent from a question."""
+    text = normalise(question)
+    report_years = tuple(int(found["year"]) for found in _REPORT_YEAR.finditer(text))
+    rest = _REPORT_YEAR.sub(" ", text) if report_years else text
+    years = dict.fromkeys(named_years(rest))
+    for year in report_years:
+        years |= dict.fromkeys(sorted(relative_years(rest, year)))
+    planning = None
+    if _PLANNING.search(rest) and not _BEYOND_PLAN.search(rest):
+        planning = True
+    elif _ACTUAL.search(rest):
+        planning = False
+    return Scope(tuple(years), report_years, _places(text, reports), planning)
+
+
+def covered_years(report: Report) -> frozenset[int]:
+    """The years that a report is about: the one looked back on and the one planned for."""
+    return frozenset(year for year in (report.year, report.plan_year) if year)
+
+
+def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
+    """The reports that agree in place and years; all of them if the question names neither."""
+    return [
+        report
+        for report in reports
+        if _place_agreement(scope, report) >= 0
+        and _report_year_agreement(scope, report) >= 0
+        and (scope.report_years or not scope.years or covered_years(report) & set(scope.years))
+    ]
+
+
+def agreement(scope: Scope, report: Report, chunk: Chunk) -> "Agreement":
+    """How well a chunk agrees with what the question names."""
+    return Agreement(
+        place=_place_agreement(scope, report),
+        report_year=_report_year_agreement(scope, report),
+        year=_year_agreement(scope, report, chunk),
+        planning=_planning_agreement(scope, chunk),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Each from -1 (contradicts) over 0 (nothing named) to 1 (is what was named)."""
+
+    place: float
+    report_year: float
+    year: float
+    planning: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that was named is contradicted."""
+        return min(self.place, self.report_year, self.year) >= 0
+
+    def total(self) -> float:
+        """One number to add to a fused score, in its standard deviations."""
+        return 2.0 * self.place + 2.0 * self.report_year + 1.5 * self.year + 0.5 * self.planning
+
+
+def _places(text: str, reports: Sequence[Report]) -> tuple[str, ...]:
+    places = dict.fromkeys(report.place for report in reports if report.place)
+    return tuple(place for place in places if any(name in text for name in place_names(place)))
+
+
+def _place_agreement(scope: Scope, report: Report) -> float:
+    if not scope.places:
+        return 0.0
+    return 1.0 if report.place in scope.places else -1.0
+
+
+def _report_year_agreement(scope: Scope, report: Report) -> float:
+    if not scope.report_years:
+        return 0.0
+    own = report.plan_year if report.kind == _WORK_REPORT else report.year
+    return 1.0 if own in scope.report_years else -1.0
+
+
+def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
+    """1 where the chunk's own year is asked for; less where that year is only mentioned in it."""
+    if not scope.years:
+        return 0.0
+    asked = set(scope.years)
+    text = normalise(report.text[chunk.start : chunk.end])
+    mentioned = set(named_years(text))
+    for period in plan_periods(text):
+        mentioned |= set(range(period.first, period.last + 1))
+    if report.plan_year and report.kind == _WORK_REPORT:
+        mentioned |= relative_years(text, report.plan_year)
+    own = _own_years(report, chunk)
+    if asked & own:
+        return 1.0 if not mentioned or asked & mentioned else 0.7
+    return 0.3 if asked & mentioned else -1.0
+
+
+def _own_years(report: Report, chunk: Chunk) -> frozenset[int]:
+    """The years that a chunk speaks of where it names none."""
+    if chunk.planning is None:
+        return covered_years(report)
+    year = report.plan_year if chunk.planning else report.year
+    return frozenset({year} if year else ())
+
+
+def _planning_agreement(scope: Scope, chunk: Chunk) -> float:
+    if chunk.planning is None:
+        return 0.0
+    if scope.planning is None:
+        # A question that does not say asks for what is, not for what was planned.
+        return -0.5 if chunk.planning and scope.years else 0.0
+    return 1.0 if chunk.planning is scope.planning else -1.0
