@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportqa.errors import ReadError
 
 MAX_FILE_BYTES = 100 * 2**20
-MAX_UNPACKED_BYTES = 300 * 2**20
+MAX_UNPACKED_BYTES = 100 * 2**20
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 """All the government work reports since 1954 together hold some 1.3 million."""

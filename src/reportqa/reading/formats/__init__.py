@@ -16,6 +16,7 @@ _MODULES = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
 }
 
 SUFFIXES = tuple(_MODULES)

@@ -1,0 +1,292 @@
+"""Word documents: a line for each paragraph, with the number that Word shows before it.
+
+Tables become rows; text boxes and footnotes follow the paragraph that they belong to; headers,
+footers, tables of contents, hidden and deleted text are left out. Only the parts that hold words
+are unpacked, and none beyond `MAX_UNPACKED_BYTES`.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportqa.errors import ReadError
+from reportqa.reading.extracted import (
+    CELL,
+    MAX_UNPACKED_BYTES,
+    Extracted,
+    megabytes,
+    storable,
+)
+from reportqa.reading.word_numbering import WordNumbers
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "sdtContent"}
+_LAYS_OUT_BEYOND = 300  # characters in one cell, from which a table is taken for mere layout
+_DEEPEST_STYLE = 20
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The words of the document: see the module and `reportqa.reading.formats.extract`."""
+    if data.startswith(_OLE):
+        raise ReadError(
+            f"{name}：是加密文档或旧版 .doc，不是 .docx。请用 Word 或 WPS 去掉密码、另存为 .docx。"
+        )
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise ReadError(
+            f"{name}：不是 .docx 文件，或已损坏。请用 Word 或 WPS 重新另存后再试。"
+        ) from error
+    with archive:
+        lines = _Document.open(_Parts(archive, name)).lines()
+        return Extracted(storable("".join(f"{line}\n" for line in lines)))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The archive's parts, parsed, within limits."""
+
+    archive: zipfile.ZipFile
+    name: str
+    unpacked: int = 0
+
+    def root(self, path: str) -> Any:
+        """The root element of a part, None if there is no such part."""
+        from lxml import etree
+
+        try:
+            file = self.archive.open(path)
+        except KeyError:
+            return None
+        with file:
+            data = file.read(MAX_UNPACKED_BYTES - self.unpacked + 1)
+        self.unpacked += len(data)
+        if self.unpacked > MAX_UNPACKED_BYTES:
+            raise ReadError(
+                f"{self.name}：解压后超过 {megabytes(MAX_UNPACKED_BYTES)}。"
+                "请确认文件来源，或拆成几个文件后再试。"
+            )
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True
+        )
+        root = etree.fromstring(data, parser)
+        if root.getroottree().docinfo.doctype:
+            raise ReadError(f"{self.name}：含有文档类型声明（DTD），不予读取。请确认文件来源。")
+        return root
+
+    def related(self, path: str, kind: str) -> list[str]:
+        """The paths of the parts that the part at `path` ("" for the whole) names as `kind`."""
+        folder, _, file = path.rpartition("/")
+        relations = self.root(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        found = []
+        for relation in () if relations is None else relations.iter(_RELATION):
+            external = relation.get("TargetMode") == "External"
+            if (relation.get("Type") or "").rpartition("/")[2] == kind and not external:
+                target = relation.get("Target") or ""
+                absolute = target.startswith("/") or not folder
+                found.append(target.lstrip("/") if absolute else f"{folder}/{target}")
+        return found
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str
+    parent: str
+    numbering: tuple[str | None, int | None]
+
+
+@dataclass(slots=True)
+class _Document:
+    body: Any
+    w: str
+    numbers: WordNumbers
+    styles: dict[str, _Style]
+    footnotes: dict[str, Any]
+    pending: list[Any] = field(default_factory=list)
+    """Text boxes and footnotes met in the paragraph at hand."""
+
+    @classmethod
+    def open(cls, parts: _Parts) -> "_Document":
+        path = next(iter(parts.related("", "officeDocument")), "word/document.xml")
+        root = parts.root(path)
+        w = "" if root is None else str(root.tag).partition("}")[0] + "}"
+        body = None if root is None else root.find(f"{w}body")
+        if body is None:
+            raise ReadError(
+                f"{parts.name}：压缩包里没有 Word 正文。请用 Word 或 WPS 另存为 .docx 后再试。"
+            )
+
+        def related(kind: str) -> Any:
+            return next((parts.root(found) for found in parts.related(path, kind)), None)
+
+        numbering, styles, notes = (related(kind) for kind in ("numbering", "styles", "footnotes"))
+        return cls(
+            body=body,
+            w=w,
+            numbers=WordNumbers() if numbering is None else WordNumbers.from_xml(numbering),
+            styles={} if styles is None else _styles(styles, w),
+            footnotes={}
+            if notes is None
+            else {note.get(f"{w}id"): note for note in notes.iterchildren(f"{w}footnote")},
+        )
+
+    def lines(self) -> Iterator[str]:
+        yield from self._blocks(self.body)
+
+    def _blocks(self, parent: Any) -> Iterator[str]:
+        for element in parent.iterchildren():
+            kind = _local(element)
+            if kind == "p":
+                yield from self._paragraph(element)
+            elif kind == "tbl":
+                yield from self._table(element)
+            elif kind == "sdt":
+                if not self._is_contents(element):
+                    yield from self._blocks(element)
+            elif kind in _TRANSPARENT:
+                yield from self._blocks(element)
+            elif kind == "AlternateContent":
+                yield from self._blocks(next(element.iterchildren(), element))
+
+    def _is_contents(self, content_control: Any) -> bool:
+        galleries = content_control.iter(f"{self.w}docPartGallery")
+        return any(gallery.get(f"{self.w}val") == "Table of Contents" for gallery in galleries)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[str]:
+        style = self._style(paragraph)
+        if self._style_name(style).startswith("toc "):
+            return
+        outer, self.pending = self.pending, []
+        lines = "".join(self._inline(paragraph)).split("\n")
+        attached, self.pending = self.pending, outer
+        words = [line for line in map(_stripped, lines) if line]
+        name, level = self._numbering(paragraph, style)
+        number = self.numbers.next(name, level) if name else ""  # empty paragraphs count too
+        if words:
+            yield f"{number}{words[0]}"
+            yield from words[1:]
+        for part in attached:
+            yield from self._blocks(part)
+
+    def _inline(self, parent: Any) -> Iterator[str]:
+        for element in parent.iterchildren():
+            kind = _local(element)
+            if kind == "r":
+                properties = element.find(f"{self.w}rPr")
+                if properties is None or properties.find(f"{self.w}vanish") is None:
+                    yield from self._run(element)
+            elif kind in _TRANSPARENT or kind in ("sdt", "oMath", "oMathPara"):
+                yield from self._inline(element)
+            elif str(element.tag).endswith("/math}t"):
+                yield element.text or ""
+            elif "/math}" in str(element.tag):
+                yield from self._inline(element)
+
+    def _run(self, run: Any) -> Iterator[str]:
+        for element in run.iterchildren():
+            kind = _local(element)
+            if kind == "t":
+                yield element.text or ""
+            elif kind in ("tab", "ptab"):
+                yield " "
+            elif kind in ("br", "cr"):
+                yield "\n" if element.get(f"{self.w}type") in (None, "textWrapping") else ""
+            elif kind == "noBreakHyphen":
+                yield "-"
+            elif kind == "ruby":
+                yield from self._inline_of(element.find(f"{self.w}rubyBase"))
+            elif kind == "footnoteReference":
+                note = self.footnotes.pop(element.get(f"{self.w}id"), None)
+                if note is not None:
+                    self.pending.append(note)
+            elif kind in ("drawing", "pict", "object", "AlternateContent"):
+                self.pending += self._text_boxes(element)
+
+    def _inline_of(self, element: Any) -> Iterator[str]:
+        if element is not None:
+            yield from self._inline(element)
+
+    def _text_boxes(self, drawing: Any) -> Iterator[Any]:
+        """The text boxes in a drawing; of a drawing given in two versions, only the first's."""
+        versions = _local(drawing) == "AlternateContent"
+        chosen = next(drawing.iterchildren(), drawing) if versions else drawing
+        for box in chosen.iter(f"{self.w}txbxContent"):
+            if next(box.iterancestors(f"{self.w}txbxContent"), None) is None:
+                yield box
+
+    def _table(self, table: Any) -> Iterator[str]:
+        rows = [
+            [list(self._blocks(cell)) for cell in self._cells(row)]
+            for row in self._within(table, "tr")
+        ]
+        columns = max(map(len, rows), default=0)
+        for row in rows:
+            cells = [" ".join(lines) for lines in row]
+            if columns < 2 or any(len(cell) > _LAYS_OUT_BEYOND for cell in cells):
+                yield from (line for lines in row for line in lines)
+            elif any(cells):
+                yield CELL.join(cells)
+
+    def _cells(self, row: Any) -> Iterator[Any]:
+        yield from self._within(row, "tc")
+
+    def _within(self, parent: Any, kind: str) -> Iterator[Any]:
+        for element in parent.iterchildren():
+            if _local(element) == kind:
+                yield element
+            elif _local(element) == "sdt" or _local(element) in _TRANSPARENT:
+                yield from self._within(element, kind)
+
+    def _style(self, paragraph: Any) -> str:
+        style = paragraph.find(f"{self.w}pPr/{self.w}pStyle")
+        return "" if style is None else style.get(f"{self.w}val") or ""
+
+    def _style_name(self, style: str) -> str:
+        return self.styles[style].name.lower() if style in self.styles else ""
+
+    def _numbering(self, paragraph: Any, style: str) -> tuple[str | None, int]:
+        """The numbering and level that a paragraph or its style, or that style's parent, names."""
+        name, level = _numbering(paragraph, self.w)
+        for _ in range(_DEEPEST_STYLE):
+            if style not in self.styles or (name is not None and level is not None):
+                break
+            inherited = self.styles[style].numbering
+            name = inherited[0] if name is None else name
+            level = inherited[1] if level is None else level
+            style = self.styles[style].parent
+        return name, level or 0
+
+
+def _styles(root: Any, w: str) -> dict[str, _Style]:
+    styles = {}
+    for style in root.iterchildren(f"{w}style"):
+        name, parent = style.find(f"{w}name"), style.find(f"{w}basedOn")
+        styles[style.get(f"{w}styleId")] = _Style(
+            name="" if name is None else name.get(f"{w}val") or "",
+            parent="" if parent is None else parent.get(f"{w}val") or "",
+            numbering=_numbering(style, w),
+        )
+    return styles
+
+
+def _numbering(parent: Any, w: str) -> tuple[str | None, int | None]:
+    numbered = parent.find(f"{w}pPr/{w}numPr")
+    if numbered is None:
+        return None, None
+    name, level = numbered.find(f"{w}numId"), numbered.find(f"{w}ilvl")
+    at = "" if level is None else level.get(f"{w}val") or ""
+    return (
+        None if name is None else name.get(f"{w}val"),
+        int(at) if at.isascii() and at.isdecimal() and len(at) == 1 else None,
+    )
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _stripped(line: str) -> str:
+    return line.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")

@@ -1,0 +1,297 @@
+"""Word documents: what Word shows as the text, a line a paragraph."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from reportqa.errors import ReadError
+from reportqa.reading import SourceFile, read_report
+from reportqa.reading import extracted as limits
+from reportqa.reading.extracted import Extracted
+from reportqa.reading.formats import extract
+from reportqa.reading.word_numbering import WordNumbers
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _level(at: int, style: str, written: str, *more: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'{"".join(more)}<w:lvlText w:val="{written}"/></w:lvl>'
+    )
+
+
+OFFICIAL = (
+    _level(0, "chineseCounting", "%1、", '<w:suff w:val="nothing"/>')
+    + _level(1, "japaneseCounting", "（%2）")
+    + _level(2, "decimal", "%3.")
+    + _level(3, "bullet", "\uf0b7")
+)
+
+
+def _save(document: object) -> bytes:
+    file = io.BytesIO()
+    document.save(file)  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+def _number(document: object, levels: str) -> None:
+    """Define numbering 77 of the document."""
+    numbering = document.part.numbering_part.element  # type: ignore[attr-defined]
+    family = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'
+    numbering.insert(0, parse_xml(family))
+    number = f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
+    numbering.append(parse_xml(number))
+
+
+def _add(document: object, text: str, level: int | None = None) -> object:
+    paragraph = document.add_paragraph(text)  # type: ignore[attr-defined]
+    if level is not None:
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = level
+        properties.get_or_add_numId().val = 77
+    return paragraph
+
+
+def _text(data: bytes) -> str:
+    extracted = extract(data, ".docx", "文.docx")
+    assert extracted.pages == ()
+    return extracted.text
+
+
+def _package(body: str, **parts: str) -> bytes:
+    """The smallest document of this body, with parts such as `styles` or `footnotes`."""
+    relations = "".join(
+        f'<Relationship Id="{kind}" Target="{kind}.xml" Type="http://x/{kind}"/>' for kind in parts
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f"{relations}</Relationships>",
+        )
+        for kind, part in parts.items():
+            archive.writestr(f"word/{kind}.xml", part)
+    return file.getvalue()
+
+
+def test_an_official_document_reads_as_word_shows_it(tmp_path: Path) -> None:
+    document = Document()
+    _number(document, OFFICIAL)
+    document.sections[0].header.paragraphs[0].text = "云溪市文件"
+    document.sections[0].footer.paragraphs[0].text = "- 1 -"
+    document.add_heading("云溪市2021年工作报告", 0)
+    _add(document, "　　各位代表：")
+    _add(document, "主要成效", 0)
+    _add(document, "依法行政水平提升", 1)
+    _add(document, "受理行政复议案件128件，\n办结121件。", 2)
+    _add(document, "培训2549人。", 2)
+    _add(document, "圆点没有号", 3)
+    _add(document, "普法有声有色", 1)
+    _add(document, "重新从一数起。", 2)
+    table = document.add_table(3, 3)
+    for row, cells in zip(
+        table.rows, ("指标 年份 数值", "产值 2020年 98.7亿元", "户数  1,206户"), strict=True
+    ):
+        for cell, text in zip(row.cells, cells.split(" "), strict=True):
+            cell.text = text
+    single = document.add_table(2, 1)
+    single.cell(0, 0).text = "单栏的表格"
+    single.cell(1, 0).text = "只是排版"
+    _add(document, "下一步安排", 0)
+    path = tmp_path / "云溪.docx"
+    path.write_bytes(_save(document))
+    report = read_report(SourceFile(path, path.name))
+    assert report.text == (
+        "云溪市2021年工作报告\n各位代表：\n一、主要成效\n（一）依法行政水平提升\n"
+        "1. 受理行政复议案件128件，\n办结121件。\n2. 培训2549人。\n圆点没有号\n"
+        "（二）普法有声有色\n1. 重新从一数起。\n"
+        "指标 | 年份 | 数值\n产值 | 2020年 | 98.7亿元\n户数 |  | 1,206户\n"
+        "单栏的表格\n只是排版\n二、下一步安排\n"
+    )
+    assert [section.path[-1] for section in report.sections] == [
+        "一、主要成效",
+        "（一）依法行政水平提升",
+        "2. 培训2549人",
+        "（二）普法有声有色",
+        "1. 重新从一数起",
+        "二、下一步安排",
+    ]
+
+
+def test_a_heading_is_numbered_by_its_style_or_its_styles_parent() -> None:
+    document = Document()
+    _number(document, _level(0, "chineseCounting", "第%1章"))
+    heading = document.styles["Heading 1"]
+    properties = heading.element.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_numId().val = 77
+    child = document.styles.add_style("章", 1)
+    child.base_style = heading
+    document.add_heading("总则", 1)
+    document.add_paragraph("附则", style="章")
+    document.add_paragraph("正文。")
+    assert _text(_save(document)) == "第一章总则\n第二章附则\n正文。\n"
+
+
+def test_what_is_not_shown_is_left_out_and_what_hangs_on_follows() -> None:
+    body = """
+      <w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>
+      </w:sdtPr><w:sdtContent><w:p><w:r><w:t>一、目录里的标题 1</w:t></w:r></w:p>
+      </w:sdtContent></w:sdt>
+      <w:p><w:pPr><w:pStyle w:val="9"/></w:pPr><w:r><w:t>二、又一目录 2</w:t></w:r></w:p>
+      <w:p><w:r><w:t xml:space="preserve">全年</w:t><w:tab/><w:t>办结</w:t></w:r>
+        <w:ins><w:r><w:t>128</w:t></w:r></w:ins><w:del><w:r><w:delText>99</w:delText></w:r></w:del>
+        <w:hyperlink><w:r><w:t>件</w:t></w:r></w:hyperlink>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>（秘密）</w:t></w:r>
+        <w:r><w:instrText>PAGE</w:instrText></w:r>
+        <w:r><w:footnoteReference w:id="2"/></w:r>
+        <w:r><w:t>，办结率</w:t><w:noBreakHyphen/><w:br w:type="page"/><w:t>高。</w:t></w:r>
+        <w:r><mc:AlternateContent xmlns:mc="http://mc"><mc:Choice><w:drawing><w:txbxContent><w:p>
+        <w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict>
+        <w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>
+        </mc:AlternateContent></w:r></w:p>
+      <w:p><w:r><w:footnoteReference w:id="2"/><w:t>末段。</w:t></w:r></w:p>"""
+    footnotes = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>据统计局。</w:t></w:r>'
+        "</w:p></w:footnote></w:footnotes>"
+    )
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="9"><w:name w:val="TOC 1"/></w:style>'
+        "</w:styles>"
+    )
+    assert _text(_package(body, footnotes=footnotes, styles=styles)) == (
+        "全年 办结128件，办结率-高。\n据统计局。\n框里的话\n末段。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("chineseCounting", "一 二 十 十一 二十 二十一 一百 一百〇五 一百一十"),
+        ("chineseLegalSimplified", "壹 贰 壹拾 壹拾壹 贰拾 贰拾壹 壹佰 壹佰零伍 壹佰壹拾"),
+        ("ideographDigital", "一 二 一〇 一一 二〇 二一 一〇〇 一〇五 一一〇"),
+        ("decimalEnclosedCircle", "① ② ⑩ ⑪ ⑳ 21 100 105 110"),
+        ("ideographTraditional", "甲 乙 癸 甲 癸 甲 癸 戊 癸"),
+        ("ideographZodiac", "子 丑 酉 戌 未 申 卯 申 丑"),
+        ("upperRoman", "I II X XI XX XXI C CV CX"),
+        ("lowerRoman", "i ii x xi xx xxi c cv cx"),
+        ("upperLetter", "A B J K T U VVVV AAAAA FFFFF"),
+        ("lowerLetter", "a b j k t u vvvv aaaaa fffff"),
+        ("decimalZero", "01 02 10 11 20 21 100 105 110"),
+        ("decimal", "1 2 10 11 20 21 100 105 110"),
+        ("unheardOf", "1 2 10 11 20 21 100 105 110"),
+    ],
+)
+def test_numbers_are_written_as_the_style_says(style: str, shown: str) -> None:
+    numbers = _numbers(_level(0, style, "%1", '<w:suff w:val="nothing"/>'))
+    counted = [numbers.next("1", 0) for _ in range(110)]
+    assert [counted[at - 1] for at in (1, 2, 10, 11, 20, 21, 100, 105, 110)] == shown.split()
+
+
+def _numbers(levels: str, override: str = "") -> WordNumbers:
+    return WordNumbers.from_xml(
+        parse_xml(
+            f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="5">{levels}'
+            '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+            f'<w:num w:numId="2"><w:abstractNumId w:val="5"/>{override}</w:num></w:numbering>'
+        )
+    )
+
+
+def test_levels_count_below_one_another() -> None:
+    levels = _level(0, "chineseCounting", "第%1章") + _level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    numbers = _numbers(levels)
+    shown = [numbers.next("1", at) for at in (0, 1, 1, 0, 1)]
+    assert shown == ["第一章", "1.1 ", "1.2 ", "第二章", "2.1 "]
+
+
+def test_a_level_below_one_that_was_never_used_counts_from_its_start() -> None:
+    numbers = _numbers(_level(0, "decimal", "%1") + _level(1, "decimal", "%1.%2"))
+    assert [numbers.next("1", 1), numbers.next("1", 1)] == ["1.1 ", "1.2 "]
+
+
+def test_two_numberings_of_a_family_count_on_unless_one_starts_anew() -> None:
+    levels = _level(0, "decimal", "%1)")
+    on = _numbers(levels)
+    assert [on.next(name, 0) for name in "1122"] == ["1)", "2)", "3)", "4)"]
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+    numbers = _numbers(levels, anew)
+    assert [numbers.next(name, 0) for name in "1122"] == ["1)", "2)", "7)", "8)"]
+
+
+def test_a_level_may_be_told_never_to_start_again() -> None:
+    levels = _level(0, "decimal", "%1") + _level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>')
+    numbers = _numbers(levels)
+    assert [numbers.next("1", at) for at in (0, 1, 0, 1)] == ["1 ", "1 ", "2 ", "2 "]
+
+
+def test_unknown_numberings_have_no_number() -> None:
+    numbers = _numbers(_level(0, "none", "%1"))
+    assert [numbers.next("1", 0), numbers.next("1", 4), numbers.next("9", 0)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", r"文\.docx：不是 \.docx 文件，或已损坏。"),
+        (b"PK\x03\x04 cut short", r"文\.docx：不是 \.docx 文件，或已损坏。"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 99, r"加密文档或旧版 \.doc"),
+        (_package("<w:p/>"), r"文\.docx：文件里没有文字。"),
+        (_package("<w:p>"), r"文\.docx：文件已损坏，读不出来（XMLSyntaxError: "),
+        (_package("<w:p>" * 300 + "</w:p>" * 300), r"文\.docx：文件已损坏，读不出来"),
+    ],
+    ids=["empty", "cut", "old doc", "no words", "broken XML", "too deep"],
+)
+def test_what_cannot_be_read_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as refused:
+        _text(data)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_archive_of_something_else_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ReadError, match=r"压缩包里没有 Word 正文"):
+        _text(file.getvalue())
+
+
+def test_entities_are_never_expanded() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<!DOCTYPE x [<!ENTITY e0 "哈"><!ENTITY f SYSTEM "file:///etc/passwd">{entities}]>'
+            f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&e8;&f;</w:t></w:r></w:p></w:body>'
+            "</w:document>",
+        )
+    with pytest.raises(ReadError, match=r"文\.docx：(?:含有文档类型声明|文件已损坏)"):
+        _text(file.getvalue())
+
+
+def test_an_archive_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportqa.reading.formats.docx.MAX_UNPACKED_BYTES", 2**20)
+    bomb = _package("<w:p><w:r><w:t>" + "满" * 2**20 + "</w:t></w:r></w:p>")
+    assert len(bomb) < 2**16
+    with pytest.raises(ReadError, match=r"文\.docx：解压后超过 1 MB。"):
+        _text(bomb)
+    assert limits.MAX_UNPACKED_BYTES == 100 * 2**20
+
+
+def test_parts_that_hold_no_words_may_be_broken() -> None:
+    document = Document()
+    document.add_paragraph("正文。")
+    file = io.BytesIO(_save(document))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/media/image1.png", b"not an image")
+    assert extract(file.getvalue(), ".docx", "文.docx") == Extracted("正文。\n")
