@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from toys import ToyEncoder, write_reports
+from toys import Remembering, ToyEncoder, write_reports
 
 if TYPE_CHECKING:
     from reportqa.embedding.openvino_encoder import OpenVinoEncoder
@@ -54,3 +54,18 @@ def toy_index(tmp_path_factory: pytest.TempPathFactory) -> "Index":
     encoder = ToyEncoder()
     build([write_reports(folder)], folder / "index", encoder=encoder)
     return Index.load(folder / "index", encoder=encoder)
+
+
+@pytest.fixture(scope="session")
+def shipped_index(
+    builtin_encoder: "OpenVinoEncoder", tmp_path_factory: pytest.TempPathFactory
+) -> "Index":
+    """The Urumqi report, indexed with the built-in model; only to be read."""
+    from reportqa.index import Index
+    from reportqa.index.building import build
+
+    report = Path(__file__).parents[1] / "reports" / "urumqi-2020.txt"
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    encoder = Remembering(builtin_encoder)
+    build([report], folder, encoder=encoder)
+    return Index.load(folder, encoder=encoder)

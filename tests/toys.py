@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa.embedding import Kind
+from reportqa.embedding import Encoder, Kind
 
 _BUCKETS = 61
 
@@ -50,6 +50,30 @@ class ToyEncoder:
     def passages(self) -> list[str]:
         """Every text that was embedded as what is searched, in order."""
         return [text for kind, texts in self.calls if kind == "passage" for text in texts]
+
+
+class Remembering:
+    """An encoder that embeds each text once: many questions read the same passages."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[tuple[Kind, str], NDArray[np.float32]] = {}
+        self.identity = encoder.identity
+        self.dimension = encoder.dimension
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        kind: Kind,
+        progress: Callable[[int], None] | None = None,
+    ) -> NDArray[np.float32]:
+        new = list(dict.fromkeys(text for text in texts if (kind, text) not in self._known))
+        for text, vector in zip(new, self._encoder.encode(new, kind), strict=True):
+            self._known[kind, text] = vector
+        if progress:
+            progress(len(texts))
+        rows = [self._known[kind, text] for text in texts]
+        return np.array(rows, np.float32).reshape(-1, self.dimension)
 
 
 LAW = """\
