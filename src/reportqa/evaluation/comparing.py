@@ -18,6 +18,9 @@ COMPARED = (
     "refusal_recall",
     "balanced_accuracy",
 )
+_NEEDED = frozenset(
+    ("id", "question", "answerable", "answered", "exact", "rank", "answer", "reason")
+)
 _NEVER = 1000
 
 
@@ -48,9 +51,9 @@ def load_result(path: Path) -> dict[str, Any]:
     """
     try:
         result = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(result["questions"], list):
-            raise TypeError
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if not all(set(item) >= _NEEDED for item in result["questions"]):
+            raise KeyError
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise QuestionSetError(
             f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
         ) from error

@@ -75,7 +75,7 @@ def read_json_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise QuestionSetError(
                 f"{path} 第{number}行：不是 JSON（{error}）。请改正这一行。"
             ) from error

@@ -56,8 +56,12 @@ def _items(path: Path) -> Iterator[_Item]:
         for article in content["data"]:
             for paragraph in article["paragraphs"]:
                 for question in paragraph["qas"]:
-                    yield _Item(question["question"], paragraph["context"], _answers(question))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+                    yield _Item(
+                        _string(question["question"]),
+                        _string(paragraph["context"]),
+                        _answers(question),
+                    )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionSetError(
             f"{path}：不是 SQuAD 2.0 格式的 JSON 文件（{error}）。应有 data、paragraphs 和 qas。"
         ) from error
@@ -67,4 +71,10 @@ def _answers(question: dict[str, Any]) -> tuple[str, ...]:
     # Some sets write the flag as a string.
     if str(question.get("is_impossible", False)).lower() == "true":
         return ()
-    return tuple(answer["text"] for answer in question.get("answers", ()))
+    return tuple(_string(answer["text"]) for answer in question.get("answers", ()))
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} 不是字符串")
+    return value
