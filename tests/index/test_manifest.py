@@ -18,7 +18,7 @@ _MANIFEST = Manifest(
     settings=Settings(chunk_size_characters=150, keyword_weight=0.25, kept_generations=2),
     chunks=5,
     characters=420,
-    sources=(SourceEntry("法治/2021.txt", "ab" * 32, "0123456789ab", 5),),
+    sources=(SourceEntry("法治/2021.txt", "ab" * 32, "", 1, "0123456789ab", 5, "云溪市"),),
     files={"a.npy": FileEntry(3, "cd" * 32)},
 )
 

@@ -94,6 +94,11 @@ class Index:
             )
         return index
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The source of every report, in order."""
+        return tuple(report.source for report in self.reports)
+
     @cached_property
     def _by_id(self) -> dict[str, Report]:
         return {report.id: report for report in self.reports}

@@ -1,6 +1,6 @@
 """Making a new generation of an index from files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,16 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa import index as store
-from reportqa.chunking import chunk_report, context
+from reportqa.chunking import context
 from reportqa.config import Settings
 from reportqa.embedding import Encoder, load_encoder
-from reportqa.errors import ReadError, ReportqaError
+from reportqa.errors import ReportqaError, StoredIndexError, UsageError
 from reportqa.index import Index
-from reportqa.index.generations import current, locked, new_generation
+from reportqa.index.gathering import Gathered, gather
+from reportqa.index.generations import current, generations, locked, new_generation
 from reportqa.index.keywords import Keywords
-from reportqa.index.manifest import FileEntry, Manifest, SourceEntry, describe_file
+from reportqa.index.manifest import FileEntry, Manifest, describe_file
+from reportqa.index.originals import drop_originals, keep_original, original_of
 from reportqa.normalising import normalise
-from reportqa.reading import SourceFile, find_files, read_report
+from reportqa.reading import SourceFile, find_files
 from reportqa.types import Chunk, Report
 
 Progress = Callable[[str, int, int], None]
@@ -38,15 +40,6 @@ class BuildResult:
     reused: int
     removed: tuple[str, ...]
     failed: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Indexed:
-    """A report with its chunks, and their vectors where an earlier generation has them."""
-
-    report: Report
-    chunks: list[Chunk]
-    vectors: NDArray[np.float32] | None
 
 
 def build(
@@ -69,62 +62,185 @@ def build(
         ModelError: The embedding model cannot be loaded.
         IndexNotWritten: The index could not be written; the old one stays live.
     """
-    report_progress = progress or (lambda _stage, _done, _total: None)
-    settings = settings or Settings()
-    index = Path(index)
     files = find_files([Path(path) for path in paths])
+    builder = _Builder.prepare(index, model, encoder, settings, progress)
+    return builder.run(files)
 
-    def notify(stage: str, fraction: float) -> None:
-        report_progress(stage, round(fraction * 100), 100)
 
-    encoder = encoder or load_encoder(model, notify=notify)
-    with locked(index, lambda: report_progress("等待另一个构建结束", 0, 0)):
-        old = _live(index, encoder, settings)
-        indexed, failed = _read_all(files, old, settings, report_progress)
-        vectors, embedded = _vectors(indexed, encoder, report_progress)
-        reports = [item.report for item in indexed]
-        chunks = [chunk for item in indexed for chunk in item.chunks]
-        texts = [searched_text(item.report, chunk) for item in indexed for chunk in item.chunks]
-        with new_generation(index, settings.kept_generations) as folder:
-            done = 0
+def add(
+    paths: Sequence[Path | str],
+    index: Path | str,
+    *,
+    below: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Index these files and folders beside what the index holds already.
 
-            def indexed_keywords(count: int) -> None:
-                nonlocal done
-                done += count
-                report_progress("建立关键词索引", done, len(texts))
+    A source that it holds is replaced. Model and settings stay those of the index. Sources are
+    named relative to `below` if it is given, as if that folder had been built.
 
-            store.write_reports(folder, reports)
-            store.write_chunks(folder, reports, chunks)
-            store.write_vectors(folder, vectors)
-            Keywords.build(texts, indexed_keywords).save(folder / store.KEYWORDS)
-            Manifest(
-                created=datetime.now(UTC).isoformat(timespec="seconds"),
-                model=model or "builtin",
-                identity=encoder.identity,
-                dimension=encoder.dimension,
-                settings=settings,
-                chunks=len(chunks),
-                characters=sum(len(report.text) for report in reports),
-                sources=tuple(
-                    SourceEntry(
-                        item.report.source, item.report.sha256, item.report.id, len(item.chunks)
-                    )
-                    for item in indexed
-                ),
-                files=_files(folder),
-            ).write(folder)
-        gone = {report.source for report in old.reports} if old else set()
-        return BuildResult(
-            index=index,
-            generation=current(index).name,
-            reports=len(reports),
+    Raises:
+        As `build`, and IndexMissing, IndexDamaged, IndexForeign for the index to add to.
+    """
+    files = find_files([Path(path) for path in paths], below)
+    manifest = Manifest.read(current(Path(index)))
+    builder = _Builder.prepare(index, manifest.model, encoder, manifest.settings, progress)
+    return builder.run(files, lambda live: live.sources)
+
+
+def remove(
+    sources: Collection[str],
+    index: Path | str,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Take reports out of the index, named by their sources.
+
+    Raises:
+        UsageError: A source is not in the index, or none would be left.
+        IndexMissing, IndexDamaged, IndexForeign, IndexNotWritten: The index cannot be used.
+    """
+    manifest = Manifest.read(current(Path(index)))
+    builder = _Builder.prepare(index, manifest.model, encoder, manifest.settings, progress)
+
+    def kept(live: Index) -> tuple[str, ...]:
+        unknown = sorted(set(sources) - set(live.sources))
+        if unknown:
+            raise UsageError(f"索引里没有 {'、'.join(unknown)}。可用 reportqa list 查看都有哪些。")
+        left = tuple(source for source in live.sources if source not in sources)
+        if not left:
+            raise UsageError("这样索引里就一份报告也没有了。请至少留下一份，或直接删除索引目录。")
+        return left
+
+    return builder.run([], kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """One build: where to, with what, and whom to tell."""
+
+    index: Path
+    model: str
+    encoder: Encoder
+    settings: Settings
+    progress: Progress
+
+    @classmethod
+    def prepare(
+        cls,
+        index: Path | str,
+        model: str | None,
+        encoder: Encoder | None,
+        settings: Settings | None,
+        progress: Progress | None,
+    ) -> "_Builder":
+        tell = progress or (lambda _stage, _done, _total: None)
+
+        def notify(stage: str, fraction: float) -> None:
+            tell(stage, round(fraction * 100), 100)
+
+        return cls(
+            index=Path(index),
+            model=model or "builtin",
+            encoder=encoder or load_encoder(model, notify=notify),
+            settings=settings or Settings(),
+            progress=tell,
+        )
+
+    def run(
+        self, files: Sequence[SourceFile], keep: Callable[[Index], Collection[str]] | None = None
+    ) -> BuildResult:
+        """Build from files, and from what `keep` names of the live generation if it is given."""
+        with locked(self.index, lambda: self.progress("等待另一个构建结束", 0, 0)):
+            live = Index.load(self.index, encoder=self.encoder) if keep else self._live()
+            kept = keep(live) if keep and live else ()
+            gathered, failed = gather(
+                files, live, kept, self.settings, self._counter("读取报告", len(files))
+            )
+            vectors, embedded = self._vectors(gathered)
+            with new_generation(self.index, self.settings.kept_generations) as folder:
+                manifest = self._write(folder, gathered, vectors)
+            drop_originals(self.index, _originals_needed(self.index))
+            now = {item.report.source for item in gathered}
+            return BuildResult(
+                index=self.index,
+                generation=current(self.index).name,
+                reports=len(gathered),
+                chunks=manifest.chunks,
+                characters=manifest.characters,
+                embedded=embedded,
+                reused=manifest.chunks - embedded,
+                removed=tuple(sorted(set(live.sources) - now)) if live else (),
+                failed=failed,
+            )
+
+    def _live(self) -> Index | None:
+        """The live generation, if what it holds can be used again."""
+        try:
+            live = Index.load(self.index, encoder=self.encoder)
+        except ReportqaError:
+            return None
+        same_size = live.manifest.settings.chunk_size_characters
+        return live if same_size == self.settings.chunk_size_characters else None
+
+    def _vectors(self, gathered: Sequence[Gathered]) -> tuple[NDArray[np.float32], int]:
+        """All vectors in order of the chunks, and how many of them had to be computed."""
+        texts = [
+            searched_text(item.report, chunk)
+            for item in gathered
+            if item.vectors is None
+            for chunk in item.chunks
+        ]
+        fresh = self.encoder.encode(texts, "passage", self._counter("计算向量", len(texts)))
+        blocks, used = [], 0
+        for item in gathered:
+            if item.vectors is None:
+                blocks.append(fresh[used : used + len(item.chunks)])
+                used += len(item.chunks)
+            else:
+                blocks.append(item.vectors)
+        return np.concatenate(blocks), len(texts)
+
+    def _write(
+        self, folder: Path, gathered: Sequence[Gathered], vectors: NDArray[np.float32]
+    ) -> Manifest:
+        reports = [item.report for item in gathered]
+        chunks = [chunk for item in gathered for chunk in item.chunks]
+        texts = [searched_text(item.report, chunk) for item in gathered for chunk in item.chunks]
+        for item in gathered:
+            if item.file:
+                keep_original(self.index, item.entry.sha256, item.entry.source, item.file)
+        store.write_reports(folder, reports)
+        store.write_chunks(folder, reports, chunks)
+        store.write_vectors(folder, vectors)
+        counter = self._counter("建立关键词索引", len(texts))
+        Keywords.build(texts, counter).save(folder / store.KEYWORDS)
+        manifest = Manifest(
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self.model,
+            identity=self.encoder.identity,
+            dimension=self.encoder.dimension,
+            settings=self.settings,
             chunks=len(chunks),
             characters=sum(len(report.text) for report in reports),
-            embedded=embedded,
-            reused=len(chunks) - embedded,
-            removed=tuple(sorted(gone - {report.source for report in reports})),
-            failed=failed,
+            sources=tuple(item.entry for item in gathered),
+            files=_files(folder),
         )
+        manifest.write(folder)
+        return manifest
+
+    def _counter(self, stage: str, total: int) -> Callable[[int], None]:
+        """Adds up what is done and tells it."""
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            self.progress(stage, done, total)
+
+        return count
 
 
 def searched_text(report: Report, chunk: Chunk) -> str:
@@ -132,77 +248,18 @@ def searched_text(report: Report, chunk: Chunk) -> str:
     return normalise(f"{context(report, chunk)} {report.text[chunk.start : chunk.end]}")
 
 
-def _live(index: Path, encoder: Encoder, settings: Settings) -> Index | None:
-    """The live generation, if what it holds can be used again."""
-    try:
-        live = Index.load(index, encoder=encoder)
-    except ReportqaError:
-        return None
-    same = live.manifest.settings.chunk_size_characters == settings.chunk_size_characters
-    return live if same else None
-
-
-def _read_all(
-    files: Sequence[SourceFile], old: Index | None, settings: Settings, progress: Progress
-) -> tuple[list[_Indexed], dict[str, str]]:
-    known = {report.source: report for report in old.reports} if old else {}
-    positions: dict[str, list[int]] = {}
-    for position, chunk in enumerate(old.chunks if old else ()):
-        positions.setdefault(chunk.report_id, []).append(position)
-    indexed, failed = [], {}
-    for done, file in enumerate(files, 1):
-        try:
-            report = read_report(file)
-        except ReadError as error:
-            failed[file.source] = str(error)
-        else:
-            if old and known.get(file.source) == report:
-                rows = positions.get(report.id, [])
-                vectors = old.vectors.reconstruct_batch(rows) if rows else None
-                indexed.append(_Indexed(report, [old.chunks[row] for row in rows], vectors))
-            else:
-                chunks = chunk_report(report, settings.chunk_size_characters)
-                if chunks:
-                    indexed.append(_Indexed(report, chunks, None))
-                else:
-                    failed[file.source] = f"{file.path}：只有标题，没有正文。请补上正文后再试。"
-        progress("读取报告", done, len(files))
-    if not indexed:
-        first, *others = failed.values()
-        raise ReadError(
-            first if not others else f"{len(failed)} 个文件都读不出来，第一个是：{first}"
-        )
-    return indexed, failed
-
-
-def _vectors(
-    indexed: Sequence[_Indexed], encoder: Encoder, progress: Progress
-) -> tuple[NDArray[np.float32], int]:
-    """All vectors in order of the chunks, and how many of them had to be computed."""
-    texts = [
-        searched_text(item.report, chunk)
-        for item in indexed
-        if item.vectors is None
-        for chunk in item.chunks
-    ]
-    done = 0
-
-    def embedded(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("计算向量", done, len(texts))
-
-    fresh = iter(encoder.encode(texts, "passage", embedded))
-    rows = [
-        row
-        for item in indexed
-        for row in (
-            item.vectors if item.vectors is not None else (next(fresh) for _ in item.chunks)
-        )
-    ]
-    return np.array(rows, np.float32).reshape(-1, encoder.dimension), len(texts)
-
-
 def _files(folder: Path) -> dict[str, FileEntry]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): describe_file(path) for path in paths}
+
+
+def _originals_needed(index: Path) -> set[Path]:
+    """The originals of every generation that is kept."""
+    needed = set()
+    for folder in generations(index):
+        try:
+            entries = Manifest.read(folder).sources
+        except StoredIndexError:
+            continue
+        needed |= {original_of(index, entry.sha256, entry.source) for entry in entries}
+    return needed

@@ -53,6 +53,13 @@ def current(index: Path) -> Path:
     return folder
 
 
+def generations(index: Path) -> list[Path]:
+    """The folders of all whole generations, oldest first."""
+    folder = index / _FOLDER
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
 @contextmanager
 def locked(index: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Hold the index for one writer at a time; `waiting` is called once if another is at work.
@@ -85,27 +92,27 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
     Raises:
         IndexNotWritten: Something could not be written; the old generation stays live.
     """
-    generations = index / _FOLDER
+    home = index / _FOLDER
     with _as_not_written(index):
-        for leftover in generations.glob(f"{_TEMPORARY}*"):
+        for leftover in home.glob(f"{_TEMPORARY}*"):
             shutil.rmtree(leftover, ignore_errors=True)
         name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        temporary = generations / f"{_TEMPORARY}{secrets.token_hex(4)}"
+        temporary = home / f"{_TEMPORARY}{secrets.token_hex(4)}"
         temporary.mkdir()
         try:
             yield temporary
             for path in temporary.rglob("*"):
                 _sync(path)
             _sync(temporary)
-            temporary.rename(generations / name)
-            _sync(generations)
+            temporary.rename(home / name)
+            _sync(home)
             _point_to(index, name)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             if not _is_live(index, name):
-                shutil.rmtree(generations / name, ignore_errors=True)
+                shutil.rmtree(home / name, ignore_errors=True)
             raise
-    for old in sorted(path for path in generations.iterdir() if path.name[0] != ".")[:-keep]:
+    for old in generations(index)[:-keep]:
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
 

@@ -12,18 +12,33 @@ from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 FORMAT_VERSION = 1
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
+READER_VERSION = 1
+"""Raised whenever reading or chunking would give another report for the same file."""
+
 NAME = "manifest.json"
 REBUILD = "请运行 reportqa build 重建索引。"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source file as indexed: `sha256` is that of the file's bytes."""
+    """A source file as indexed.
+
+    `sha256` is that of the file's bytes, `corrections_sha256` that of its sidecar's ("" without
+    one), `own_place` the place that the report itself tells.
+    """
 
     source: str
     sha256: str
+    corrections_sha256: str
+    reader_version: int
     report_id: str
     chunks: int
+    own_place: str | None
+
+    def is_of(self, sha256: str, corrections_sha256: str) -> bool:
+        """Whether reading a file and sidecar of these checksums would give the same report."""
+        now = (sha256, corrections_sha256, READER_VERSION)
+        return now == (self.sha256, self.corrections_sha256, self.reader_version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ class SourceFile:
     source: str
 
 
-def find_files(paths: Sequence[Path]) -> list[SourceFile]:
+def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceFile]:
     """The files that can be read among these files and below these folders, in order of name.
 
     A folder's files of other formats and hidden ones are passed over; a file named outright
-    must be readable. Names are relative to the folder given; where two folders hold the same
-    name, both get their folder's name in front.
+    must be readable. Names are relative to the folder given, or all of them to `below`; where
+    two folders hold the same name, both get their folder's name in front.
 
     Raises:
         UsageError: A path does not exist, holds nothing to read, or names one file twice over.
@@ -41,18 +41,21 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
         except OSError as error:
             raise UsageError(f"{path}：打不开（{error.strerror}）。请检查路径和权限。") from error
         if is_folder:
-            below = [SourceFile(file, file.relative_to(path).as_posix()) for file in _walk(path)]
-            if not below:
+            files = [
+                SourceFile(file, file.relative_to(below or path).as_posix()) for file in _walk(path)
+            ]
+            if not files:
                 raise UsageError(
                     f"{path}：目录里没有可读的报告（支持 {_supported()}）。请放入报告后再试。"
                 )
-            found += [(path, file) for file in below]
+            found += [(path, file) for file in files]
         elif is_file:
             if path.suffix.lower() not in SUFFIXES:
                 raise UsageError(
                     f"{path}：不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
                 )
-            found.append((path.parent, SourceFile(path, path.name)))
+            name = path.relative_to(below).as_posix() if below else path.name
+            found.append((path.parent, SourceFile(path, name)))
         else:
             raise UsageError(f"{path}：没有这个文件或目录。请检查路径。")
     return sorted(_made_unique(found), key=lambda file: file.source)

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from reportqa.normalising import CJK
+from reportqa.reading.gazetteer import known_places
 
 NATION = "全国"
 _NATION = re.compile("国务院|中华人民共和国")
@@ -26,6 +28,7 @@ _NOT_A_PLACE = re.compile(rf"^[我全各本该市省县区]|[我全各本]{_KIND
 _OWN = re.compile("我([省市县区州盟旗])")
 _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
+_FEWEST_MENTIONS = 3
 _NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
 
 
@@ -49,13 +52,51 @@ def recognise_place(title: str, issuer: str | None, source: str, text: str) -> s
         )
         if names:
             return names.most_common(1)[0][0]
-    return None
+    return _mentioned_most(text, own_kind)
+
+
+def _mentioned_most(text: str, own_kind: str) -> str | None:
+    """A city that its report names in passing, but clearly more often than any other."""
+    if own_kind != "市":
+        return None
+    counts = Counter({name: text.count(name) for name in known_places() if name in text})
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return f"{first}市" if most >= max(_FEWEST_MENTIONS, 2 * second) else None
 
 
 def _own_kind(text: str) -> str:
     """The kind of place that a text calls its own (我市): it may name its province as well."""
     kinds = Counter(_OWN.findall(text))
     return kinds.most_common(1)[0][0] if kinds else ""
+
+
+def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
+    """The places named in a normalised question that are none of these, longest names first."""
+    known = [name for place in places for name in place_names(place)]
+    rest = question
+    for name in sorted(known, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    found = sorted((name for name in known_places() if name in rest), key=len, reverse=True)
+    return tuple(name for name in found if not any(name in other for other in known))
+
+
+def shared_places(places: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """The folders (of sources) of which at least two reports tell a place, and all the same."""
+    told: dict[str, list[str]] = {}
+    for source, place in places:
+        if place:
+            told.setdefault(source.rpartition("/")[0], []).append(place)
+    return {
+        folder: names[0]
+        for folder, names in told.items()
+        if len(names) > 1 and len(set(names)) == 1
+    }
+
+
+def calls_itself(text: str, place: str) -> bool:
+    """Whether a text speaks of a place of this kind as its own: 我区 or 全区 for 海拉尔区."""
+    kind = place[-1]
+    return f"我{kind}" in text or f"全{kind}" in text
 
 
 def place_names(place: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportqa.normalising import normalise
-from reportqa.reading.places import place_names
+from reportqa.reading.places import other_places, place_names
 from reportqa.types import Chunk, Report
 from reportqa.years import named_years, plan_periods, relative_years
 
@@ -29,13 +29,15 @@ class Scope:
     """What a question names, resolved against the reports of the index.
 
     `years`: those that the facts asked for belong to. `report_years`: those of the reports named
-    ("2014年政府工作报告"). `places`: the library's places that are named. `planning`: whether a
-    target is asked for (True), a result (False), or it does not say (None).
+    ("2014年政府工作报告"). `places`: the library's places that are named; `other_places`: places
+    that the library does not have, if none of its own is named. `planning`: whether a target is
+    asked for (True), a result (False), or it does not say (None).
     """
 
     years: tuple[int, ...] = ()
     report_years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
+    other_places: tuple[str, ...] = ()
     planning: bool | None = None
 
 
@@ -52,7 +54,10 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         planning = True
     elif _ACTUAL.search(rest):
         planning = False
-    return Scope(tuple(years), report_years, _places(text, reports), planning)
+    places = _places(text, reports)
+    known = [report.place for report in reports if report.place]
+    others = () if places else other_places(text, known)
+    return Scope(tuple(years), report_years, places, others, planning)
 
 
 def covered_years(report: Report) -> frozenset[int]:
@@ -65,7 +70,7 @@ def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
     return [
         report
         for report in reports
-        if _place_agreement(scope, report) >= 0
+        if _place_agreement(scope, report) > -1
         and _report_year_agreement(scope, report) >= 0
         and (scope.report_years or not scope.years or covered_years(report) & set(scope.years))
     ]
@@ -74,7 +79,7 @@ def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
 def agreement(scope: Scope, report: Report, chunk: Chunk) -> "Agreement":
     """How well a chunk agrees with what the question names."""
     return Agreement(
-        place=_place_agreement(scope, report),
+        place=min(_place_agreement(scope, report), _mentions(scope, report, chunk)),
         report_year=_report_year_agreement(scope, report),
         year=_year_agreement(scope, report, chunk),
         planning=_planning_agreement(scope, chunk),
@@ -93,7 +98,7 @@ class Agreement:
     @property
     def agrees(self) -> bool:
         """Whether nothing that was named is contradicted."""
-        return min(self.place, self.report_year, self.year) >= 0
+        return min(self.place, self.report_year, self.year) > -1
 
     def total(self) -> float:
         """One number to add to a fused score, in its standard deviations."""
@@ -108,7 +113,17 @@ def _places(text: str, reports: Sequence[Report]) -> tuple[str, ...]:
 def _place_agreement(scope: Scope, report: Report) -> float:
     if not scope.places:
         return 0.0
+    if report.place is None:
+        return -0.3
     return 1.0 if report.place in scope.places else -1.0
+
+
+def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
+    """-1 where a place is named that the library does not have and the chunk does not mention."""
+    if not scope.other_places:
+        return 1.0
+    text = report.title + report.text[chunk.start : chunk.end]
+    return 0.0 if any(place in text for place in scope.other_places) else -1.0
 
 
 def _report_year_agreement(scope: Scope, report: Report) -> float:

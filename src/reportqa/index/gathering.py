@@ -1,0 +1,137 @@
+"""Gathering what a new generation holds: from files, and from the live generation.
+
+What has not changed is neither parsed nor embedded again: a report is taken over as it is when
+its file, its sidecar and the reader are the same.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportqa.chunking import chunk_report
+from reportqa.config import Settings
+from reportqa.errors import ReadError
+from reportqa.index import Index
+from reportqa.index.manifest import READER_VERSION, SourceEntry
+from reportqa.reading import SourceFile, read_report
+from reportqa.reading.places import calls_itself, shared_places
+from reportqa.reading.sidecar import sidecar_of
+from reportqa.types import Chunk, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A report to index. `vectors` are None where they have to be computed.
+
+    `entry` is what the manifest says of it; `file` is where it was read, None for a report that
+    is taken over from the live generation without its file.
+    """
+
+    report: Report
+    chunks: list[Chunk]
+    vectors: NDArray[np.float32] | None
+    entry: SourceEntry
+    file: Path | None
+
+
+def gather(
+    files: Sequence[SourceFile],
+    live: Index | None,
+    keep: Collection[str],
+    settings: Settings,
+    progress: Callable[[int], None],
+) -> tuple[list[Gathered], dict[str, str]]:
+    """Read the files, and take over the sources to `keep` from the live generation.
+
+    Returns:
+        The reports in order of their sources, and the error of each source that was left out.
+
+    Raises:
+        ReadError: There is nothing to index: none of the files can be read.
+    """
+    known = _taken_over(live) if live else {}
+    found = {source: known[source] for source in keep if source in known}
+    failed: dict[str, str] = {}
+    for file in files:
+        try:
+            found[file.source] = _read(file, known.get(file.source), settings)
+        except ReadError as error:
+            failed[file.source] = str(error)
+        progress(1)
+    if not found:
+        first, *others = failed.values()
+        raise ReadError(
+            first if not others else f"{len(failed)} 个文件都读不出来，第一个是：{first}"
+        )
+    return _with_shared_places([found[source] for source in sorted(found)], settings), failed
+
+
+def _taken_over(live: Index) -> dict[str, Gathered]:
+    """Every report of the live generation, with its chunks and vectors."""
+    positions: dict[str, list[int]] = {}
+    for position, chunk in enumerate(live.chunks):
+        positions.setdefault(chunk.report_id, []).append(position)
+    entries = {entry.source: entry for entry in live.manifest.sources}
+    taken = {}
+    for report in live.reports:
+        rows = positions.get(report.id, [])
+        taken[report.source] = Gathered(
+            report=report,
+            chunks=[live.chunks[row] for row in rows],
+            vectors=live.vectors.reconstruct_batch(rows),
+            entry=entries[report.source],
+            file=None,
+        )
+    return taken
+
+
+def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathered:
+    sha256, corrections = _digest(file.path), _digest(sidecar_of(file.path))
+    if known and known.entry.is_of(sha256, corrections):
+        return replace(known, file=file.path)
+    report = read_report(file)
+    chunks = chunk_report(report, settings.chunk_size_characters)
+    if not chunks:
+        raise ReadError(f"{file.path}：只有标题，没有正文。请补上正文后再试。")
+    entry = SourceEntry(
+        source=report.source,
+        sha256=report.sha256,
+        corrections_sha256=corrections,
+        reader_version=READER_VERSION,
+        report_id=report.id,
+        chunks=len(chunks),
+        own_place=report.place,
+    )
+    return Gathered(report, chunks, None, entry, file.path)
+
+
+def _with_shared_places(gathered: list[Gathered], settings: Settings) -> list[Gathered]:
+    """Give a report that only says 我市 the place that all others of its folder tell."""
+    shared = shared_places((item.entry.source, item.entry.own_place) for item in gathered)
+    settled = []
+    for item in gathered:
+        folder = item.entry.source.rpartition("/")[0]
+        place = item.entry.own_place
+        if not place and folder in shared and calls_itself(item.report.text, shared[folder]):
+            place = shared[folder]
+        if place != item.report.place:
+            # The place stands in the text that is embedded.
+            report = replace(item.report, place=place)
+            chunks = chunk_report(report, settings.chunk_size_characters)
+            settled.append(replace(item, report=report, chunks=chunks, vectors=None))
+        else:
+            settled.append(item)
+    return settled
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file, "" if there is none or it cannot be opened: reading it will tell."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

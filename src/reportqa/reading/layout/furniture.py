@@ -1,0 +1,79 @@
+"""What pages carry beside their text: running headers and footers, page numbers, leaders."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportqa.reading.layout.printed import Line, Page
+
+_EDGE = 0.15  # of a page's height, at its top and at its foot
+_MOST_EDGE_LINES = 3
+_MOST_PAGES_SHARE = 0.4  # so that headers which differ on left and right pages count
+_FEWEST_PAGES = 2
+_DIGITS = re.compile(r"\d+")
+_BLANK = re.compile(r"\s+")
+_NUMERAL = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,5}|[ivxlcIVXLC]{1,7}|[Ⅰ-Ⅻ])"
+_PAGE_NUMBER = re.compile(
+    rf"[-–—―－─·•~～|\s]*(?:第?{_NUMERAL}页?|(?:page|p\.){_NUMERAL})"
+    rf"(?:[/／,，、|\s]*(?:共|of)?{_NUMERAL}页?)?[-–—―－─·•~～|\s]*",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"(?:[.．·…]\s*){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+_CONTENTS = re.compile(r"目\s*[录錄]|CONTENTS", re.IGNORECASE)
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages with their own words alone.
+
+    A line goes if it stands at the edge of most pages, digits aside, or is a page number there,
+    or if it is a line of a table of contents, which says what stands elsewhere.
+    """
+    edges = [set(_edge_lines(page)) for page in pages]
+    seen = Counter(
+        key for page, edge in zip(pages, edges, strict=True) for key in _keys(page, edge)
+    )
+    enough = max(_FEWEST_PAGES, _MOST_PAGES_SHARE * len(pages))
+    kept = []
+    for page, edge in zip(pages, edges, strict=True):
+        lines = [
+            line
+            for position, line in enumerate(page.lines)
+            if not (position in edge and (seen[_key(line)] >= enough or _is_page_number(line.text)))
+        ]
+        kept.append(replace(page, lines=tuple(_without_contents(lines))))
+    return kept
+
+
+def _edge_lines(page: Page) -> Iterator[int]:
+    """The positions of the lines at the top and the foot of a page."""
+    order = sorted(range(len(page.lines)), key=lambda position: page.lines[position].base)
+    for position in order[:_MOST_EDGE_LINES]:
+        if page.lines[position].base <= _EDGE * page.height:
+            yield position
+    for position in order[-_MOST_EDGE_LINES:]:
+        if page.lines[position].base >= (1 - _EDGE) * page.height:
+            yield position
+
+
+def _keys(page: Page, edge: set[int]) -> set[tuple[str, int]]:
+    return {_key(page.lines[position]) for position in edge}
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """What is the same on every page: the words and, roughly, the height they stand at."""
+    return _DIGITS.sub("0", _BLANK.sub("", line.text)), round(line.base / max(line.size, 1.0))
+
+
+def _is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(_BLANK.sub("", text)) is not None
+
+
+def _without_contents(lines: Sequence[Line]) -> Iterator[Line]:
+    for position, line in enumerate(lines):
+        if _LEADER.search(line.text):
+            continue
+        following = lines[position + 1].text if position + 1 < len(lines) else ""
+        if _CONTENTS.fullmatch(line.text.strip()) and _LEADER.search(following):
+            continue
+        yield line
