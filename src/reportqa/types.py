@@ -66,6 +66,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which reports a question is asked of; an empty set admits all of its kind."""
+
+    report_ids: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def admits(self, report: Report) -> bool:
+        """Whether the report, its place, and its year or plan year are among those named."""
+        return (
+            (not self.report_ids or report.id in self.report_ids)
+            and (not self.places or report.place in self.places)
+            and (not self.years or not self.years.isdisjoint({report.year, report.plan_year}))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """The unit that is embedded and indexed: whole sentences of one section of one report.
 
