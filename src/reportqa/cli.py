@@ -1,6 +1,7 @@
 """The command line: parse, call, show. Every command imports only what it needs."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -50,6 +51,7 @@ _SERVE_EXAMPLES = """\
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
+    _never_fail_to_print()
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -67,10 +69,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _never_fail_to_print() -> None:
+    """Print ? for what a terminal lacks, and for half a surrogate pair in a question."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line."""
-        self.exit(2, f"{self.prog}: {message}。用法见 {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {_one_line(message)}。用法见 {self.prog} --help\n")
 
 
 def _parser() -> _Parser:
@@ -291,8 +300,8 @@ def _show_comparison(comparison: "Comparison") -> None:
 
 def _serve(options: argparse.Namespace, _parser: _Parser) -> None:
     from reportqa.answering import ask
-    from reportqa.index import Index
     from reportqa.index.generations import current
+    from reportqa.index.live import LiveIndex
     from reportqa.web import serve
     from reportqa.web.examples import example_questions
 
@@ -304,11 +313,12 @@ def _serve(options: argparse.Namespace, _parser: _Parser) -> None:
         _complain(f"第一次使用：正在用 {_REPORTS}/ 建立索引……")
         _build_index([_REPORTS], options.index, options.model)
     with _progress() as progress:
-        index = Index.load(options.index, options.model, notify=_notify(progress))
+        live = LiveIndex(options.index, options.model, notify=_notify(progress))
+        examples = example_questions(live.get().reports)
     serve(
-        lambda question: ask(index, question),
-        lambda: index.reports,
-        example_questions(index.reports),
+        lambda question: ask(live.get(), question),
+        lambda: live.get().reports,
+        examples,
         host=options.host,
         port=options.port,
         announce=lambda address: _say(f"网页已就绪：{address}（按 Ctrl-C 结束）"),
@@ -317,16 +327,21 @@ def _serve(options: argparse.Namespace, _parser: _Parser) -> None:
 
 @contextmanager
 def _progress() -> "Iterator[Progress]":
-    """Bars on stderr, one a stage; nothing is drawn until there is something to show."""
+    """Bars on stderr, one a stage; nothing is drawn until there is something to show.
+
+    Where stderr is no terminal there are none: a file of errors should hold errors alone.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    console = Console(stderr=True)
     bars = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,
     )
     tasks: dict[str, Any] = {}
 
@@ -362,17 +377,23 @@ def _figure(value: Any) -> str:
 
 
 def _print_json(value: Any, one_line: bool = False) -> None:
-    _say(json.dumps(value, ensure_ascii=False, indent=None if one_line else 2))
+    # JSON has escapes for the characters that a terminal lacks.
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    _say(json.dumps(value, ensure_ascii=plain, indent=None if one_line else 2))
 
 
 def _say(line: str) -> None:
-    # A question may hold half a surrogate pair, which no terminal can print.
-    sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def _complain(line: str) -> None:
-    sys.stderr.write(f"reportqa: {line}\n")
+    sys.stderr.write(f"reportqa: {_one_line(line)}\n")
+
+
+def _one_line(text: str) -> str:
+    """A path or an argument may hold line ends."""
+    return " ".join(text.splitlines())
 
 
 if __name__ == "__main__":
