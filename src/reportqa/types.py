@@ -155,6 +155,8 @@ class Answer:
 
     `highlights` are the spans, in report offsets, that make up the exact words; the first of
     them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right.
+    `series` answers a question over several years, `missing_years` are those of them without a
+    figure. `other_years` are years whose reports say the like, where the question named none.
     """
 
     text: str
@@ -164,6 +166,8 @@ class Answer:
     citation: Citation
     highlights: tuple[tuple[int, int], ...]
     series: tuple[SeriesPoint, ...] | None = None
+    missing_years: tuple[int, ...] = ()
+    other_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

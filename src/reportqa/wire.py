@@ -28,6 +28,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "citation": asdict(answer.citation),
         "highlights": [list(span) for span in answer.highlights],
         "series": None if answer.series is None else [_point(point) for point in answer.series],
+        "missing_years": list(answer.missing_years),
+        "other_years": list(answer.other_years),
     }
 
 

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 
 from reportqa.normalising import CJK
 
-_DIGITS = r"[0-9０-９](?:[0-9０-９]|[,，](?=[0-9０-９]{3}(?![0-9０-９])))*(?:[.．][0-9０-９]+)?"
+# Old reports set full-width digits, and spaces between digits: ４３５２４万吨, 4 6 2 8 0 亿元.
+_DIGIT = "[0-9０-９]"
+_DIGITS = (
+    rf"{_DIGIT}(?:[ \u3000]?{_DIGIT}|[,，](?={_DIGIT}{{3}}(?!{_DIGIT})))*"
+    rf"(?:[ \u3000]?[.．][ \u3000]?{_DIGIT}(?:[ \u3000]?{_DIGIT})*)?"
+)
 _HAN_NUMBER = "[一二三四五六七八九十百千两]+"
 _SCALE = "(?:[百千万亿]|多|余|几)*"
 _TENTHS = "成(?![员为立功果品就绩不])"
 _PERCENT = f"(?:个百分点|百分点|[%％‰]|{_TENTHS})"
 _MEASURE = (
-    "人次|户次|万元|亿元|元|工作日|公里|平方米|平方公里|立方米|公顷|公斤|吨|千瓦|小时|分钟|岁|倍|"
-    "[件项人户家个名次份部条处所座种类批场期届届座辆台套亩吨米斤天日月年号令起宗例支队位对番]"
+    "人次|户次|美元|港元|欧元|日元|卢布|元|个?工作日|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤"
+    "|标准箱|标准煤|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年度"
+    "|[件项人户家个名次份部条处所座种类批场期届辆台套亩米斤天日月年号令起宗例支队位对番度艘架克]"
 )
 _BOUND = "以上|以内|以下|左右"
 _SHARE = (
@@ -21,9 +27,14 @@ _SHARE = (
 )
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
-    rf"|(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})"
+    rf"|(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
     rf"(?P<unit>{_PERCENT}|(?:个)?(?:{_MEASURE})|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{_MEASURE})"
+)
+_LEAD = 8
+_CHANGE = re.compile(
+    "(?:增长|增加|增产|增收|增|提高|提升|上升|上涨|涨|扩大|下降|减少|减|降低|降|回落|翻)"
+    "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
 )
 _YEARLIKE = re.compile(r"^(?:19|20)[0-9]{2}$")
 _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同较以上下")
@@ -31,13 +42,18 @@ _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a text: its span, its unit ("" if bare), and whether it is a share."""
+    """A figure in a text: its span, its unit ("" if bare), and what it tells.
+
+    `is_rate`: a share or percentage. `is_change`: by how much something rose or fell, rather
+    than what it came to.
+    """
 
     start: int
     end: int
     unit: str
     is_rate: bool
     is_year: bool
+    is_change: bool
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -51,5 +67,6 @@ def find_figures(text: str) -> list[Figure]:
             unit = ""
         rate = bool(found["share"]) or bool(re.fullmatch(_PERCENT, unit)) or "百分之" in found[0]
         year = unit in {"年", "年度"} and bool(_YEARLIKE.match(found["number"] or ""))
-        figures.append(Figure(found.start(), end, unit, rate, year))
+        change = bool(_CHANGE.search(text, max(0, found.start() - _LEAD), found.start()))
+        figures.append(Figure(found.start(), end, unit, rate, year, change))
     return figures

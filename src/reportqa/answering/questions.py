@@ -69,6 +69,10 @@ _ENGLISH_WANTS = (
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?P<unit>人次|[{CJK}])")
 _NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
+_CHANGE = re.compile(
+    "(?:增长|增加|增产|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降)(?:了)?(?:百分之)?(?:多少|几|多大)"
+    "|增速|增幅|涨幅|降幅|增长率|比上年|同比|(?:增长|下降|上涨).{0,6}(?:目标|分别)"
+)
 _ASKING = re.compile(
     "请问|多少|什么|哪些|哪几|哪个|哪一|哪里|哪|如何|怎么样|怎么|怎样|为什么|为何|是否|有没有|吗|呢|谁|何时|几|一下|想了解|"
     "麻烦|告诉我|报告里|报告中|报告|乌市|全市|我市"
@@ -84,10 +88,14 @@ _SHORTEST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood. `terms` are its keyword terms without the words of asking."""
+    """A question as understood. `terms` are its keyword terms without the words of asking.
+
+    `wants_change`: it asks by how much something rose or fell, not what it came to.
+    """
 
     text: str
     wants: Wants
+    wants_change: bool
     unit: str | None
     years: tuple[int, ...]
     terms: tuple[str, ...]
@@ -103,6 +111,7 @@ def understand(question: str) -> Question:
     return Question(
         text=text,
         wants=_wants(text),
+        wants_change=bool(_CHANGE.search(text)),
         unit=found_unit,
         years=tuple(int(year) for year in _YEAR.findall(text)),
         terms=terms,

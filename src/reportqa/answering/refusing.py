@@ -1,9 +1,13 @@
 """Saying honestly, and in the asker's words, why there is no answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from reportqa.answering.questions import LONGEST_QUESTION, Question
+from reportqa.answering.questions import LONGEST_QUESTION
+from reportqa.searching.scope import Scope, covered_years
 from reportqa.types import Refusal, Report
+
+_SEE = "下面是最接近的段落。"
+_MOST_NAMED = 8
 
 _UNASKABLE = {
     "empty": "请输入一个问题，例如“2020年全市受理了多少件行政复议案件？”。",
@@ -19,19 +23,50 @@ def unaskable(reason: str) -> Refusal:
     return Refusal(reason, _UNASKABLE[reason])
 
 
-def refuse(question: Question, reports: Sequence[Report], off_topic: bool) -> Refusal:
-    """The refusal of a question that the reports do not answer."""
-    years = {report.year for report in reports if report.year}
-    foreign = sorted(set(question.years) - years)
-    if foreign and years:
-        named = "、".join(f"{year}年" for year in foreign)
-        held = "、".join(f"{year}年" for year in sorted(years))
+def nothing_to_search() -> Refusal:
+    """The refusal where a filter admits no report."""
+    return Refusal("nothing_to_search", "当前筛选范围里没有报告。请放宽筛选后再问。")
+
+
+def refuse(scope: Scope, reports: Sequence[Report], off_topic: bool) -> Refusal:
+    """The refusal of a question that the reports do not answer: what is missing, if it can be told.
+
+    A place or year that the library does not have is named, with those that it has.
+    """
+    if scope.other_places:
+        named = "、".join(scope.other_places)
+        held = "、".join(_some(sorted({report.place for report in reports if report.place})))
         return Refusal(
-            "missing_year",
-            f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。下面是最接近的段落。",
+            "missing_place", f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
+        )
+    years = sorted({year for report in reports for year in covered_years(report)})
+    missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
+    if missing and years:
+        named = "、".join(f"{year}年" for year in missing)
+        held = _year_ranges({report.year for report in reports if report.year})
+        return Refusal(
+            "missing_year", f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"
         )
     if off_topic:
-        return Refusal(
-            "off_topic", "这个问题似乎与现有报告无关，报告里没有答案。下面是最接近的段落。"
-        )
+        return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
     return Refusal("not_in_reports", "报告里没有找到这个问题的答案。下面是最接近的段落，供您核对。")
+
+
+def _holding(held: str, what: str) -> str:
+    return f"现有的是{held}。" if held else f"现有报告都认不出是哪个{what}的。"
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    more = [f"等{len(names)}个地方"] if len(names) > _MOST_NAMED else []
+    return [*names[:_MOST_NAMED], *more]
+
+
+def _year_ranges(years: Collection[int]) -> str:
+    """2007年、2010—2013年 for 2007, 2010, 2011, 2012, 2013."""
+    ranges: list[list[int]] = []
+    for year in sorted(years):
+        if ranges and year == ranges[-1][-1] + 1:
+            ranges[-1].append(year)
+        else:
+            ranges.append([year])
+    return "、".join(f"{r[0]}年" if len(r) == 1 else f"{r[0]}—{r[-1]}年" for r in ranges)

@@ -15,6 +15,9 @@ from reportqa.normalising import CJK
 
 Span = tuple[int, int]
 
+# Worth about two of the question's terms standing next to the figure.
+_CHANGE_WEIGHT = 2.0
+
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
@@ -62,10 +65,13 @@ def _figure(quote: str, question: Question) -> list[Span]:
     figures = _figures_asked(quote, question)
     if not figures:
         return []
-    best = max(
-        figures,
-        key=lambda figure: (_nearness(quote, (figure.start, figure.end), question), -figure.start),
-    )
+
+    def merit(figure: Figure) -> tuple[float, int]:
+        near = _nearness(quote, (figure.start, figure.end), question)
+        alike = figure.is_change is question.wants_change
+        return near + (_CHANGE_WEIGHT if alike else 0.0), -figure.start
+
+    best = max(figures, key=merit)
     return [(best.start, best.end)]
 
 
@@ -75,7 +81,7 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
     united = [figure for figure in figures if question.unit and question.unit == figure.unit]
-    counted = [figure for figure in figures if not figure.is_rate]
+    counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
     return united or counted or figures
 
 

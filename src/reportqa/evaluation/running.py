@@ -1,6 +1,6 @@
 """Putting a question set to an index and judging every response."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from reportqa.evaluation.metrics import (
 )
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.index import Index
-from reportqa.types import Passage, Response
+from reportqa.types import Answer, Passage, Response
 
 _HITS = (1, 3, 5, 10)
 _SHOWN_CHARACTERS = (150, 300, 600)
@@ -89,9 +89,9 @@ def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
         rank=rank,
         shown_after=shown_after,
         ndcg=ndcg(gains, len(gold.evidence), _DEEPEST),
-        exact=max(exact_match(said, one) for one in gold.answers) if scored else None,
-        f1=max(overlap_f1(said, one) for one in gold.answers) if scored else None,
-        quoted=any(one in answer.quote for one in gold.answers) if scored and answer else None,
+        exact=_over_answers(exact_match, gold, answer, min) if scored else None,
+        f1=_over_answers(overlap_f1, gold, answer, _mean) if scored else None,
+        quoted=bool(_over_answers(_holds_answer, gold, answer, min)) if scored and answer else None,
         probability=answer.probability if answer else None,
         answer=said or None,
         gold=gold.answers,
@@ -184,8 +184,47 @@ def _found(
 
 
 def _holds(gold: GoldQuestion, at: int, passage: Passage) -> bool:
-    source = gold.reports[min(at, len(gold.reports) - 1)] if gold.reports else None
-    return gold.evidence[at] in passage.text and source in {None, passage.citation.source}
+    return gold.evidence[at] in passage.text and _source_of(gold, at) in {
+        None,
+        passage.citation.source,
+    }
+
+
+def _over_answers(
+    metric: Callable[[str, str], float],
+    gold: GoldQuestion,
+    answer: Answer | None,
+    combine: Callable[[Iterable[float]], float],
+) -> float:
+    """A metric of the answer, over all years of a series: each year's figure has to be there."""
+    if answer is None:
+        return 0.0
+    quoting = metric is _holds_answer
+    if answer.series is None:
+        said = answer.quote if quoting else answer.text
+        return combine(metric(said, one) for one in gold.answers)
+    points = [
+        (point.citation.source, point.quote if quoting else point.text) for point in answer.series
+    ]
+    scores = []
+    for at, one in enumerate(gold.answers):
+        source = _source_of(gold, at)
+        fitting = [metric(said, one) for where, said in points if source in {None, where}]
+        scores.append(max(fitting, default=0.0))
+    return combine(scores)
+
+
+def _holds_answer(quote: str, answer: str) -> float:
+    return float(answer in quote)
+
+
+def _mean(values: Iterable[float]) -> float:
+    return mean(list(values)) or 0.0
+
+
+def _source_of(gold: GoldQuestion, at: int) -> str | None:
+    """The report that the evidence at this place stands in, None if any will do."""
+    return gold.reports[min(at, len(gold.reports) - 1)] if gold.reports else None
 
 
 def _is_verbatim(index: Index, response: Response) -> bool:
@@ -194,6 +233,7 @@ def _is_verbatim(index: Index, response: Response) -> bool:
     answer = response.answer
     if answer:
         slices.append((answer.quote, answer.citation))
+        slices += ((point.quote, point.citation) for point in answer.series or ())
         text = index.report(answer.citation.report_id).text
         start, end = answer.highlights[0]
         if text[start:end] != answer.text:

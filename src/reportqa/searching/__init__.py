@@ -5,6 +5,7 @@ other words for the same thing. Each leg's scores become z-scores over the candi
 two are summed by weight. What the question names, place and year, is counted in on top.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import z_scores
 from reportqa.searching.scope import Agreement, Scope, agreement, reports_meant, scope_of
-from reportqa.types import Chunk, Passage, Scores
+from reportqa.types import Chunk, Filter, Passage, Report, Scores
 
 _CANDIDATES = 100
 """How many chunks each leg proposes."""
@@ -33,17 +34,27 @@ class Hit:
     agreement: Agreement
 
 
-def search(index: Index, question: str, top_k: int, scope: Scope | None = None) -> list[Hit]:
+def search(
+    index: Index,
+    question: str,
+    top_k: int,
+    scope: Scope | None = None,
+    only: Filter | None = None,
+) -> list[Hit]:
     """The `top_k` best chunks for a question, best first; fewer if there are not so many.
 
     A question without Chinese characters has no use for the keyword leg of Chinese reports and
-    goes by the dense leg alone. `scope` is what the question names, read from it if not given.
+    goes by the dense leg alone. `scope` is what the question names, read from it if not given;
+    `only` leaves out the reports that it does not admit.
     """
     query = normalise(question)
-    scope = scope or scope_of(question, index.reports)
+    reports = [report for report in index.reports if only is None or only.admits(report)]
+    scope = scope or scope_of(question, reports)
     vector = index.encoder.encode([query], "query")
     keyword = index.keywords.scores(query)
-    candidates = _candidates(index, vector, keyword, scope)
+    candidates = _candidates(index, vector, keyword, reports, reports_meant(scope, reports))
+    if not len(candidates):
+        return []
     dense = index.vectors.reconstruct_batch(candidates) @ vector[0]
     weight = index.manifest.settings.keyword_weight if has_chinese(query) else 0.0
     fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
@@ -58,33 +69,43 @@ def search(index: Index, question: str, top_k: int, scope: Scope | None = None) 
 
 
 def _candidates(
-    index: Index, vector: NDArray[np.float32], keyword: NDArray[np.float32], scope: Scope
+    index: Index,
+    vector: NDArray[np.float32],
+    keyword: NDArray[np.float32],
+    admitted: Sequence[Report],
+    meant: Sequence[Report],
 ) -> NDArray[np.int64]:
-    """The best chunks of each leg, over all reports and over those that the question means.
+    """The best chunks of each leg, in the reports admitted and in those that the question means.
 
     A series holds the same sentence many times over, which would crowd out the report meant.
     """
-    import faiss
-
-    most = min(_CANDIDATES, len(index.chunks))
-    found = [index.vectors.search(vector, most)[1][0], np.argsort(-keyword, kind="stable")[:most]]
-    meant = _positions_meant(index, scope)
-    if len(meant):
-        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(meant))  # type: ignore[call-arg]
-        found.append(index.vectors.search(vector, min(most, len(meant)), params=chosen)[1][0])
-        found.append(meant[np.argsort(-keyword[meant], kind="stable")[:most]])
+    found = [_best(index, vector, keyword, admitted)]
+    if 0 < len(meant) < len(admitted):
+        found.append(_best(index, vector, keyword, meant))
     return np.unique(np.concatenate(found))
 
 
-def _positions_meant(index: Index, scope: Scope) -> NDArray[np.int64]:
-    """The chunks of the reports that agree in all that is named; none if nothing is named."""
-    meant = reports_meant(scope, index.reports)
-    if len(meant) in {0, len(index.reports)}:
-        return np.array([], np.int64)
-    ids = {report.id for report in meant}
-    return np.array(
+def _best(
+    index: Index,
+    vector: NDArray[np.float32],
+    keyword: NDArray[np.float32],
+    reports: Sequence[Report],
+) -> NDArray[np.int64]:
+    """The positions of the best chunks of each leg in these reports."""
+    import faiss
+
+    ids = {report.id for report in reports}
+    positions = np.array(
         [at for at, chunk in enumerate(index.chunks) if chunk.report_id in ids], np.int64
     )
+    most = min(_CANDIDATES, len(positions))
+    if not most:
+        return positions
+    selector = faiss.IDSelectorBatch(positions)
+    chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+    dense_best = index.vectors.search(vector, most, params=chosen)[1][0]
+    keyword_best = positions[np.argsort(-keyword[positions], kind="stable")[:most]]
+    return np.concatenate([dense_best, keyword_best])
 
 
 def passage(index: Index, hit: Hit, rank: int) -> Passage:
