@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from reportqa.cli import main
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
 from reportqa.types import Report
-from toys import REPORTS, ToyEncoder, write_reports
+from toys import ENVIRONMENT, REPORTS, ToyEncoder, write_reports
 
 _QUESTION = "全年受理行政复议案件多少件？"
 _GOLD = {
@@ -453,7 +453,7 @@ def test_a_reader_that_goes_away_is_no_accident() -> None:
         [sys.executable, "-c", script, *command[3:]],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env=ENVIRONMENT,
     )
     assert process.stdout
     assert process.stderr

@@ -1,5 +1,6 @@
 """An encoder whose numbers a person can check, and small invented reports to use it on."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,11 @@ from numpy.typing import NDArray
 from reportqa.embedding import Encoder, Kind
 
 _BUCKETS = 61
+
+# For processes that need these toys.
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+}
 
 
 class ToyEncoder:

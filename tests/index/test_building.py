@@ -250,28 +250,3 @@ def test_two_builds_at_once_take_turns(report_folder: Path) -> None:
     assert stages.count("等待另一个构建结束") == 1
     assert (first.embedded, second.embedded) == (first.chunks, 0)
     assert first.generation < second.generation == _load(report_folder).folder.name
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"chunk_size_characters": 49}, "chunk_size_characters = 49：应在 50 与 2000 之间"),
-        ({"keyword_weight": 1.01}, "keyword_weight = 1.01：应在 0 与 1 之间"),
-        ({"keyword_weight": float("nan")}, "keyword_weight = nan：应在 0 与 1 之间"),
-        ({"kept_generations": 0}, "kept_generations = 0：应在 1 与 100 之间"),
-        ({"chunk": 1, "weight": 2}, "未知的设置：chunk、weight。请删去后再试。"),
-    ],
-)
-def test_settings_out_of_bounds_are_refused(values: dict[str, float], message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        Settings.from_dict(values)
-
-
-def test_settings_travel_as_plain_values() -> None:
-    settings = Settings(60, 0.25, 1)
-    assert settings.to_dict() == {
-        "chunk_size_characters": 60,
-        "keyword_weight": 0.25,
-        "kept_generations": 1,
-    }
-    assert Settings.from_dict(settings.to_dict()) == settings

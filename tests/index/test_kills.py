@@ -14,7 +14,7 @@ from pathlib import Path
 from reportqa.answering import ask
 from reportqa.index import Index
 from reportqa.index.building import build
-from toys import REPORTS, ToyEncoder, write_reports
+from toys import ENVIRONMENT, REPORTS, ToyEncoder, write_reports
 
 # Imports take longer than builds, so a process that has them forks the builders to be killed.
 _NURSERY = """
@@ -62,7 +62,7 @@ def _nursery(folder: Path, seconds_per_sync: float) -> Iterator[subprocess.Popen
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env=ENVIRONMENT,
     )
     try:
         yield process

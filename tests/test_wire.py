@@ -1,0 +1,47 @@
+"""A response over several years as JSON; single answers are tested in answering/test_asking.py."""
+
+from dataclasses import asdict
+
+from reportqa.answering import ask
+from reportqa.index import Index
+from reportqa.types import Answer, Response, SeriesPoint
+from reportqa.wire import response_to_json
+
+
+def test_a_series_has_a_quote_and_a_citation_for_every_year(toy_index: Index) -> None:
+    passages = ask(toy_index, "受理行政复议案件多少件").passages[:2]
+    first, second = (passage.citation for passage in passages)
+    answer = Answer(
+        text="128件",
+        quote=passages[0].text,
+        probability=0.876543,
+        confidence="high",
+        citation=first,
+        highlights=((3, 7), (9, 12)),
+        series=(
+            SeriesPoint(2020, "121件", passages[1].text, second),
+            SeriesPoint(2021, "128件", passages[0].text, first),
+        ),
+    )
+    told = response_to_json(Response("问？", answer, None, (), {"total": 12.3456}))
+    quotes = [passage.text for passage in passages]
+    answer_told = told["answer"]
+    expected = {
+        "text": "128件",
+        "quote": quotes[0],
+        "probability": 0.8765,
+        "confidence": "high",
+        "citation": asdict(first),
+        "highlights": [[3, 7], [9, 12]],
+    }
+    # The contract changes by adding alone.
+    assert answer_told | expected == answer_told
+    points = [
+        {"year": 2020, "text": "121件", "quote": quotes[1], "citation": asdict(second)},
+        {"year": 2021, "text": "128件", "quote": quotes[0], "citation": asdict(first)},
+    ]
+    assert [
+        told_point | point for told_point, point in zip(answer_told["series"], points, strict=True)
+    ] == (answer_told["series"])
+    assert (told["question"], told["status"], told["refusal"]) == ("问？", "answered", None)
+    assert (told["passages"], told["timing_ms"]) == ([], {"total": 12.35})
