@@ -40,8 +40,7 @@ def test_a_series_has_a_quote_and_a_citation_for_every_year(toy_index: Index) ->
         {"year": 2020, "text": "121件", "quote": quotes[1], "citation": asdict(second)},
         {"year": 2021, "text": "128件", "quote": quotes[0], "citation": asdict(first)},
     ]
-    assert [
-        told_point | point for told_point, point in zip(answer_told["series"], points, strict=True)
-    ] == (answer_told["series"])
+    series = answer_told["series"]
+    assert [one | point for one, point in zip(series, points, strict=True)] == series
     assert (told["question"], told["status"], told["refusal"]) == ("问？", "answered", None)
     assert (told["passages"], told["timing_ms"]) == ([], {"total": 12.35})
