@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """The Han characters, as the inside of a regular expression's character class."""
 
+# Fonts give radicals in the place of the characters that look the same: the Kangxi ones, which
+# NFKC folds, and some of the supplement, which it keeps.
+_RADICALS = str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+_KANGXI = re.compile("[\u2f00-\u2fd5]")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
     "\ud800-\udfff]"  # halves of surrogate pairs, which neither OpenCC nor a tokenizer takes
@@ -47,6 +54,12 @@ def normalise(text: str) -> str:
     text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     return _to_simplified()(text) if _HAN.search(text) else text
+
+
+def without_radicals(text: str) -> str:
+    """The text with radicals as the characters that they stand for; its length stays."""
+    folded = _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return folded.translate(_RADICALS)
 
 
 def has_chinese(text: str) -> bool:

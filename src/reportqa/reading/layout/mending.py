@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from reportqa.reading.extracted import Extracted, storable
@@ -16,15 +17,17 @@ from reportqa.reading.layout.printed import Line, Page, is_wide, joined
 
 _INDENT = 0.8  # ems from the margin, from which a line is set in
 _SAME_SIZE = 0.12
-_WIDER_THAN_USUAL = 1.35
+_FAR = 1.35  # times the usual distance between lines, beyond which a line stands by itself
+_FARTHER = 1.08  # times, which tells a paragraph from the next where none is indented
 _SLACK = 0.6
 _LATIN_WIDTH = 0.55
 _FEWEST_FOR_MARGIN = 4
 _SHARE_FOR_MARGIN = 0.15
 _INDENTED_STYLE = 0.04
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$|[.][”’\")\]]*$")
-_FIRST_WORD = re.compile(r"[A-Za-z0-9.,%’'\-]+|.", re.DOTALL)
-_CLOSING = "，。、；：！？”’）》〉】」』％%"
+_LONGEST_RUN = 20
+_OPENING = "“‘（《〈【「『([{"
+_CLOSING = "，。、；：！？”’）》〉】」』％%…—,.;:!?)]}“‘"  # no line ends just before an opening “
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +77,22 @@ def mended(pages: Sequence[Page]) -> Extracted:
 
 def _runs_on(one: tuple[int, Line], other: tuple[int, Line], style: _Style) -> bool:
     (page, line), (next_page, following) = one, other
-    same_column = page == next_page and line.column == following.column
     if line.row or following.row or not _same_size(line, following):
         return False
     if not _fills(line, following, style.margins[page, line.column]):
         return False
     ended = _SENTENCE_END.search(line.text) is not None
+    same_column = page == next_page and line.column == following.column
     margin = style.margins[next_page, following.column].left
-    indent = (following.left - margin) / following.size
-    if indent > _INDENT:
+    if following.left - margin > _INDENT * following.size:
         level = same_column and abs(following.left - line.left) < _SLACK * line.size
-        return level and not ended
+        return level and not ended and not style.indents
     if ended and marker(following.text) != following.text:
         return False
-    if same_column and following.base > line.base:
-        usual = following.base - line.base <= _WIDER_THAN_USUAL * max(style.pitch, line.size)
-        return usual and (not ended or style.indents or not _is_wider(line, following, style))
-    return not ended or style.indents
-
-
-def _is_wider(line: Line, following: Line, style: _Style) -> bool:
-    return following.base - line.base > 1.08 * style.pitch
+    step = following.base - line.base if same_column else 0.0
+    if step > _FAR * max(style.pitch, line.size):
+        return False
+    return not ended or style.indents or 0 < step <= _FARTHER * style.pitch
 
 
 def _same_size(line: Line, following: Line) -> bool:
@@ -102,15 +100,19 @@ def _same_size(line: Line, following: Line) -> bool:
 
 
 def _fills(line: Line, following: Line, margins: _Margins) -> bool:
-    """Whether the next line's first word would not have fitted at the end of this one."""
-    word = _FIRST_WORD.match(following.text)
-    first = word[0] if word else ""
-    needed = sum(1.0 if is_wide(character) else _LATIN_WIDTH for character in first)
-    for character in following.text[len(first) :]:
-        if character not in _CLOSING:
+    """Whether the next line's first unbreakable run would not have fitted on this one."""
+    needed = _SLACK
+    for character, after in pairwise(f"{following.text[:_LONGEST_RUN]} "):
+        needed += 1.0 if is_wide(character) else _LATIN_WIDTH
+        if _may_break(character, after):
             break
-        needed += 1.0
-    return margins.right - line.right < (needed + _SLACK) * line.size
+    return margins.right - line.right < needed * line.size
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before in _OPENING or after in _CLOSING:
+        return False
+    return is_wide(before) or is_wide(after) or after.isspace()
 
 
 def _style(pages: Sequence[Page]) -> _Style:
@@ -132,7 +134,7 @@ def _style(pages: Sequence[Page]) -> _Style:
         for column in {column for _, column in own}
     }
     margins = {
-        key: own.get(key) or usual.get(key[1]) or _margins(lines, body)
+        key: _reconciled(own.get(key), usual.get(key[1]), body) or _margins(lines, body)
         for key, lines in by_column.items()
     }
     lines = [(key, line) for key, of_key in by_column.items() for line in of_key if not line.row]
@@ -140,6 +142,21 @@ def _style(pages: Sequence[Page]) -> _Style:
         1 for key, line in lines if 1.5 < (line.left - margins[key].left) / line.size < 2.6
     )
     return _Style(margins, _pitch(pages, body), indented > _INDENTED_STYLE * len(lines))
+
+
+def _reconciled(own: _Margins | None, usual: _Margins | None, body: float) -> _Margins | None:
+    """A page's own margins, unless only one differs: then its lines are short or set in.
+
+    Where left and right pages have other margins, both differ.
+    """
+    if own is None or usual is None:
+        return own or usual
+    same_left = abs(own.left - usual.left) < body
+    same_right = abs(own.right - usual.right) < body
+    return _Margins(
+        min(own.left, usual.left) if same_right else own.left,
+        max(own.right, usual.right) if same_left else own.right,
+    )
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -171,7 +188,7 @@ def _pitch(pages: Sequence[Page], body: float) -> float:
     """The usual distance between two lines of running text."""
     steps: Counter[float] = Counter()
     for page in pages:
-        for line, following in zip(page.lines, page.lines[1:], strict=False):
+        for line, following in pairwise(page.lines):
             step = following.base - line.base
             if line.column == following.column and 0.8 * body < step < 4 * body:
                 steps[round(step / body, 1)] += 1

@@ -47,6 +47,7 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     size = median(piece.size for piece in pieces)
     ends = sorted({piece.right for piece in pieces if 0.3 < _share(piece.right, left, right) < 0.7})
+    found: list[tuple[int, float]] = []
     for end in ends:
         at = end + _NARROWEST_GUTTER * size / 2
         lefts = [piece for piece in pieces if piece.right <= at]
@@ -59,8 +60,8 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
             and median(piece.right - piece.left for piece in rights) >= _FILLED * (right - at)
             and min(piece.left for piece in rights) - end >= _NARROWEST_GUTTER * size
         ):
-            return at
-    return None
+            found.append((across, at))
+    return min(found)[1] if found else None
 
 
 def _share(at: float, left: float, right: float) -> float:
