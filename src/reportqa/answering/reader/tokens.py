@@ -7,15 +7,15 @@ characters are not those of the text; answers must be slices of the text itself.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reportqa.embedding.unigram import UnigramTokenizer, normalise
 
 Span = tuple[int, int]
 
 _SPACE = "▁"
-# Characters that stay what they are, whatever stands before them.
-_PLAIN = re.compile(r"[\x20-\x7e\u4e00-\u9fff，。、；：“”《》（）！？％—－]")
-# Folded by NFKC to one plain character each.
+# Characters that are normalised by themselves, whatever stands before them.
+_ALONE = re.compile(r"[\x20-\x7e\u4e00-\u9fff，。、；：“”《》（）！？％—－０-９]")
 _MOST_TOKENS = 100_000
 
 
@@ -92,7 +92,7 @@ def _segments(text: str) -> Iterator[tuple[int, int, str]]:
     """The shortest stretches of text that are normalised on their own: start, end, result."""
     start, made = 0, ""
     for at, character in enumerate(text):
-        own = character if _PLAIN.match(character) else normalise(character)
+        own = _normalised(character)
         if at > start and not _clings(text[start:at], made, character, own):
             yield start, at, made
             start, made = at, own
@@ -102,9 +102,14 @@ def _segments(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, len(text), made
 
 
+@lru_cache(8192)
+def _normalised(character: str) -> str:
+    return normalise(character)
+
+
 def _clings(before: str, made: str, character: str, own: str) -> bool:
     """Whether a character is normalised together with what stands before it."""
-    if _PLAIN.match(character):
+    if _ALONE.match(character):
         return False
     if not own or unicodedata.combining(own[0]):
         return True

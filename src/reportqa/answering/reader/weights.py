@@ -84,6 +84,4 @@ def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
         small = {ours: np.array(mapped(theirs), np.float32) for ours, theirs in _SMALL.items()}
         return mapped(_WORDS), small
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"内置模型读不出来：{path}（{error}）；请删除这个文件夹后重试"
-        ) from error
+        raise ModelError(f"内置模型读不出来：{path}（{error}）；请删除这个文件夹后重试") from error

@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.reader.decoding import PassageReading, best_spans, trimmed
+
+_TEXT = "全年受理案件121件，办结118件。"
+_PLACES = [
+    (0, 2),
+    (2, 4),
+    (4, 6),
+    (6, 9),
+    (9, 10),
+    (10, 11),
+    (11, 13),
+    (13, 16),
+    (16, 17),
+    (17, 18),
+]
+
+
+def _logits(**at: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    values = np.full(len(_PLACES), -5.0, np.float32)
+    for name, value in at.items():
+        values[int(name[1:])] = value
+    return values
+
+
+def test_the_best_start_and_end_make_the_best_span() -> None:
+    spans = best_spans(_TEXT, _PLACES, _logits(_3=4, _7=3), _logits(_4=4, _8=3), 3)
+    assert [(_TEXT[one.start : one.end], one.score) for one in spans] == [
+        ("121件", 8.0),
+        ("121件，办结118件", 7.0),
+        ("118件", 6.0),
+    ]
+
+
+def test_spans_that_trim_to_the_same_words_count_once() -> None:
+    spans = best_spans(_TEXT, _PLACES, _logits(_3=4), _logits(_4=4, _5=3.9), 2)
+    assert _TEXT[spans[0].start : spans[0].end] == "121件"
+    assert len({(one.start, one.end) for one in spans}) == 2
+
+
+def test_nothing_to_read_gives_no_span() -> None:
+    empty = np.zeros(0, np.float32)
+    assert best_spans("", [], empty, empty, 3) == ()
+    assert PassageReading((), 1.0, 0.0).margin == float("-inf")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
+        ("，121件。", (0, 6), "121件"),
+        ("（一）办法》", (0, 6), "（一）办法"),
+        ("《办法》（试行）", (0, 8), "《办法》（试行）"),
+        ("“互联网", (0, 4), "互联网"),
+        ("，。", (0, 2), None),
+    ],
+)
+def test_marks_at_the_edges_fall_away(
+    text: str, span: tuple[int, int], expected: str | None
+) -> None:
+    found = trimmed(text, (span[0], span[0] + 1), (span[1] - 1, span[1]))
+    assert (None if found is None else text[found[0] : found[1]]) == expected
+
+
+def test_a_particle_that_a_token_drags_along_falls_away() -> None:
+    assert trimmed("公司的一", (0, 1), (1, 3)) == (0, 2)
+    assert trimmed("的名称", (0, 2), (2, 3)) == (1, 3)
+
+
+@given(
+    st.lists(st.floats(-20, 20, width=32), min_size=10, max_size=10),
+    st.lists(st.floats(-20, 20, width=32), min_size=10, max_size=10),
+)
+def test_spans_are_slices_best_first(start: list[float], end: list[float]) -> None:
+    spans = best_spans(_TEXT, _PLACES, np.array(start, np.float32), np.array(end, np.float32), 5)
+    assert 0 < len(spans) <= 5
+    assert all(0 <= one.start < one.end <= len(_TEXT) for one in spans)
+    assert [one.score for one in spans] == sorted((one.score for one in spans), reverse=True)

@@ -1,0 +1,1 @@
+"""Training of the extractive reader; see README.md here. Not part of the installed package."""

@@ -1,0 +1,95 @@
+"""`python -m training`: train the reader, measure it, and write the weights that ship."""
+
+import argparse
+import sys
+from pathlib import Path
+
+_SEED = 1
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one of the steps."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    steps = parser.add_subparsers(dest="step", required=True)
+    learn = steps.add_parser("train", help="train, or go on after a break")
+    measure = steps.add_parser("measure", help="measure a state on development data, as JSON")
+    ship = steps.add_parser("ship", help="write the weights of a state in 8 bits")
+    for step in (learn, measure):
+        step.add_argument("--sets", type=Path, required=True, help="folder of the public sets")
+        step.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
+        step.add_argument("--synonyms", type=Path, help="groups of synonyms, one a line")
+    for step in (learn, measure, ship):
+        step.add_argument("--out", type=Path, required=True, help="folder of the training state")
+    learn.add_argument("--threads", type=int, default=2)
+    learn.add_argument("--first-steps", type=int, default=300, help="on the public sets alone")
+    learn.add_argument("--steps", type=int, default=1600, help="in all")
+    learn.add_argument("--decay", type=int, default=650, help="last steps, the rate falling")
+    measure.add_argument(
+        "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
+    )
+    measure.add_argument("--sample", type=int, default=800, help="questions of each of those")
+    ship.add_argument("--to", type=Path, required=True, help="folder for the weights")
+    reports = steps.add_parser("reports", help="measure shipped weights on a question set, as JSON")
+    reports.add_argument("--weights", type=Path, required=True, help="folder that ship wrote")
+    reports.add_argument("--reports", type=Path, required=True, help="the reports asked about")
+    reports.add_argument("--questions", type=Path, required=True, help="the question set")
+    reports.add_argument("--split", default="dev", help="which part of it")
+    options = parser.parse_args(arguments)
+
+    run = {"train": _train, "measure": _measure, "ship": _ship, "reports": _reports}
+    run[options.step](options)
+
+
+def _train(options: argparse.Namespace) -> None:
+    import torch
+
+    from reportqa.embedding import model_folder
+    from training.curriculum import load_sets, mixture
+    from training.encoding import Encoding
+    from training.loop import Schedule, Trainer, train
+
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(model_folder(), _SEED)
+    state = options.out / "state.pt"
+    if state.exists():
+        trainer.load(state)
+        _tell(f"goes on from step {trainer.step}")
+    encoding = Encoding(model_folder())
+    sets = load_sets(options.sets, options.documents, options.synonyms)
+    peak, warm_up = 1.5e-4, 100
+    if trainer.step < options.first_steps:
+        schedule = Schedule(options.first_steps, warm_up, 1, peak)
+        sources = mixture(sets, made=False)
+        train(trainer, sources, encoding, schedule, options.out, _SEED, 0, _tell)
+    schedule = Schedule(options.steps, warm_up, options.decay, peak)
+    sources = mixture(sets, made=True)
+    first = options.first_steps
+    train(trainer, sources, encoding, schedule, options.out, _SEED + 1, first, _tell)
+
+
+def _measure(options: argparse.Namespace) -> None:
+    from training.measuring import measure
+
+    measure(options, _tell)
+
+
+def _ship(options: argparse.Namespace) -> None:
+    from training.shipping import ship
+
+    ship(options.out / "state.pt", options.to)
+
+
+def _reports(options: argparse.Namespace) -> None:
+    from training.measuring_reports import measure_reports
+
+    measure_reports(options.weights, options.reports, options.questions, options.split, _tell)
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""The training loop: bfloat16 layers with float32 masters, resumable at any checkpoint."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+from training.encoding import Batch, Encoding
+from training.mixing import Source, stream
+from training.network import Body, Embeddings
+
+_HAS_WEIGHT = 0.5
+_SOME_SPAN_WEIGHT = 0.3
+_CLIP = 1.0
+_SAVE_EVERY_S = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Learning rate: up over `warm_up` steps, level, then down to nothing over `decay` steps."""
+
+    steps: int
+    warm_up: int
+    decay: int
+    peak: float
+
+    def rate(self, step: int) -> float:
+        """The rate at a step from 0."""
+        up = min(1.0, (step + 1) / max(1, self.warm_up))
+        down = min(1.0, (self.steps - step) / max(1, self.decay))
+        return self.peak * max(0.0, min(up, down))
+
+
+def loss_of(span: torch.Tensor, has: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Cross entropy of start and end (null at `<s>`) and of whether there is an answer.
+
+    Where only relevance is known, a relevant passage is taught to prefer any span to the null.
+    """
+    masked = span.masked_fill(~batch.allowed[:, :, None], -1e4)
+    logs = functional.log_softmax(masked, 1)
+    rows = torch.arange(len(has))
+    right = -(logs[rows, batch.start, 0] + logs[rows, batch.end, 1]) / 2
+    null = logs[:, 0].mean(-1)
+    some = -torch.log1p(-null.exp().clamp(max=0.999))
+    unknown = torch.where(batch.answers > 0, some, -null) * _SOME_SPAN_WEIGHT
+    spans = torch.where(batch.span_known > 0, right, unknown).mean()
+    answerable = functional.binary_cross_entropy_with_logits(has, batch.answers)
+    return spans + _HAS_WEIGHT * answerable
+
+
+class Trainer:
+    """Holds masters, their bfloat16 twin and the optimiser's state."""
+
+    def __init__(self, checkpoint: Path, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.embed = Embeddings(checkpoint)
+        self.master = Body.from_checkpoint(checkpoint)
+        self.twin = Body.from_checkpoint(checkpoint).bfloat16()
+        self._masters = list(self.master.parameters())
+        self._twins = list(self.twin.parameters())
+        decayed = [p for p in self._masters if p.ndim > 1]
+        plain = [p for p in self._masters if p.ndim <= 1]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
+            betas=(0.9, 0.98),
+            eps=1e-6,
+            foreach=True,
+        )
+        self.step = 0
+        self._copy()
+
+    def learn(self, batch: Batch, rate: float) -> float:
+        """One step; the loss before it."""
+        span, has = self.twin(self.embed(batch.ids).bfloat16(), batch.mask)
+        loss = loss_of(span, has, batch)
+        loss.backward()  # type: ignore[no-untyped-call]
+        for master, twin in zip(self._masters, self._twins, strict=True):
+            master.grad = twin.grad.float() if twin.grad is not None else None
+            twin.grad = None
+        torch.nn.utils.clip_grad_norm_(self._masters, _CLIP)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.optimiser.step()
+        self._copy()
+        self.step += 1
+        return float(loss.detach())
+
+    def save(self, path: Path) -> None:
+        """Everything that going on needs, in one file that is whole or not there."""
+        partial = path.with_suffix(".partial")
+        torch.save(
+            {
+                "step": self.step,
+                "body": self.master.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+            },
+            partial,
+        )
+        partial.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from `save`."""
+        stored = torch.load(path, weights_only=True)
+        self.step = stored["step"]
+        self.master.load_state_dict(stored["body"])
+        self.optimiser.load_state_dict(stored["optimiser"])
+        self._copy()
+
+    def _copy(self) -> None:
+        with torch.no_grad():
+            for twin, master in zip(self._twins, self._masters, strict=True):
+                twin.copy_(master)
+
+
+def train(
+    trainer: Trainer,
+    sources: Sequence[Source],
+    encoding: Encoding,
+    schedule: Schedule,
+    folder: Path,
+    seed: int,
+    first: int,
+    tell: Callable[[str], None],
+) -> None:
+    """Train to the schedule's end; writes `folder/state.pt` every few minutes and at the end.
+
+    `first` is the step at which this mixture begins. After a break, the batches already seen are
+    drawn again and passed over.
+    """
+    started = saved = told = time.monotonic()
+    total, tokens, count = 0.0, 0, 0
+    for number, batch in enumerate(stream(sources, encoding, seed), first):
+        if number < trainer.step:
+            continue
+        if trainer.step >= schedule.steps:
+            break
+        total += trainer.learn(batch, schedule.rate(trainer.step))
+        tokens += int(batch.mask.sum())
+        count += 1
+        now = time.monotonic()
+        if now - told > 30:
+            speed = tokens / (now - started)
+            tell(f"step {trainer.step} loss {total / count:.3f} {speed:.0f} tokens/s")
+            total, count, told = 0.0, 0, now
+        if now - saved > _SAVE_EVERY_S:
+            trainer.save(folder / "state.pt")
+            saved = now
+    trainer.save(folder / "state.pt")

@@ -1,0 +1,113 @@
+"""Measures a training state as it would ship: in 8 bits, run by OpenVINO."""
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportqa.answering.reader import ReaderModel
+from reportqa.evaluation.metrics import auc, exact_match, mean, overlap_f1
+from training.curriculum import Sets, load_sets
+from training.examples import Example
+from training.made import draw_made
+from training.public_sets import is_held_out, squad_layout
+from training.shipping import ship
+
+_HELD_OUT = ("drcd", "cmrc", "squad")
+_SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on a passage with its gold answers, none if it is not answered there."""
+
+    question: str
+    passage: str
+    answers: tuple[str, ...]
+
+
+def measure(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
+    """Tell the figures of `options.out`'s state, one JSON object a set."""
+    with tempfile.TemporaryDirectory() as folder:
+        ship(options.out / "state.pt", Path(folder))
+        reader = ReaderModel.load(weights=Path(folder))
+    sets = load_sets(options.sets, options.documents)
+    for name, asked in development(sets).items():
+        tell(json.dumps({"set": name, **figures(reader, asked)}))
+    for path in options.measure_only:
+        tell(json.dumps({"set": path.stem, **figures(reader, sampled(path, options.sample))}))
+
+
+def figures(reader: ReaderModel, asked: Sequence[Asked]) -> dict[str, Any]:
+    """Exact match and F1 as in CMRC's script over what is answered, and three AUCs.
+
+    `auc` ranks answered above unanswered by the margin over the null answer, `auc_has` by the
+    answerability logit, `auc_both` by their sum.
+    """
+    exact, overlap = [], []
+    margins: dict[bool, list[float]] = {True: [], False: []}
+    logits: dict[bool, list[float]] = {True: [], False: []}
+    for one in asked:
+        reading = reader.score(one.question, [one.passage])[0]
+        margins[bool(one.answers)].append(reading.margin)
+        logits[bool(one.answers)].append(reading.answers)
+        if one.answers:
+            best = reading.spans[0]
+            said = one.passage[best.start : best.end]
+            exact.append(max(exact_match(said, gold) for gold in one.answers))
+            overlap.append(max(overlap_f1(said, gold) for gold in one.answers))
+    both = {
+        kind: [margin + logit for margin, logit in zip(margins[kind], logits[kind], strict=True)]
+        for kind in (True, False)
+    }
+    return {
+        "n": len(asked),
+        "em": _rounded(mean(exact)),
+        "f1": _rounded(mean(overlap)),
+        "auc": _rounded(auc(margins[True], margins[False])),
+        "auc_has": _rounded(auc(logits[True], logits[False])),
+        "auc_both": _rounded(auc(both[True], both[False])),
+    }
+
+
+def development(sets: Sets) -> dict[str, list[Asked]]:
+    """The questions held out: people's by set, and made ones, all kinds and figures alone."""
+    rng = random.Random(_SEED)
+    found: dict[str, list[Asked]] = {}
+    for name in _HELD_OUT:
+        readings = [one for one in sets.readings[name] if is_held_out(one.group)]
+        found[name] = [
+            Asked(
+                one.question,
+                one.context,
+                tuple(one.context[start:end] for start, end in one.spans),
+            )
+            for one in rng.sample(readings, min(500, len(readings)))
+        ]
+    for kind, items in sorted(sets.made.items()):
+        held = [item for item in items if is_held_out(item.page.document)]
+        drawn = [draw_made(item, rng) for item in rng.sample(held, min(80, len(held)))]
+        found[f"made-{kind}"] = [_asked(example) for example in drawn]
+    return found
+
+
+def sampled(path: Path, size: int) -> list[Asked]:
+    """A seeded sample of a SQuAD-layout file that is only measured on."""
+    readings = list(squad_layout(path, path.stem))
+    chosen = random.Random(_SEED).sample(readings, min(size, len(readings)))
+    return [
+        Asked(one.question, one.context, tuple(one.context[a:b] for a, b in one.spans))
+        for one in chosen
+    ]
+
+
+def _asked(example: Example) -> Asked:
+    return Asked(example.question, example.passage, (example.answer,) if example.answer else ())
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
