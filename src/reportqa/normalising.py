@@ -29,7 +29,17 @@ _SPACES = re.compile(r"\s+")
 _SPACE_IN_CHINESE = re.compile(
     rf"(?<=[{CJK}，。；：、！？（）《》“”]) (?=[{CJK}，。；：、！？（）《》“”])"
 )
-_SPACE_BY_FIGURE = re.compile(rf"(?<=[{CJK}]) (?=\d)|(?<=\d) (?=[{CJK}%])|(?<=\d) (?=\d)")
+_SPACE_BY_FIGURE = re.compile(rf"(?<=[{CJK}]) (?=\d)|(?<=\d) (?=[{CJK}%‰]|\.\d)")
+_SPACED_DIGITS = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
+# A figure that a line end cut in two: words before it, its unit after it, no new paragraph.
+_BROKEN_FIGURE = re.compile(
+    rf"(?P<first>[{CJK}][ \t]?\d[\d.,]*)[ \t]*\r?\n(?P<second>[\d.,]*\d(?=[ \t]?[{CJK}%‰]))"
+)
+_TAG = re.compile(
+    r"</?(?:p|br|hr|h[1-6]?|div|span|center|font|strong|b|i|u|a|img|ul|ol|li|table|tbody|tr|td|th)"
+    r"(?:(?:class|id|\s)[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _HAN = re.compile(f"[{CJK}]")
 
@@ -46,11 +56,15 @@ def normalise(text: str) -> str:
     """Fold what people write differently but mean alike.
 
     Full-width and compatibility characters become plain (NFKC), traditional characters
-    simplified (OpenCC), letters lower case; invisible and control characters go, as do spaces
-    inside Chinese and around or inside figures (``"1 9 9 3 年"``) and thousands separators.
+    simplified (OpenCC), letters lower case; invisible and control characters and HTML tags go,
+    as do spaces inside Chinese, around figures and between single digits (``"1 9 9 3 年"``),
+    line ends inside figures, and thousands separators.
     """
-    text = unicodedata.normalize("NFKC", text).replace("\u3000", " ")
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip().lower()
+    text = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    text = _TAG.sub(" ", _INVISIBLE.sub("", text)) if "<" in text else _INVISIBLE.sub("", text)
+    text = _BROKEN_FIGURE.sub(r"\g<first>\g<second>", text)
+    text = _SPACES.sub(" ", text).strip().lower()
+    text = _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), text)
     text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     return _to_simplified()(text) if _HAN.search(text) else text
