@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from reportqa.reading.layout.printed import Line, Page
 
 _EDGE = 0.15  # of a page's height, at its top and at its foot
 _MOST_EDGE_LINES = 3
+_LARGE = 1.25  # times the usual size of type, from which a line is a title
 _MOST_PAGES_SHARE = 0.4  # so that headers which differ on left and right pages count
 _FEWEST_PAGES = 2
 _DIGITS = re.compile(r"\d+")
@@ -29,7 +31,9 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     A line goes if it stands at the edge of most pages, digits aside, or is a page number there,
     or if it is a line of a table of contents, which says what stands elsewhere.
     """
-    edges = [set(_edge_lines(page)) for page in pages]
+    sizes = [line.size for page in pages for line in page.lines]
+    large = _LARGE * median(sizes) if sizes else 0.0
+    edges = [{at for at in _edge_lines(page) if page.lines[at].size < large} for page in pages]
     seen = Counter(
         key for page, edge in zip(pages, edges, strict=True) for key in _keys(page, edge)
     )
