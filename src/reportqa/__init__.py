@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportqa.config import Settings
     from reportqa.embedding import Encoder, load_encoder
     from reportqa.errors import (
+        GateClosed,
         IndexDamaged,
         IndexForeign,
         IndexMissing,
@@ -49,6 +50,7 @@ _HOMES = {
     "reportqa.config": ("Settings",),
     "reportqa.embedding": ("Encoder", "load_encoder"),
     "reportqa.errors": (
+        "GateClosed",
         "IndexDamaged",
         "IndexForeign",
         "IndexMissing",
@@ -82,6 +84,7 @@ __all__ = [
     "Chunk",
     "Citation",
     "Encoder",
+    "GateClosed",
     "Index",
     "IndexDamaged",
     "IndexForeign",

@@ -9,7 +9,8 @@
     │   ├── IndexDamaged     a file is missing, half-written or changed: build again
     │   ├── IndexForeign     another format version or another model: build again or name that model
     │   └── IndexNotWritten  the build could not write: free the disk, or choose another folder
-    └── QuestionSetError     a question set or results file cannot be read: mend the line named
+    ├── QuestionSetError     a question set or results file cannot be read: mend the line named
+    └── GateClosed           the new index does worse than allowed: look at what got worse
 
 Each message says what was got, what was expected and what to do, in one line. Messages are
 written for the user, Chinese first.
@@ -54,3 +55,7 @@ class IndexNotWritten(StoredIndexError):
 
 class QuestionSetError(ReportqaError):
     """A question set or a results file cannot be read: mend the line that the message names."""
+
+
+class GateClosed(ReportqaError):
+    """A new index does worse than the gate allows and the old one stays: see what got worse."""

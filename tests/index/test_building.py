@@ -64,6 +64,8 @@ def test_what_is_built_is_what_is_loaded(report_folder: Path, toy_encoder: ToyEn
         characters=manifest.characters,
         embedded=len(chunks),
         reused=0,
+        added=tuple(REPORTS),
+        changed=(),
         removed=(),
         failed={},
     )

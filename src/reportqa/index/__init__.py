@@ -62,6 +62,24 @@ class Index:
             ModelError: The index's embedding model cannot be loaded.
         """
         folder = current(Path(path))
+        try:
+            return cls.open(folder, model, encoder=encoder, notify=notify)
+        except IndexDamaged:
+            # A build may have taken over meanwhile and cleaned this generation away.
+            if (now := current(Path(path))) == folder:
+                raise
+            return cls.open(now, model, encoder=encoder, notify=notify)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        model: str | None = None,
+        *,
+        encoder: Encoder | None = None,
+        notify: Notify | None = None,
+    ) -> "Index":
+        """Open and check the generation in this folder, live or not; otherwise as `load`."""
         manifest = Manifest.read(folder)
         manifest.check_files(folder)
         encoder = encoder or load_encoder(model or manifest.model, notify=notify)
@@ -145,10 +163,14 @@ def write_chunks(folder: Path, reports: Sequence[Report], chunks: Sequence[Chunk
 
 def read_chunks(folder: Path, reports: Sequence[Report]) -> tuple[Chunk, ...]:
     """Read back `write_chunks`."""
-    rows = np.load(folder / CHUNKS).tolist()
+    return chunks_of(np.load(folder / CHUNKS), reports)
+
+
+def chunks_of(rows: NDArray[np.int64], reports: Sequence[Report]) -> tuple[Chunk, ...]:
+    """The chunks that the array of `write_chunks` stands for."""
     return tuple(
         Chunk(reports[position].id, start, end, _PLANNING[planning])
-        for position, start, end, planning in rows
+        for position, start, end, planning in rows.tolist()
     )
 
 

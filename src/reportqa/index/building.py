@@ -1,7 +1,7 @@
 """Making a new generation of an index from files."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from reportqa import index as store
 from reportqa.chunking import context
 from reportqa.config import Settings
 from reportqa.embedding import Encoder, load_encoder
-from reportqa.errors import ReportqaError, StoredIndexError, UsageError
+from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
 from reportqa.index import Index
 from reportqa.index.gathering import Gathered, gather
-from reportqa.index.generations import current, generations, locked, new_generation
+from reportqa.index.generations import current, locked, new_generation
+from reportqa.index.holding import holdings
 from reportqa.index.keywords import Keywords
 from reportqa.index.manifest import FileEntry, Manifest, describe_file
-from reportqa.index.originals import drop_originals, keep_original, original_of
+from reportqa.index.originals import drop_unneeded_originals, keep_original
 from reportqa.normalising import normalise
 from reportqa.reading import SourceFile, find_files
 from reportqa.types import Chunk, Report
@@ -26,10 +27,23 @@ from reportqa.types import Chunk, Report
 Progress = Callable[[str, int, int], None]
 """Called with the stage in the user's words, how much is done, and of how much."""
 
+Leaving = Callable[[tuple[str, ...]], None]
+"""Called, before anything is written, with the sources that the new generation will not hold."""
+
+Check = Callable[[Index, Index | None], None]
+"""Called before the swap with the new index and the old one, None if there is none that opens.
+
+An error that it raises keeps the old one.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did. `failed` maps a source to the one-line error that kept it out."""
+    """What a build did.
+
+    `added`, `changed` and `removed` are sources, against the generation that was live before.
+    `failed` maps a source to the one-line error that kept it out.
+    """
 
     index: Path
     generation: str
@@ -38,6 +52,8 @@ class BuildResult:
     characters: int
     embedded: int
     reused: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
     removed: tuple[str, ...]
     failed: dict[str, str]
 
@@ -50,6 +66,8 @@ def build(
     encoder: Encoder | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    leaving: Leaving | None = None,
+    check: Check | None = None,
 ) -> BuildResult:
     """Index these files and folders, and swap the result in as the live generation of `index`.
 
@@ -61,10 +79,11 @@ def build(
         ReadError: None of the files can be read.
         ModelError: The embedding model cannot be loaded.
         IndexNotWritten: The index could not be written; the old one stays live.
+        Whatever `check` raises; the old one stays live.
     """
     files = find_files([Path(path) for path in paths])
     builder = _Builder.prepare(index, model, encoder, settings, progress)
-    return builder.run(files)
+    return replace(builder, leaving=leaving, check=check).run(files)
 
 
 def add(
@@ -72,27 +91,31 @@ def add(
     index: Path | str,
     *,
     below: Path | None = None,
+    model: str | None = None,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    check: Check | None = None,
 ) -> BuildResult:
     """Index these files and folders beside what the index holds already.
 
-    A source that it holds is replaced. Model and settings stay those of the index. Sources are
-    named relative to `below` if it is given, as if that folder had been built.
+    A source that it holds is replaced. Settings stay those of the index, and so does the model:
+    `model` says where to find it. Sources are named relative to `below` if it is given, as if
+    that folder had been built.
 
     Raises:
         As `build`, and IndexMissing, IndexDamaged, IndexForeign for the index to add to.
     """
-    files = find_files([Path(path) for path in paths], below)
-    manifest = Manifest.read(current(Path(index)))
-    builder = _Builder.prepare(index, manifest.model, encoder, manifest.settings, progress)
-    return builder.run(files, lambda live: live.sources)
+    files = _files_to_add([Path(path) for path in paths], below)
+    model = model or Manifest.read(current(Path(index))).model
+    builder = _Builder.prepare(index, model, encoder, None, progress)
+    return replace(builder, check=check).run(files, lambda live: live.sources)
 
 
 def remove(
     sources: Collection[str],
     index: Path | str,
     *,
+    model: str | None = None,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
@@ -102,8 +125,6 @@ def remove(
         UsageError: A source is not in the index, or none would be left.
         IndexMissing, IndexDamaged, IndexForeign, IndexNotWritten: The index cannot be used.
     """
-    manifest = Manifest.read(current(Path(index)))
-    builder = _Builder.prepare(index, manifest.model, encoder, manifest.settings, progress)
 
     def kept(live: Index) -> tuple[str, ...]:
         unknown = sorted(set(sources) - set(live.sources))
@@ -114,7 +135,24 @@ def remove(
             raise UsageError("这样索引里就一份报告也没有了。请至少留下一份，或直接删除索引目录。")
         return left
 
-    return builder.run([], kept)
+    model = model or Manifest.read(current(Path(index))).model
+    return _Builder.prepare(index, model, encoder, None, progress).run([], kept)
+
+
+def _files_to_add(paths: list[Path], below: Path | None) -> list[SourceFile]:
+    if below is None:
+        return find_files(paths)
+    root = below.resolve()
+    placed = [_placed(path) for path in paths]
+    for path, real in zip(paths, placed, strict=True):
+        if not real.is_relative_to(root):
+            raise UsageError(f"{path}：不在 {below} 之下。请改正 --below，或去掉它。")
+    return find_files(placed, root)
+
+
+def _placed(path: Path) -> Path:
+    """Where a path leads by whatever folders, with its own name."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +164,8 @@ class _Builder:
     encoder: Encoder
     settings: Settings
     progress: Progress
+    leaving: Leaving | None = None
+    check: Check | None = None
 
     @classmethod
     def prepare(
@@ -154,29 +194,48 @@ class _Builder:
     ) -> BuildResult:
         """Build from files, and from what `keep` names of the live generation if it is given."""
         with locked(self.index, lambda: self.progress("等待另一个构建结束", 0, 0)):
-            live = Index.load(self.index, encoder=self.encoder) if keep else self._live()
-            kept = keep(live) if keep and live else ()
-            gathered, failed = gather(
-                files, live, kept, self.settings, self._counter("读取报告", len(files))
-            )
-            vectors, embedded = self._vectors(gathered)
-            with new_generation(self.index, self.settings.kept_generations) as folder:
-                manifest = self._write(folder, gathered, vectors)
-            drop_originals(self.index, _originals_needed(self.index))
-            now = {item.report.source for item in gathered}
-            return BuildResult(
-                index=self.index,
-                generation=current(self.index).name,
-                reports=len(gathered),
-                chunks=manifest.chunks,
-                characters=manifest.characters,
-                embedded=embedded,
-                reused=manifest.chunks - embedded,
-                removed=tuple(sorted(set(live.sources) - now)) if live else (),
-                failed=failed,
-            )
+            try:
+                if keep is None:
+                    return self._build(files, self._reusable(), ())
+                live = Index.load(self.index, encoder=self.encoder)
+                same = replace(self, settings=live.manifest.settings)
+                return same._build(files, live, keep(live))
+            finally:
+                drop_unneeded_originals(self.index)
 
-    def _live(self) -> Index | None:
+    def _build(
+        self, files: Sequence[SourceFile], live: Index | None, kept: Collection[str]
+    ) -> BuildResult:
+        before = self._reports_before()
+        gathered, failed = gather(
+            files, live, kept, self.settings, self._counter("读取报告", len(files))
+        )
+        now = {item.report.source: item.report for item in gathered}
+        removed = tuple(sorted(set(before) - set(now)))
+        if removed and self.leaving:
+            self.leaving(removed)
+        vectors, embedded = self._vectors(gathered)
+        with new_generation(self.index, self.settings.kept_generations) as folder:
+            manifest = self._write(folder, gathered, vectors)
+            if self.check:
+                self.check(Index.open(folder, encoder=self.encoder), live or self._old())
+        return BuildResult(
+            index=self.index,
+            generation=current(self.index).name,
+            reports=len(gathered),
+            chunks=manifest.chunks,
+            characters=manifest.characters,
+            embedded=embedded,
+            reused=manifest.chunks - embedded,
+            added=tuple(source for source in now if source not in before),
+            changed=tuple(
+                source for source in now if source in before and now[source] != before[source]
+            ),
+            removed=removed,
+            failed=failed,
+        )
+
+    def _reusable(self) -> Index | None:
         """The live generation, if what it holds can be used again."""
         try:
             live = Index.load(self.index, encoder=self.encoder)
@@ -184,6 +243,20 @@ class _Builder:
             return None
         same_size = live.manifest.settings.chunk_size_characters
         return live if same_size == self.settings.chunk_size_characters else None
+
+    def _old(self) -> Index | None:
+        """The live generation with the model that it was built with."""
+        try:
+            return Index.load(self.index)
+        except (StoredIndexError, ModelError):
+            return None
+
+    def _reports_before(self) -> dict[str, Report]:
+        """The reports of the live generation, whichever model and settings made it."""
+        try:
+            return {item.report.source: item.report for item in holdings(self.index)}
+        except StoredIndexError:
+            return {}
 
     def _vectors(self, gathered: Sequence[Gathered]) -> tuple[NDArray[np.float32], int]:
         """All vectors in order of the chunks, and how many of them had to be computed."""
@@ -251,15 +324,3 @@ def searched_text(report: Report, chunk: Chunk) -> str:
 def _files(folder: Path) -> dict[str, FileEntry]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): describe_file(path) for path in paths}
-
-
-def _originals_needed(index: Path) -> set[Path]:
-    """The originals of every generation that is kept."""
-    needed = set()
-    for folder in generations(index):
-        try:
-            entries = Manifest.read(folder).sources
-        except StoredIndexError:
-            continue
-        needed |= {original_of(index, entry.sha256, entry.source) for entry in entries}
-    return needed

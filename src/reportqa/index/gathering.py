@@ -4,7 +4,6 @@ What has not changed is neither parsed nor embedded again: a report is taken ove
 its file, its sidecar and the reader are the same.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from reportqa.config import Settings
 from reportqa.errors import ReadError
 from reportqa.index import Index
 from reportqa.index.manifest import READER_VERSION, SourceEntry
+from reportqa.index.originals import digest
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.places import calls_itself, shared_places
 from reportqa.reading.sidecar import sidecar_of
@@ -90,7 +90,7 @@ def _taken_over(live: Index) -> dict[str, Gathered]:
 
 
 def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathered:
-    sha256, corrections = _digest(file.path), _digest(sidecar_of(file.path))
+    sha256, corrections = digest(file.path), digest(sidecar_of(file.path))
     if known and known.entry.is_of(sha256, corrections):
         return replace(known, file=file.path)
     report = read_report(file)
@@ -126,12 +126,3 @@ def _with_shared_places(gathered: list[Gathered], settings: Settings) -> list[Ga
         else:
             settled.append(item)
     return settled
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file, "" if there is none or it cannot be opened: reading it will tell."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

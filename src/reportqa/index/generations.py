@@ -3,19 +3,20 @@
     index/
         current                     the name of the live generation, one line
         generations/20260101T080000.123456Z/…
-        generations/.tmp-…          a build under way, or what a killed one left
+        generations/.tmp-…          a build or a removal under way, or what a killed one left
 
 A generation is written whole under a temporary name, synced, renamed, and only then named in
 `current`, which is itself replaced by one atomic rename. Whatever moment a build is killed at,
-`current` names a whole generation.
+`current` names a whole generation. An old generation is renamed before it is taken apart, so
+that whatever is listed is whole.
 """
 
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,6 +27,8 @@ from reportqa.index.manifest import NAME, REBUILD
 _POINTER = "current"
 _FOLDER = "generations"
 _TEMPORARY = ".tmp-"
+_LOCK = ".build.lock"
+_TIME = "%Y%m%dT%H%M%S.%fZ"
 
 
 def current(index: Path) -> Path:
@@ -57,7 +60,13 @@ def generations(index: Path) -> list[Path]:
     """The folders of all whole generations, oldest first."""
     folder = index / _FOLDER
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if not path.name.startswith("."))
+    return sorted(path for path in found if path.is_dir() and not path.name.startswith("."))
+
+
+def leftovers(index: Path) -> list[Path]:
+    """What killed builds left behind; what belongs to a build under way is none."""
+    found = [*index.glob(f"{_TEMPORARY}*"), *(index / _FOLDER).glob(f"{_TEMPORARY}*")]
+    return [] if _is_busy(index) else sorted(found)
 
 
 @contextmanager
@@ -69,7 +78,7 @@ def locked(index: Path, waiting: Callable[[], None] | None = None) -> Iterator[N
     """
     with _as_not_written(index):
         (index / _FOLDER).mkdir(parents=True, exist_ok=True)
-        lock = FileLock(index / ".build.lock")
+        lock = FileLock(index / _LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -96,8 +105,8 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
     with _as_not_written(index):
         for leftover in home.glob(f"{_TEMPORARY}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        temporary = home / f"{_TEMPORARY}{secrets.token_hex(4)}"
+        name = _new_name(generations(index))
+        temporary = _temporary(home)
         temporary.mkdir()
         try:
             yield temporary
@@ -113,8 +122,52 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
                 shutil.rmtree(home / name, ignore_errors=True)
             raise
     for old in generations(index)[:-keep]:
-        if old.name != name:
-            shutil.rmtree(old, ignore_errors=True)
+        _discard(old)
+
+
+def switch_to(index: Path, generation: Path) -> None:
+    """Make this whole generation the live one. Call with the index `locked`.
+
+    Raises:
+        IndexNotWritten: The pointer could not be written; the old generation stays live.
+    """
+    with _as_not_written(index):
+        _point_to(index, generation.name)
+
+
+def _new_name(taken: Sequence[Path]) -> str:
+    """The time in UTC; just after the newest generation where the clock has been set back."""
+    now = datetime.now(UTC)
+    if taken:
+        with suppress(ValueError):
+            newest = datetime.strptime(taken[-1].name, _TIME).replace(tzinfo=UTC)
+            now = max(now, newest + timedelta(microseconds=1))
+    return now.strftime(_TIME)
+
+
+def _temporary(home: Path) -> Path:
+    return home / f"{_TEMPORARY}{secrets.token_hex(4)}"
+
+
+def _discard(generation: Path) -> None:
+    """Remove a generation; what cannot be removed now is left for the next build."""
+    doomed = _temporary(generation.parent)
+    with suppress(OSError):
+        generation.rename(doomed)
+        shutil.rmtree(doomed)
+
+
+def _is_busy(index: Path) -> bool:
+    """Whether a writer is at work, as far as that can be told."""
+    if not (index / _LOCK).exists():
+        return False
+    lock = FileLock(index / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
 
 
 def _is_live(index: Path, name: str) -> bool:
@@ -150,6 +203,8 @@ def _sync(path: Path) -> None:
 def _as_not_written(index: Path) -> Iterator[None]:
     try:
         yield
+    except BrokenPipeError:
+        raise  # of whoever prints from within
     except OSError as error:
         raise IndexNotWritten(
             f"{index}：写不进去（{error.strerror or error}）。原有索引未变。"

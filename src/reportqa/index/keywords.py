@@ -45,13 +45,16 @@ class Keywords:
         import bm25s
 
         corpus = []
+        # Numbered as they come, so that the same texts always make the same files.
+        numbers: dict[str, int] = {}
         for text in texts:
             # A text without any term would upset the statistics of an otherwise empty index.
-            corpus.append(tokens(text) or [""])
+            terms = tokens(text) or [""]
+            corpus.append([numbers.setdefault(term, len(numbers)) for term in terms])
             if progress:
                 progress(1)
         retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        retriever.index(corpus, show_progress=False)
+        retriever.index((corpus, numbers), show_progress=False)
         return cls(retriever, len(texts))
 
     @classmethod
@@ -64,6 +67,18 @@ class Keywords:
     def save(self, folder: Path) -> None:
         """Write the index into this folder."""
         self._retriever.save(folder, show_progress=False)
+
+    @property
+    def size(self) -> int:
+        """How many texts are indexed."""
+        return int(self._retriever.scores["num_docs"])
+
+    def is_same_as(self, other: "Keywords") -> bool:
+        """Whether the other was built from the same texts in the same order."""
+        if self._retriever.vocab_dict != other._retriever.vocab_dict:
+            return False
+        mine, its = self._retriever.scores, other._retriever.scores
+        return all(np.array_equal(mine[name], its[name]) for name in ("data", "indices", "indptr"))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every text for the question, shape (texts,), 0 and up, higher is better."""

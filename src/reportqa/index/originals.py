@@ -1,8 +1,14 @@
 """The source files themselves, kept beside the generations under the checksum of their bytes."""
 
+import hashlib
+import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+
+from reportqa.errors import ReadError, StoredIndexError
+from reportqa.index.generations import generations
+from reportqa.index.manifest import Manifest
 
 _FOLDER = "originals"
 _TEMPORARY = ".tmp-"
@@ -13,20 +19,61 @@ def original_of(index: Path, sha256: str, source: str) -> Path:
     return index / _FOLDER / f"{sha256}{PurePosixPath(source).suffix.lower()}"
 
 
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, "" if there is none or it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def keep_original(index: Path, sha256: str, source: str, file: Path) -> None:
-    """Copy a source file into the index, unless its like is there already."""
+    """Copy a source file into the index, unless it is there already and undamaged.
+
+    Raises:
+        ReadError: The file is no longer what was read.
+        OSError: The copy cannot be written.
+    """
     target = original_of(index, sha256, source)
-    if target.exists():
+    if digest(target) == sha256:
         return
+    if digest(file) != sha256:
+        raise ReadError(f"{file}：在构建过程中被改动或移走了。请再运行一次。")
     target.parent.mkdir(exist_ok=True)
     temporary = target.with_name(f"{_TEMPORARY}{target.name}")
-    shutil.copyfile(file, temporary)
+    with file.open("rb") as original, temporary.open("wb") as copy:
+        shutil.copyfileobj(original, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
     temporary.replace(target)
 
 
-def drop_originals(index: Path, keep: Collection[Path]) -> None:
-    """Remove the originals, and leftovers of killed builds, that no generation needs."""
+def unneeded_originals(index: Path) -> list[Path]:
+    """Originals, and leftovers of killed builds, that no generation names.
+
+    None at all while a manifest cannot be read: it may name any of them.
+    """
+    try:
+        needed = {
+            original_of(index, entry.sha256, entry.source)
+            for folder in generations(index)
+            for entry in Manifest.read(folder).sources
+        }
+    except StoredIndexError:
+        return []
+    return sorted(set(_kept(index)) - needed)
+
+
+def drop_unneeded_originals(index: Path) -> None:
+    """Remove what no generation names; what cannot be removed is left for the next build."""
+    for path in unneeded_originals(index):
+        try:
+            path.unlink()
+        except OSError:
+            continue
+
+
+def _kept(index: Path) -> Iterable[Path]:
     folder = index / _FOLDER
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path not in keep:
-            path.unlink(missing_ok=True)
+    return folder.iterdir() if folder.is_dir() else ()

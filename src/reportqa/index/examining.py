@@ -1,0 +1,267 @@
+"""Examining an index: all that must agree, and the command that mends what does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reportqa import index as store
+from reportqa.embedding import Encoder, Notify, load_encoder
+from reportqa.errors import IndexMissing, ModelError, StoredIndexError
+from reportqa.index.building import searched_text
+from reportqa.index.generations import current, generations, leftovers
+from reportqa.index.keywords import Keywords
+from reportqa.index.manifest import NAME, Manifest
+from reportqa.index.originals import digest, original_of, unneeded_originals
+from reportqa.reading import report_id
+from reportqa.types import Report
+
+_BUILD = "reportqa build"
+_LENGTH_TOLERANCE = 1e-3
+_SAMPLED = 8
+_SAME_COSINE = 0.99
+"""Vectors of one text on two machines agree to 0.9999; those of two passages rarely reach 0.95."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something amiss. An error keeps the index from being trusted; other findings do not.
+
+    `mend` is the command, or what else to do.
+    """
+
+    is_error: bool
+    where: Path
+    problem: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a generation's files hold, as far as they can be read; None for what cannot."""
+
+    manifest: Manifest
+    reports: tuple[Report, ...] | None
+    rows: Any
+    vectors: Any
+    keywords: Keywords | None
+
+
+def doctor(
+    index: Path | str,
+    model: str | None = None,
+    *,
+    encoder: Encoder | None = None,
+    notify: Notify | None = None,
+) -> list[Finding]:
+    """Examine everything that an index consists of; nothing is changed.
+
+    Raises:
+        IndexMissing: There is no index here.
+    """
+    index = Path(index)
+    found: list[Finding] = []
+    try:
+        live = current(index)
+    except IndexMissing:
+        if not generations(index):
+            raise
+        live = None
+        found.append(_lost_pointer(index, "没有记下现用的是哪一代"))
+    except StoredIndexError as error:
+        live = None
+        found.append(_lost_pointer(index, str(error)))
+    if live:
+        found += examine(live)
+        found += _originals(index, live)
+        if not any(finding.is_error for finding in found):
+            found += _what_made_it(live, model, encoder, notify)
+    for folder in generations(index):
+        if folder != live and any(finding.is_error for finding in _files(folder)):
+            found.append(Finding(False, folder, "这一代旧索引不完整，不能回退到它", "删除这个目录"))
+    for path in (*leftovers(index), *unneeded_originals(index)):
+        found.append(Finding(False, path, "中断的构建留下的，没有用处", f"{_BUILD}（会清理）"))
+    return found
+
+
+def examine(folder: Path) -> list[Finding]:
+    """Examine one generation: its files, and whether what they hold agrees."""
+    found = list(_files(folder))
+    try:
+        manifest = Manifest.read(folder)
+    except StoredIndexError:
+        return found
+    parts = _read(folder, manifest, found)
+    found += (Finding(True, folder, problem, _BUILD) for problem in _disagreements(parts))
+    return found
+
+
+def _lost_pointer(index: Path, problem: str) -> Finding:
+    kept = generations(index)
+    mend = f"reportqa rollback {kept[-1].name}" if kept else _BUILD
+    return Finding(True, index, problem, f"{mend} --index {index}" if kept else mend)
+
+
+def _files(folder: Path) -> Iterator[Finding]:
+    """Every file against its checksum, and files that the manifest does not know."""
+    try:
+        manifest = Manifest.read(folder)
+    except StoredIndexError as error:
+        yield Finding(True, folder / NAME, str(error), _BUILD)
+        return
+    for name, entry in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            yield Finding(True, path, "文件缺失", _BUILD)
+        elif digest(path) != entry.sha256:
+            yield Finding(True, path, "与清单的校验值不符，可能写了一半或被改动", _BUILD)
+    known = {folder / name for name in (*manifest.files, NAME)}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path not in known:
+            yield Finding(False, path, "清单里没有这个文件", "删除这个文件")
+
+
+def _read(folder: Path, manifest: Manifest, found: list[Finding]) -> _Parts:
+    """Read what can be read, and add to `found` what cannot."""
+
+    def attempt(name: str, read: Any) -> Any:
+        try:
+            return read()
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError) as error:
+            found.append(Finding(True, folder / name, f"打不开（{error}）", _BUILD))
+            return None
+
+    return _Parts(
+        manifest=manifest,
+        reports=attempt(store.REPORTS, lambda: store.read_reports(folder)),
+        rows=attempt(store.CHUNKS, lambda: np.load(folder / store.CHUNKS)),
+        vectors=attempt(store.VECTORS, lambda: store.read_vectors(folder)),
+        keywords=attempt(
+            store.KEYWORDS, lambda: Keywords.load(folder / store.KEYWORDS, manifest.chunks)
+        ),
+    )
+
+
+def _disagreements(parts: _Parts) -> Iterator[str]:
+    """In words, whatever does not agree with the rest."""
+    if parts.reports is not None:
+        yield from _of_reports(parts.reports, parts.manifest)
+    if parts.rows is not None:
+        yield from _of_chunks(parts)
+    if parts.vectors is not None:
+        yield from _of_vectors(parts.vectors, parts.manifest)
+    if parts.keywords is not None and parts.keywords.size != parts.manifest.chunks:
+        yield f"关键词表有 {parts.keywords.size} 个段落，清单说 {parts.manifest.chunks} 个"
+
+
+def _of_reports(reports: tuple[Report, ...], manifest: Manifest) -> Iterator[str]:
+    told = [(entry.source, entry.report_id, entry.sha256) for entry in manifest.sources]
+    if told != [(report.source, report.id, report.sha256) for report in reports]:
+        yield f"报告与清单不符：清单有 {len(told)} 份，实有 {len(reports)} 份"
+    if len({report.source for report in reports}) != len(reports):
+        yield "有报告重名"
+    characters = sum(len(report.text) for report in reports)
+    if characters != manifest.characters:
+        yield f"报告共 {characters} 字，清单说 {manifest.characters} 字"
+    for report in reports:
+        if report.id != report_id(report.source):
+            yield f"{report.source}：编号与文件名不符"
+        size = len(report.text)
+        for section in report.sections:
+            if not (section.path and 0 <= section.start <= section.body <= section.end <= size):
+                heading = " / ".join(section.path)
+                yield f"{report.source}：小节“{heading}”的位置超出正文（共 {size} 字）"
+        starts = [section.start for section in report.sections]
+        if starts != sorted(starts):
+            yield f"{report.source}：小节的顺序不对"
+        if not all(0 <= page <= size for page in report.pages) or list(report.pages) != sorted(
+            report.pages
+        ):
+            yield f"{report.source}：页码的位置不对"
+
+
+def _of_chunks(parts: _Parts) -> Iterator[str]:
+    rows, manifest = parts.rows, parts.manifest
+    if rows.ndim != 2 or rows.shape[1] != 4:
+        yield f"段落表的形状是 {rows.shape}，应为 (段落数, 4)"
+        return
+    if len(rows) != manifest.chunks:
+        yield f"段落有 {len(rows)} 个，清单说 {manifest.chunks} 个"
+    if parts.reports is None:
+        return
+    reports = parts.reports
+    counts = [0] * len(reports)
+    for at, (position, start, end, planning) in enumerate(rows.tolist()):
+        if not 0 <= position < len(reports):
+            yield f"第 {at} 个段落属于第 {position} 份报告，没有这一份"
+            continue
+        counts[position] += 1
+        report = reports[position]
+        if not 0 <= start < end <= len(report.text):
+            yield f"{report.source}：第 {at} 个段落 {start}–{end} 超出正文（{len(report.text)} 字）"
+        elif not report.text[start:end].strip():
+            yield f"{report.source}：第 {at} 个段落 {start}–{end} 没有文字"
+        if not 0 <= planning <= 2:
+            yield f"{report.source}：第 {at} 个段落的计划标记是 {planning}"
+    for report, count, entry in zip(reports, counts, manifest.sources, strict=False):
+        if count != entry.chunks:
+            yield f"{report.source}：有 {count} 个段落，清单说 {entry.chunks} 个"
+
+
+def _of_vectors(vectors: Any, manifest: Manifest) -> Iterator[str]:
+    if vectors.ntotal != manifest.chunks:
+        yield f"向量有 {vectors.ntotal} 个，段落有 {manifest.chunks} 个"
+    if vectors.d != manifest.dimension:
+        yield f"向量是 {vectors.d} 维，模型是 {manifest.dimension} 维"
+    values = vectors.reconstruct_n(0, vectors.ntotal)
+    lengths = np.linalg.norm(values, axis=1)
+    wrong = int((~(np.abs(lengths - 1) <= _LENGTH_TOLERANCE)).sum())
+    if wrong:
+        yield f"有 {wrong} 个向量的长度不是 1，或不是数"
+
+
+def _what_made_it(
+    live: Path, model: str | None, encoder: Encoder | None, notify: Notify | None
+) -> list[Finding]:
+    """Whether this program and model would make the same keywords and, of a few, vectors."""
+    manifest = Manifest.read(live)
+    reports = store.read_reports(live)
+    by_id = {report.id: report for report in reports}
+    texts = [
+        searched_text(by_id[chunk.report_id], chunk) for chunk in store.read_chunks(live, reports)
+    ]
+    found = []
+    stored_keywords = Keywords.load(live / store.KEYWORDS, manifest.chunks)
+    if not Keywords.build(texts).is_same_as(stored_keywords):
+        found.append(Finding(True, live / store.KEYWORDS, "关键词与段落不一致", _BUILD))
+    try:
+        encoder = encoder or load_encoder(model or manifest.model, notify=notify)
+    except ModelError as error:
+        return [*found, Finding(True, live, str(error), "reportqa doctor --model 原来的模型")]
+    if (encoder.identity, encoder.dimension) != (manifest.identity, manifest.dimension):
+        problem = f"由模型 {manifest.identity} 建成，现在的模型是 {encoder.identity}"
+        return [*found, Finding(True, live, problem, f"用 --model 指定原来的模型，或 {_BUILD}")]
+    sample = np.unique(np.linspace(0, len(texts) - 1, _SAMPLED).astype(np.int64))
+    stored = store.read_vectors(live).reconstruct_batch(sample)
+    made = encoder.encode([texts[at] for at in sample], "passage")
+    wrong = int(((made * stored).sum(axis=1) < _SAME_COSINE).sum())
+    if wrong:
+        problem = f"抽查的 {len(sample)} 个向量中有 {wrong} 个与段落不符"
+        mend = f"删除 {live} 后运行 {_BUILD}"
+        found.append(Finding(True, live / store.VECTORS, problem, mend))
+    return found
+
+
+def _originals(index: Path, live: Path) -> Iterator[Finding]:
+    try:
+        entries = Manifest.read(live).sources
+    except StoredIndexError:
+        return
+    for entry in entries:
+        path = original_of(index, entry.sha256, entry.source)
+        if not path.is_file():
+            yield Finding(True, path, f"{entry.source} 的原文件不在了", _BUILD)
+        elif digest(path) != entry.sha256:
+            yield Finding(True, path, f"{entry.source} 的原文件被改动了", _BUILD)
