@@ -1,7 +1,7 @@
 """From a report to `Chunk`s: whole sentences of one section, small enough to embed and to show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportqa.normalising import CJK
@@ -54,7 +54,8 @@ def split(text: str, size: int) -> list[tuple[int, int]]:
         chunk_size=size,
         chunk_overlap=0,
     )
-    return list(_trimmed(text, splitter.split_text(_masked(text, size))))
+    pieces = splitter.split_text(_masked(text, size))
+    return list(_trimmed(text, list(_joined([len(piece) for piece in pieces], text, size))))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -125,6 +126,18 @@ def _masked(text: str, size: int) -> str:
 def _hide_inside(characters: list[str], start: int, end: int) -> None:
     """Hide all but the first, before which a cut does no harm."""
     characters[start + 1 : end] = _MASK * (end - start - 1)
+
+
+def _joined(lengths: Sequence[int], text: str, size: int) -> Iterator[str]:
+    """Neighbours that fit into one chunk together: the splitter leaves scraps of long sentences."""
+    start = end = 0
+    for length in lengths:
+        if end > start and end + length - start > size:
+            yield text[start:end]
+            start = end
+        end += length
+    if end > start:
+        yield text[start:end]
 
 
 def _trimmed(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportqa.answering.confidence import THRESHOLD, is_off_topic, label
+from reportqa.answering.confidence import THRESHOLD, label
 from reportqa.answering.questions import Question, not_askable, understand
 from reportqa.answering.reading import Candidate, Reading, read
 from reportqa.answering.refusing import nothing_to_search, refuse, unaskable
@@ -92,10 +92,10 @@ def _ask_once(
     hits, reading = asked.search_and_read(question, understood, scope)
     if reading is None:
         return hits, None, nothing_to_search()
-    off_topic = is_off_topic(reading.signals)
     # Another year's or place's figure is wrong, however well the words agree.
-    if off_topic or reading.signals.agrees < 0 or reading.probability < THRESHOLD:
-        return hits, None, refuse(scope, asked.index.reports, off_topic)
+    wrong_scope = reading.signals.agrees < 0
+    if reading.off_topic or wrong_scope or reading.probability < THRESHOLD:
+        return hits, None, refuse(scope, asked.index.reports, reading.off_topic)
     answer = _answer(asked.index, hits[0], reading)
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(asked.index, hits))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportqa.index.keywords import tokens
-from reportqa.normalising import CJK, normalise
+from reportqa.normalising import CJK, has_chinese, normalise
 
 LONGEST_QUESTION = 500
 """In characters; longer ones are refused unread."""
@@ -84,6 +84,7 @@ _GREETING = re.compile(
 )
 _WORD = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}}")
 _SHORTEST_WORDS = 2
+_SHORTEST_FOREIGN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ def not_askable(question: str) -> str | None:
     text = normalise(question)
     if not text:
         return "empty"
-    if len(_WORD.findall(text)) < _SHORTEST_WORDS or _GREETING.match(text):
+    words = _WORD.findall(text)
+    # In a language without Chinese characters a few words and no question mark are a scrap.
+    fewest = _SHORTEST_WORDS if has_chinese(text) or "?" in text else _SHORTEST_FOREIGN_WORDS
+    if len(words) < fewest or _GREETING.match(text):
         return "not_a_question"
     return None
 

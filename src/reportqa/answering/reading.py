@@ -7,7 +7,7 @@ sentence and which words; `reportqa.answering.ask` only dresses what it returns.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.confidence import Signals, probability
+from reportqa.answering.confidence import Signals, is_off_topic, probability
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.questions import Question
 from reportqa.answering.spans import exact_words, fits
@@ -43,7 +43,8 @@ class Reading:
     """What the reader found.
 
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
-    the first of them; `highlights` are never empty and lie inside `quote`.
+    the first of them; `highlights` are never empty and lie inside `quote`. `off_topic`:
+    the question seems to be about something that no candidate speaks of.
     """
 
     order: tuple[int, ...]
@@ -51,6 +52,7 @@ class Reading:
     highlights: tuple[tuple[int, int], ...]
     signals: Signals
     probability: float
+    off_topic: bool
 
 
 def read(encoder: Encoder, candidates: Sequence[Candidate], question: Question) -> Reading | None:
@@ -70,6 +72,7 @@ def read(encoder: Encoder, candidates: Sequence[Candidate], question: Question) 
         highlights=highlights,
         signals=signals,
         probability=probability(signals),
+        off_topic=is_off_topic(signals, has_chinese(question.text)),
     )
 
 

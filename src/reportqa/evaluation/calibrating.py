@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from reportqa.answering import read_question
-from reportqa.answering.confidence import Signals, is_off_topic
+from reportqa.answering.confidence import Signals
 from reportqa.answering.questions import not_askable
 from reportqa.evaluation.metrics import auc
 from reportqa.evaluation.question_sets import QuestionSet
@@ -38,7 +38,7 @@ def calibrate(index: Index, questions: QuestionSet) -> dict[str, Any]:
     signals, answerable = [], []
     for gold in questions.questions:
         reading = None if not_askable(gold.question) else read_question(index, gold.question)
-        if reading and not is_off_topic(reading.signals):
+        if reading and not reading.off_topic:
             signals.append(list(asdict(reading.signals).values()))
             answerable.append(gold.answerable)
     model = LogisticRegression(C=_STRENGTH)
