@@ -87,13 +87,23 @@ class TestBuild:
     def test_it_indexes_reports_into_index(self, run: Run, home: Path) -> None:
         status, out, err = run("build")
         assert (status, err) == (0, "")
-        assert out == "索引已就绪：3 份报告，10 个段落（新算 10 个，沿用 0 个）→ index\n"
+        assert out.splitlines() == [
+            "新增 数字经济2022.txt《云溪市数字经济发展2022年工作总结》",
+            "    地区 云溪市 · 回顾年份 2022 · 没能认出：发文机关、种类、日期、计划年份",
+            "新增 法治/2021.txt《云溪市人民政府2021年度法治政府建设工作报告》",
+            "    发文机关 云溪市人民政府 · 地区 云溪市 · 种类 法治政府建设工作报告 · 回顾年份 2021"
+            " · 计划年份 2021 · 没能认出：日期",
+            "新增 记录.txt《记录》",
+            "    没能认出：发文机关、地区、种类、日期、回顾年份、计划年份",
+            "认错了或没能认出的，可写在报告旁的 FILE.toml 里（如 2014.docx.toml）更正，再构建一次。",
+            "索引已就绪：3 份报告，10 个段落（新算 10 个，沿用 0 个）→ index",
+        ]
         assert (home / "index" / "current").is_file()
 
     def test_it_tells_what_was_reused_and_removed(self, run: Run, built: None) -> None:
         Path("reports/记录.txt").unlink()
         status, out, err = run("build", "reports")
-        assert (status, err) == (0, "")
+        assert (status, err) == (0, "reportqa: 将移出索引（这次没有读到）：记录.txt\n")
         assert out.splitlines() == [
             "已移出索引：记录.txt",
             "索引已就绪：2 份报告，9 个段落（新算 0 个，沿用 9 个）→ index",
@@ -113,9 +123,24 @@ class TestBuild:
             "characters": sum(map(len, REPORTS.values())),
             "embedded": 10,
             "reused": 0,
+            "added": list(REPORTS),
+            "changed": [],
             "removed": [],
+            "recognised": told["recognised"],
             "failed": {"坏.txt": told["failed"]["坏.txt"]},
         }
+        assert told["recognised"][0] == {
+            "source": "数字经济2022.txt",
+            "is_new": True,
+            "title": "云溪市数字经济发展2022年工作总结",
+            "issuer": None,
+            "place": "云溪市",
+            "kind": None,
+            "date": None,
+            "year": 2022,
+            "plan_year": None,
+        }
+        assert [one["source"] for one in told["recognised"]] == list(REPORTS)
         assert "坏.txt" in told["failed"]["坏.txt"]
         assert _one_line(err).startswith("reportqa: 已跳过 坏.txt：")
 

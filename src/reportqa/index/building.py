@@ -27,6 +27,9 @@ from reportqa.types import Chunk, Report
 Progress = Callable[[str, int, int], None]
 """Called with the stage in the user's words, how much is done, and of how much."""
 
+WAITING = "等待另一个构建结束"
+"""The stage that is told while another build holds the index."""
+
 Leaving = Callable[[tuple[str, ...]], None]
 """Called, before anything is written, with the sources that the new generation will not hold."""
 
@@ -68,11 +71,13 @@ def build(
     progress: Progress | None = None,
     leaving: Leaving | None = None,
     check: Check | None = None,
+    fresh: bool = False,
 ) -> BuildResult:
     """Index these files and folders, and swap the result in as the live generation of `index`.
 
     Reports that the live generation holds unchanged are not read or embedded again. A file
-    that cannot be read is left out and reported, unless no file can be read at all.
+    that cannot be read is left out and reported, unless no file can be read at all. With
+    `fresh` all are read and embedded again.
 
     Raises:
         UsageError: A path does not exist or holds nothing to read.
@@ -83,7 +88,7 @@ def build(
     """
     files = find_files([Path(path) for path in paths])
     builder = _Builder.prepare(index, model, encoder, settings, progress)
-    return replace(builder, leaving=leaving, check=check).run(files)
+    return replace(builder, leaving=leaving, check=check, fresh=fresh).run(files)
 
 
 def add(
@@ -166,6 +171,7 @@ class _Builder:
     progress: Progress
     leaving: Leaving | None = None
     check: Check | None = None
+    fresh: bool = False
 
     @classmethod
     def prepare(
@@ -193,7 +199,7 @@ class _Builder:
         self, files: Sequence[SourceFile], keep: Callable[[Index], Collection[str]] | None = None
     ) -> BuildResult:
         """Build from files, and from what `keep` names of the live generation if it is given."""
-        with locked(self.index, lambda: self.progress("等待另一个构建结束", 0, 0)):
+        with locked(self.index, lambda: self.progress(WAITING, 0, 0)):
             try:
                 if keep is None:
                     return self._build(files, self._reusable(), ())
@@ -236,7 +242,9 @@ class _Builder:
         )
 
     def _reusable(self) -> Index | None:
-        """The live generation, if what it holds can be used again."""
+        """The live generation, if what it holds can and may be used again."""
+        if self.fresh:
+            return None
         try:
             live = Index.load(self.index, encoder=self.encoder)
         except ReportqaError:

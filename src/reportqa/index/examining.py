@@ -19,6 +19,7 @@ from reportqa.reading import report_id
 from reportqa.types import Report
 
 _BUILD = "reportqa build"
+_BUILD_FRESH = "reportqa build --fresh"  # for what a checksum does not give away
 _LENGTH_TOLERANCE = 1e-3
 _SAMPLED = 8
 _SAME_COSINE = 0.99
@@ -94,7 +95,7 @@ def examine(folder: Path) -> list[Finding]:
     except StoredIndexError:
         return found
     parts = _read(folder, manifest, found)
-    found += (Finding(True, folder, problem, _BUILD) for problem in _disagreements(parts))
+    found += (Finding(True, folder, problem, _BUILD_FRESH) for problem in _disagreements(parts))
     return found
 
 
@@ -235,7 +236,7 @@ def _what_made_it(
     found = []
     stored_keywords = Keywords.load(live / store.KEYWORDS, manifest.chunks)
     if not Keywords.build(texts).is_same_as(stored_keywords):
-        found.append(Finding(True, live / store.KEYWORDS, "关键词与段落不一致", _BUILD))
+        found.append(Finding(True, live / store.KEYWORDS, "关键词与段落不一致", _BUILD_FRESH))
     try:
         encoder = encoder or load_encoder(model or manifest.model, notify=notify)
     except ModelError as error:
@@ -249,8 +250,7 @@ def _what_made_it(
     wrong = int(((made * stored).sum(axis=1) < _SAME_COSINE).sum())
     if wrong:
         problem = f"抽查的 {len(sample)} 个向量中有 {wrong} 个与段落不符"
-        mend = f"删除 {live} 后运行 {_BUILD}"
-        found.append(Finding(True, live / store.VECTORS, problem, mend))
+        found.append(Finding(True, live / store.VECTORS, problem, _BUILD_FRESH))
     return found
 
 

@@ -1,0 +1,51 @@
+"""The command line: parse, call, show. Every command imports only what it needs."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from reportqa.cli import asking, building, keeping, measuring, serving, showing
+from reportqa.cli.parsing import Parser
+from reportqa.cli.printing import complain
+from reportqa.errors import ReportqaError
+
+_EXIT_MISTAKE = 1
+_EXIT_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
+    _never_fail_to_print()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options, parser) or 0
+    except ReportqaError as error:
+        complain(str(error))
+        return _EXIT_MISTAKE
+    except KeyboardInterrupt:
+        complain("已中断；原有索引未变。")
+        return _EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away; keep the interpreter from complaining on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _EXIT_MISTAKE
+
+
+def _never_fail_to_print() -> None:
+    """Print ? for what a terminal lacks, and for half a surrogate pair in a question."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="reportqa",
+        description="用报告的原话回答问题：原文、出处，或如实说明报告里没有。全程离线。",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+    for group in (building, asking, showing, keeping, measuring, serving):
+        group.add_commands(commands)
+    return parser

@@ -1,0 +1,86 @@
+"""`reportqa ask`."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
+from reportqa.cli.printing import notify, print_json, progress_bars
+
+if TYPE_CHECKING:
+    from reportqa.types import Response
+
+_MOST_PASSAGES = 100
+
+_EXAMPLES = """\
+示例：
+  reportqa ask "2020年全市受理了多少件行政复议案件？"
+  reportqa ask "调解成功率是多少" --top-k 3 --json
+  reportqa ask --questions 问题.jsonl --json    每行一个问题，每行一个回答
+"""
+
+
+def add_commands(commands: Any) -> None:
+    """`ask`."""
+    ask = add_command(commands, "ask", "提问", _EXAMPLES, _ask)
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
+    ask.add_argument(
+        "--questions", type=Path, metavar="FILE.jsonl", help="逐行提问的文件（需 --json）"
+    )
+    ask.add_argument(
+        "--top-k", type=_top_k, default=None, metavar="N", help="给出几个段落（1 到 100）"
+    )
+    add_index(ask)
+    add_model(ask)
+    add_json(ask)
+
+
+def _top_k(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= _MOST_PASSAGES:
+        raise argparse.ArgumentTypeError(f"{value}：应是 1 到 {_MOST_PASSAGES} 的整数")
+    return int(value)
+
+
+def _ask(options: argparse.Namespace, parser: Parser) -> None:
+    if (options.question is None) == (options.questions is None):
+        parser.error("请给出一个问题，或用 --questions 给出一个文件")
+    if options.questions and not options.json:
+        parser.error("--questions 需要同时给出 --json")
+    from reportqa.answering import TOP_K, ask
+    from reportqa.evaluation.question_sets import read_json_lines
+    from reportqa.index import Index
+
+    rows = read_json_lines(options.questions) if options.questions else []
+    with progress_bars() as progress:
+        index = Index.load(options.index, options.model, notify=notify(progress))
+    questions = [row["question"] for _, row in rows] if options.questions else [options.question]
+    for question in questions:
+        response = ask(index, question, options.top_k or TOP_K)
+        if options.json:
+            from reportqa.wire import response_to_json
+
+            print_json(response_to_json(response), on_one_line=bool(options.questions))
+        else:
+            _show_response(response)
+
+
+def _show_response(response: "Response") -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    if response.answer:
+        answer = response.answer
+        quote = Text(answer.quote)
+        for start, end in answer.highlights:
+            offset = answer.citation.start
+            quote.stylize("bold reverse", start - offset, end - offset)
+        confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
+        console.print(Text(answer.text, style="bold"))
+        console.print(quote)
+        console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
+    elif response.refusal:
+        console.print(Text(response.refusal.message, style="bold"))
+    for passage in response.passages[:3] if response.answer else response.passages[:5]:
+        console.print(Text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
+        console.print(Text(passage.text))

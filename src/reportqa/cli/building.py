@@ -1,0 +1,301 @@
+"""`reportqa build`, `add` and `remove`: what changes the reports of an index."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportqa.cli.measuring import show_comparison
+from reportqa.cli.parsing import (
+    REPORTS,
+    Parser,
+    add_command,
+    add_config,
+    add_index,
+    add_json,
+    add_model,
+)
+from reportqa.cli.printing import complain, figure, one_line, print_json, progress_bars, say
+from reportqa.cli.showing import ABOUT, about
+from reportqa.errors import GateClosed
+
+if TYPE_CHECKING:
+    from reportqa.evaluation.gating import Gate, Verdict
+    from reportqa.index.building import BuildResult, Progress
+
+_BUILD_EXAMPLES = """\
+示例：
+  reportqa build                          读取 reports/，写入 index/
+  reportqa build 报告/ 年报.txt --index 我的索引
+  reportqa build --json                   只输出一个 JSON 对象
+  reportqa build --gate 题集.jsonl --gate-metric hit@1 --gate-metric answer_exact
+                                          新索引答得不如旧索引时，保留旧索引
+"""
+_ADD_EXAMPLES = """\
+示例：
+  reportqa add 2015.docx                  在原有报告之外收入这一份；同名的换成新的
+  reportqa add 报告/hailar/2015.txt --below 报告
+                                          名为 hailar/2015.txt，与 build 报告/ 时一致
+"""
+_REMOVE_EXAMPLES = """\
+示例：
+  reportqa remove hailar/2014.txt         名称见 reportqa list；报告文件本身不受影响
+  reportqa remove 甲.txt 乙.txt --yes     不再询问
+"""
+_DEFAULT_TOLERANCE = 0.02
+
+
+def add_commands(commands: Any) -> None:
+    """`build`, `add` and `remove`."""
+    build = add_command(commands, "build", "建立或更新索引", _BUILD_EXAMPLES, _build)
+    build.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="文件或目录，默认 reports/"
+    )
+    build.add_argument("--fresh", action="store_true", help="不沿用旧索引，全部重新计算")
+    add_index(build)
+    add_model(build)
+    add_config(build)
+    add_json(build)
+    _add_gate(build)
+
+    add = add_command(commands, "add", "在索引中加入或更换报告", _ADD_EXAMPLES, _add)
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或目录")
+    add.add_argument("--below", type=Path, metavar="DIR", help="报告的名称从这个目录算起")
+    add_index(add)
+    add_model(add)
+    add_json(add)
+    _add_gate(add)
+
+    remove = add_command(commands, "remove", "从索引中移出报告", _REMOVE_EXAMPLES, _remove)
+    remove.add_argument("sources", nargs="+", metavar="SOURCE", help="报告的名称")
+    remove.add_argument("--yes", action="store_true", help="不询问")
+    add_index(remove)
+    add_model(remove)
+    add_json(remove)
+
+
+def _add_gate(parser: Parser) -> None:
+    gate = parser.add_argument_group("把关（换上新索引之前用题集评测）")
+    gate.add_argument("--gate", type=Path, metavar="FILE.jsonl", help="题集")
+    gate.add_argument(
+        "--gate-metric",
+        action="append",
+        metavar="NAME",
+        help="不许下降的指标，可给出多次，默认 hit@1",
+    )
+    gate.add_argument(
+        "--gate-tolerance",
+        type=_share,
+        metavar="X",
+        help=f"容许下降多少（0 到 1），默认 {_DEFAULT_TOLERANCE}",
+    )
+    gate.add_argument("--gate-split", metavar="PART", help="只用题集的这一部分，如 dev")
+    gate.add_argument(
+        "--gate-against", type=Path, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
+    )
+
+
+def _share(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value}：应是 0 到 1 之间的数")
+    return number
+
+
+def build_index(
+    paths: Sequence[Path], options: argparse.Namespace, gate: "Gate | None" = None
+) -> "BuildResult":
+    """Build as the options say; `fresh` is off where a command does not have it."""
+    from reportqa.config import Settings
+    from reportqa.index.building import build
+
+    settings = Settings.load(options.config)
+    with progress_bars() as progress:
+        return build(
+            paths,
+            options.index,
+            model=options.model,
+            settings=settings,
+            progress=_telling_of_a_wait(progress),
+            leaving=_tell_leaving,
+            check=gate,
+            fresh=getattr(options, "fresh", False),
+        )
+
+
+def _build(options: argparse.Namespace, parser: Parser) -> None:
+    _run_gated(options, parser, lambda gate: build_index(options.paths or [REPORTS], options, gate))
+
+
+def _add(options: argparse.Namespace, parser: Parser) -> None:
+    def run(gate: "Gate | None") -> "BuildResult":
+        from reportqa.index.building import add
+
+        with progress_bars() as progress:
+            return add(
+                options.paths,
+                options.index,
+                below=options.below,
+                model=options.model,
+                progress=_telling_of_a_wait(progress),
+                check=gate,
+            )
+
+    _run_gated(options, parser, run)
+
+
+def _remove(options: argparse.Namespace, _parser: Parser) -> int:
+    if sys.stdin.isatty() and not options.yes and not _confirmed(options.sources):
+        complain("没有移出任何报告。")
+        return 1
+    from reportqa.index.building import remove
+
+    with progress_bars() as progress:
+        result = remove(
+            options.sources,
+            options.index,
+            model=options.model,
+            progress=_telling_of_a_wait(progress),
+        )
+    _show(result, options.json, None)
+    return 0
+
+
+def _confirmed(sources: Sequence[str]) -> bool:
+    sys.stderr.write(f"要从索引中移出 {len(sources)} 份报告：{'、'.join(sources)}。继续吗？[y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+
+
+def _telling_of_a_wait(progress: "Progress") -> "Progress":
+    """Bars are for terminals alone; that another build holds this one up is for everybody."""
+    from reportqa.index.building import WAITING
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if stage == WAITING:
+            complain("另一个构建正在进行，等它结束……")
+        else:
+            progress(stage, done, total)
+
+    return tell
+
+
+def _tell_leaving(sources: Sequence[str]) -> None:
+    for source in sources:
+        complain(f"将移出索引（这次没有读到）：{source}")
+
+
+def _run_gated(
+    options: argparse.Namespace,
+    parser: Parser,
+    run: Callable[["Gate | None"], "BuildResult"],
+) -> None:
+    verdicts: list[Verdict] = []
+    gate = _gate(options, parser, verdicts)
+    try:
+        result = run(gate)
+    except GateClosed:
+        if options.json:
+            print_json({"gate": _verdict_to_json(verdicts[0])})
+        raise
+    _show(result, options.json, verdicts[0] if verdicts else None)
+
+
+def _gate(options: argparse.Namespace, parser: Parser, verdicts: "list[Verdict]") -> "Gate | None":
+    """The gate that the options ask for; it leaves its verdict in `verdicts`."""
+    if options.gate is None:
+        for name in ("metric", "tolerance", "split", "against"):
+            if getattr(options, f"gate_{name}") is not None:
+                parser.error(f"--gate-{name} 需要同时给出 --gate")
+        return None
+    from reportqa.evaluation.comparing import load_result
+    from reportqa.evaluation.gating import METRICS, Gate
+    from reportqa.evaluation.question_sets import QuestionSet
+
+    metrics = tuple(options.gate_metric or ("hit@1",))
+    for name in metrics:
+        if name not in METRICS:
+            parser.error(f"--gate-metric {name}：可用的是 {'、'.join(METRICS)}")
+
+    def tell(verdict: "Verdict") -> None:
+        verdicts.append(verdict)
+        if not options.json:
+            _show_verdict(verdict)
+
+    return Gate(
+        questions=QuestionSet.load(options.gate, options.gate_split),
+        metrics=metrics,
+        tolerance=_DEFAULT_TOLERANCE if options.gate_tolerance is None else options.gate_tolerance,
+        saved=load_result(options.gate_against) if options.gate_against else None,
+        tell=tell,
+    )
+
+
+def _show_verdict(verdict: "Verdict") -> None:
+    if verdict.comparison is None:
+        say("没有可比的旧索引；新索引的成绩：")
+        for name in verdict.metrics:
+            say(f"  {name:<26}{figure(verdict.result[name]):>8}")
+        return
+    say("新索引与旧索引比较：")
+    show_comparison(verdict.comparison)
+
+
+def _verdict_to_json(verdict: "Verdict") -> dict[str, Any]:
+    return {
+        "open": not verdict.fallen,
+        "fallen": list(verdict.fallen),
+        "result": {name: verdict.result[name] for name in verdict.metrics},
+        "comparison": asdict(verdict.comparison) if verdict.comparison else None,
+    }
+
+
+def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> None:
+    for source, message in result.failed.items():
+        complain(f"已跳过 {source}：{message}")
+    recognised = _recognised(result)
+    if as_json:
+        told = asdict(result) | {"index": str(result.index), "recognised": recognised}
+        print_json(told | ({"gate": _verdict_to_json(verdict)} if verdict else {}))
+        return
+    for one in recognised:
+        _show_recognised(one)
+    if recognised:
+        say(
+            "认错了或没能认出的，可写在报告旁的 FILE.toml 里（如 2014.docx.toml）更正，再构建一次。"
+        )
+    for source in result.removed:
+        say(f"已移出索引：{one_line(source)}")
+    say(
+        f"索引已就绪：{result.reports} 份报告，{result.chunks} 个段落"
+        f"（新算 {result.embedded} 个，沿用 {result.reused} 个）→ {result.index}"
+    )
+
+
+def _recognised(result: "BuildResult") -> list[dict[str, Any]]:
+    """What is known of each report that is new or has changed."""
+    from reportqa.index.holding import holdings
+
+    if not result.added and not result.changed:
+        return []
+    return [
+        {"source": held.report.source, "is_new": held.report.source in result.added}
+        | about(held.report)
+        for held in holdings(result.index)
+        if held.report.source in {*result.added, *result.changed}
+    ]
+
+
+def _show_recognised(one: dict[str, Any]) -> None:
+    sign = "新增" if one["is_new"] else "更新"
+    say(f"{sign} {one_line(one['source'])}《{one['title']}》")
+    told = [f"{ABOUT[name]} {one[name]}" for name in ABOUT if name != "title" and one[name]]
+    untold = [words for name, words in ABOUT.items() if not one[name]]
+    if untold:
+        told.append(f"没能认出：{'、'.join(untold)}")
+    say(f"    {' · '.join(told)}")

@@ -1,0 +1,106 @@
+"""`reportqa eval`, and how its results are shown."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
+from reportqa.cli.printing import (
+    figure,
+    notify,
+    print_figures,
+    print_json,
+    progress_bars,
+    say,
+)
+
+if TYPE_CHECKING:
+    from reportqa.evaluation.comparing import Comparison
+
+_EXAMPLES = """\
+示例：
+  reportqa eval eval/urumqi-2020.jsonl --split test
+  reportqa eval eval/urumqi-2020.jsonl --json > 新结果.json
+  reportqa eval eval/urumqi-2020.jsonl --compare 旧结果.json
+  reportqa eval --squad dev.json --json         只测阅读器（SQuAD 2.0 格式）
+"""
+
+
+def add_commands(commands: Any) -> None:
+    """`eval`."""
+    evaluate = add_command(commands, "eval", "用题集评测", _EXAMPLES, _eval)
+    evaluate.add_argument("questions", nargs="?", type=Path, metavar="FILE.jsonl", help="题集")
+    evaluate.add_argument("--split", metavar="PART", help="只用题集的这一部分，如 dev、test")
+    evaluate.add_argument("--compare", type=Path, metavar="OLD.json", help="与先前的结果比较")
+    evaluate.add_argument("--squad", type=Path, metavar="FILE.json", help="只测阅读器")
+    add_index(evaluate)
+    add_model(evaluate)
+    add_json(evaluate)
+
+
+def _eval(options: argparse.Namespace, parser: Parser) -> None:
+    if (options.questions is None) == (options.squad is None):
+        parser.error("请给出一个题集，或用 --squad 给出一个 SQuAD 2.0 格式的文件")
+    if options.squad:
+        print_figures(_eval_reader(options.squad, options.model), options.json)
+        return
+    from reportqa.evaluation.comparing import compare, load_result
+    from reportqa.evaluation.question_sets import QuestionSet
+    from reportqa.evaluation.running import evaluate
+    from reportqa.index import Index
+
+    questions = QuestionSet.load(options.questions, options.split)
+    old = load_result(options.compare) if options.compare else None
+    with progress_bars() as progress:
+        index = Index.load(options.index, options.model, notify=notify(progress))
+        done = iter(range(1, len(questions.questions) + 1))
+        result = evaluate(
+            index, questions, lambda _: progress("评测", next(done), len(questions.questions))
+        )
+    comparison = compare(old, result) if old else None
+    if options.json:
+        if comparison:
+            from dataclasses import asdict
+
+            result["comparison"] = asdict(comparison)
+        print_json(result)
+        return
+    _show_result(result)
+    if comparison:
+        say("\n与先前结果比较：")
+        show_comparison(comparison)
+
+
+def _eval_reader(path: Path, model: str | None) -> dict[str, Any]:
+    from reportqa.embedding import load_encoder
+    from reportqa.evaluation.squad import evaluate_reader
+
+    with progress_bars() as progress:
+        encoder = load_encoder(model, notify=notify(progress))
+        return evaluate_reader(encoder, path, lambda done, total: progress("评测", done, total))
+
+
+def _show_result(result: dict[str, Any]) -> None:
+    from reportqa.evaluation.running import failures
+
+    for failed in failures(result):
+        say(f"✗ {failed['id']} [{failed['type']}] {failed['question']}")
+        say(f"    {'；'.join(failed['problems'])}")
+    columns = ("hit@1", "hit@5", "mrr", "answer_exact", "answer_f1", "refusal_recall")
+    say("\n类型".ljust(15) + "n".rjust(5) + "".join(name.rjust(16) for name in columns))
+    for name, figures in result["by_type"].items():
+        values = "".join(figure(figures[column]).rjust(16) for column in columns)
+        say(f"{name:<14}{figures['n']:>5}{values}")
+    say("")
+    plain = {key: value for key, value in result.items() if not isinstance(value, dict | list)}
+    print_figures(plain, as_json=False)
+
+
+def show_comparison(comparison: "Comparison") -> None:
+    """Metric by metric, and question by question what got better and worse."""
+    for name, (old, new) in comparison.metrics.items():
+        say(f"  {name:<26}{figure(old):>8} → {figure(new):>8}")
+    for title, changes in (("变好", comparison.better), ("变差", comparison.worse)):
+        say(f"{title}（{len(changes)}）")
+        for change in changes:
+            say(f"  {change.id} {change.question}\n    {change.before} → {change.after}")

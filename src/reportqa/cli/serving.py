@@ -1,0 +1,68 @@
+"""`reportqa serve`."""
+
+import argparse
+from typing import Any
+
+from reportqa.cli.building import build_index
+from reportqa.cli.parsing import (
+    REPORTS,
+    Parser,
+    add_command,
+    add_config,
+    add_index,
+    add_model,
+)
+from reportqa.cli.printing import complain, notify, progress_bars, say
+from reportqa.errors import IndexMissing
+from reportqa.types import Filter, Response
+
+_EXAMPLES = """\
+示例：
+  reportqa serve                          打开 http://127.0.0.1:7860
+  reportqa serve --host 0.0.0.0 --port 8000
+"""
+
+
+def add_commands(commands: Any) -> None:
+    """`serve`."""
+    serve = add_command(commands, "serve", "打开网页", _EXAMPLES, _serve)
+    serve.add_argument("--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机")
+    serve.add_argument("--port", type=int, default=7860, metavar="P", help="端口，默认 7860")
+    serve.add_argument(
+        "--allow-upload", action="store_true", help="允许在网页上添加、更正和移除报告"
+    )
+    add_index(serve)
+    add_model(serve)
+    add_config(serve)
+
+
+def _serve(options: argparse.Namespace, _parser: Parser) -> None:
+    from reportqa.answering import ask
+    from reportqa.index.generations import current
+    from reportqa.index.live import LiveIndex
+    from reportqa.web import serve
+    from reportqa.web.examples import example_questions
+    from reportqa.web.shelf import Shelf
+
+    try:
+        current(options.index)
+    except IndexMissing:
+        if not REPORTS.is_dir():
+            raise
+        complain(f"第一次使用：正在用 {REPORTS}/ 建立索引……")
+        build_index([REPORTS], options)
+    with progress_bars() as progress:
+        live = LiveIndex(options.index, options.model, notify=notify(progress))
+        examples = example_questions(live.get().reports)
+
+    def answer(question: str, only: Filter | None = None) -> Response:
+        return ask(live.get(), question, only=only)
+
+    serve(
+        answer,
+        lambda: live.get().reports,
+        examples,
+        host=options.host,
+        port=options.port,
+        announce=lambda address: say(f"网页已就绪：{address}（按 Ctrl-C 结束）"),
+    )
