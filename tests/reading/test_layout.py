@@ -299,3 +299,13 @@ def test_nothing_gives_nothing() -> None:
     assert in_order([]) == ()
     assert pieces_of([]) == []
     assert without_furniture([]) == []
+
+
+def test_a_page_of_countless_marks_is_laid_out_soon() -> None:
+    pieces = [_piece("字", 20.0 * (at % 500), 12.0 * (at // 500)) for at in range(20_000)]
+    lines = in_order(pieces)
+    assert len(lines) == 40
+    grid = _grid([9.0 * at for at in range(400)], [9.0 * at for at in range(400)])
+    assert find_tables(grid) == []
+    many = _page(*(_line(FULL, 3.0 * at) for at in range(20_000)))
+    assert mended([many]).text.startswith(FULL)

@@ -16,6 +16,7 @@ from reportqa.normalising import without_radicals
 from reportqa.reading.layout.printed import Glyph, Ruling, is_wide
 
 _MOST_DRAWN = 20_000  # objects or corners on a page, beyond which it is a drawing
+_MOST_CHARACTERS = 300_000  # on a page
 _STRAIGHT = 1.0  # points that a ruling may stray
 _SLANT = math.radians(5)  # more is a watermark
 _OUTSIDE = 10.0
@@ -106,7 +107,10 @@ def _marks(textpage: Any) -> tuple[list[_Mark], int]:
     marks: list[_Mark] = []
     unknown = high = 0
     last = -1
-    for index in range(textpage.count_chars()):
+    count = textpage.count_chars()
+    if count > _MOST_CHARACTERS:
+        raise OverflowError(f"{count} characters on one page")
+    for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code < 0xDC00:
             high = code

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from statistics import median
+from threading import Lock
 from typing import Any
 
 from reportqa.reading.layout.printed import Piece, is_wide
 
 INSTALL = "请先运行 pip install 'reportqa[ocr]'，再重新构建"
+
+_ENGINE = Lock()
+"""The engine keeps state between its steps, so that one page is recognised at a time."""
 
 _MOST_ASKEW = math.radians(15)
 _SAME_SIZE = 0.25
@@ -28,7 +32,8 @@ def recognise(image: Any) -> list[Piece]:
 
     Positions are in pixels, as if a page that was scanned askew had been straight.
     """
-    found = _engine()(image)
+    with _ENGINE:
+        found = _engine()(image)
     if found.boxes is None or found.txts is None:
         return []
     return placed([(text, box.tolist()) for text, box in zip(found.txts, found.boxes, strict=True)])

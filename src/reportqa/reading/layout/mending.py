@@ -5,6 +5,7 @@ same type and at the usual distance. Titles, headings and rows of tables stay li
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -173,15 +174,17 @@ def _margins(lines: Sequence[Line], body: float) -> _Margins:
         line for line in lines if not line.row and abs(line.size - body) <= _SAME_SIZE * body
     ] or lines
     enough = max(2, _SHARE_FOR_MARGIN * len(running))
-    lefts = sorted(line.left for line in running)
-    rights = sorted((line.right for line in running), reverse=True)
-    left = next(
-        (at for at in lefts if sum(1 for x in lefts if 0 <= x - at <= body / 2) >= enough), lefts[0]
-    )
-    right = next(
-        (at for at in rights if sum(1 for x in rights if 0 <= at - x <= body) >= enough), rights[0]
-    )
-    return _Margins(left, right)
+    left = _first_shared([line.left for line in running], body / 2, enough)
+    return _Margins(left, -_first_shared([-line.right for line in running], body, enough))
+
+
+def _first_shared(places: Sequence[float], within: float, enough: float) -> float:
+    """The lowest place that enough of them share, give or take; else the lowest."""
+    ordered = sorted(places)
+    for position, at in enumerate(ordered):
+        if bisect_right(ordered, at + within) - position >= enough:
+            return at
+    return ordered[0]
 
 
 def _pitch(pages: Sequence[Page], body: float) -> float:

@@ -12,6 +12,8 @@ _MOST_ACROSS = 0.25  # of a page's pieces may run across both columns: titles, t
 _FILLED = 0.6  # of a column's width, by most of its lines; the cells of a table fill less
 _NARROWEST_GUTTER = 0.8
 _ALIGNED = 1.0
+_MOST_PIECES = 2000  # on a page of text; and cells in a row, by far
+_MOST_CELLS = 50
 
 
 def in_order(pieces: Sequence[Piece]) -> tuple[Line, ...]:
@@ -42,7 +44,7 @@ def in_order(pieces: Sequence[Piece]) -> tuple[Line, ...]:
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
     """Where the blank between two columns runs, None for a page of one column."""
-    if len(pieces) < 2 * _FEWEST_LINES_OF_COLUMN:
+    if not 2 * _FEWEST_LINES_OF_COLUMN <= len(pieces) <= _MOST_PIECES:
         return None
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     size = median(piece.size for piece in pieces)
@@ -97,6 +99,6 @@ def _aligned(row: Sequence[Piece], other: Sequence[Piece]) -> bool:
         abs(piece.left - below.left) <= _ALIGNED * piece.size
         or abs(piece.right - below.right) <= _ALIGNED * piece.size
         or abs(piece.left + piece.right - below.left - below.right) <= 2 * _ALIGNED * piece.size
-        for piece in row[1:]
-        for below in other[1:]
+        for piece in row[1:_MOST_CELLS]
+        for below in other[1:_MOST_CELLS]
     )

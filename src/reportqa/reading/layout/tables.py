@@ -12,6 +12,7 @@ from reportqa.reading.layout.segments import pieces_of, rows_of
 _NEAR = 2.5  # points between rulings that are drawn as one
 _SHORTEST = 6.0
 _MOST_RULINGS = 1500  # more are a drawing
+_MOST_CELLS = 5000
 _MIDDLE_ABOVE_BASE = 0.35
 
 
@@ -83,7 +84,7 @@ def find_tables(rulings: Iterable[Ruling]) -> list[Table]:
     for group in _touching(merged):
         columns = _edges(group, vertical=True)
         rows = _edges(group, vertical=False)
-        if len(columns) > 2 and len(rows) > 2:
+        if len(columns) > 2 and len(rows) > 2 and len(columns) * len(rows) <= _MOST_CELLS:
             tables.append(Table(columns, rows, tuple(group)))
     return tables
 
