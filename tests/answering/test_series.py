@@ -1,0 +1,81 @@
+"""One indicator over the years."""
+
+from pathlib import Path
+
+import pytest
+
+from reportqa.answering import ask
+from reportqa.answering.questions import understand
+from reportqa.answering.series import for_year, is_series
+from reportqa.index import Index
+from reportqa.index.building import build
+from reportqa.searching.scope import Scope
+from toys import ToyEncoder
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "series"),
+    [
+        ("2018年到2020年生产总值分别是多少？", (2018, 2019, 2020), True),
+        ("2018年生产总值是多少？", (2018,), False),
+        ("2020年比2018年增加多少？", (2018, 2020), False),
+        ("2018年和2019年有哪些问题？", (2018, 2019), False),
+    ],
+)
+def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -> None:
+    assert is_series(understand(question), Scope(years=years)) is series
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("2018年到2020年生产总值分别是多少", "2019年生产总值分别是多少"),
+        ("云溪区2018、2019和2020年的产量各是多少", "云溪区2019年产量各是多少"),
+        ("1999、2000年末存款", "2019年末存款"),
+    ],
+)
+def test_the_same_question_for_one_year(question: str, asked: str) -> None:
+    assert for_year(question, 2019) == asked
+
+
+def _library(folder: Path) -> Index:
+    reports = folder / "reports"
+    reports.mkdir()
+    for year, total in ((2018, "98.7"), (2019, "105.2"), (2021, "130.4")):
+        text = (
+            f"云溪区{year + 1}年政府工作报告\n各位代表：\n一、{year}年工作回顾\n"
+            f"全区生产总值完成{total}亿元。教育支出增加3亿元。\n"
+            f"二、{year + 1}年工作安排\n做好各项工作。\n"
+        )
+        (reports / f"{year + 1}.txt").write_text(text, encoding="utf-8")
+    encoder = ToyEncoder()
+    build([reports], folder / "index", encoder=encoder)
+    return Index.load(folder / "index", encoder=encoder)
+
+
+def test_each_year_is_cited_from_its_own_report_and_a_missing_one_is_said(tmp_path: Path) -> None:
+    index = _library(tmp_path)
+    response = ask(index, "2018年到2021年全区生产总值分别是多少亿元？")
+    assert response.answer is not None
+    assert response.answer.series is not None
+    rows = [(point.year, point.text, point.citation.source) for point in response.answer.series]
+    assert rows == [
+        (2018, "98.7亿元", "2019.txt"),
+        (2019, "105.2亿元", "2020.txt"),
+        (2021, "130.4亿元", "2022.txt"),
+    ]
+    assert response.answer.missing_years == (2020,)
+    for point in response.answer.series:
+        cited = index.report(point.citation.report_id).text
+        assert cited[point.citation.start : point.citation.end] == point.quote
+        assert point.text in point.quote
+    firsts = [passage.citation.source for passage in response.passages[:3]]
+    assert firsts == ["2019.txt", "2020.txt", "2022.txt"]
+
+
+def test_a_series_of_years_that_no_report_has_is_refused(tmp_path: Path) -> None:
+    response = ask(_library(tmp_path), "1998年到2000年全区生产总值分别是多少亿元？")
+    assert response.refusal is not None
+    assert response.refusal.reason == "missing_year"
+    assert "1998年、1999年、2000年" in response.refusal.message
+    assert "2018—2019年、2021年" in response.refusal.message

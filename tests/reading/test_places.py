@@ -1,0 +1,51 @@
+"""Places in reports and in questions."""
+
+import pytest
+
+from reportqa.reading.places import (
+    calls_itself,
+    other_places,
+    place_names,
+    recognise_place,
+    shared_places,
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "source", "text", "place"),
+    [
+        ("海拉尔区2014年政府工作报告", None, "a.txt", "", "海拉尔区"),
+        ("a", "云溪市人民政府", "a.txt", "", "云溪市"),
+        ("a", None, "云溪市/2014.txt", "", "云溪市"),
+        ("1998年中华人民共和国国务院政府工作报告", None, "a.txt", "", "全国"),
+        ("a", None, "a.txt", "现在，我代表云溪县人民政府作报告。我县很好。", "云溪县"),
+        ("a", None, "a.txt", "我市发展了。金华金华金华，杭州。", "金华市"),
+        ("a", None, "a.txt", "我市发展了。金华金华金华，杭州杭州。", None),
+        ("a", None, "a.txt", "我市按照中共云南省委部署。", None),
+        ("我市工作报告", None, "a.txt", "全市、本市和各县。", None),
+    ],
+)
+def test_a_reports_place(
+    title: str, issuer: str | None, source: str, text: str, place: str | None
+) -> None:
+    assert recognise_place(title, issuer, source, text) == place
+
+
+def test_the_names_of_a_place() -> None:
+    assert place_names("金华市") == ("金华市", "金华")
+    assert place_names("赵县") == ("赵县",)
+    assert "国务院" in place_names("全国")
+
+
+def test_places_that_a_library_does_not_have() -> None:
+    assert other_places("金华和北京的产量", ["金华市"]) == ("北京",)
+    assert other_places("金华的产量", ["金华市"]) == ()
+    assert other_places("乌鲁木齐", ["乌鲁木齐市"]) == ()
+
+
+def test_a_folder_shares_the_place_that_its_reports_tell() -> None:
+    told = [("a/1", "云溪区"), ("a/2", "云溪区"), ("a/3", None), ("b/1", "云溪区"), ("b/2", None)]
+    assert shared_places(told) == {"a": "云溪区"}
+    assert shared_places([*told, ("a/4", "青山区")]) == {}
+    assert calls_itself("全区生产总值", "云溪区")
+    assert not calls_itself("全市生产总值", "云溪区")

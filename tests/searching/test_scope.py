@@ -1,0 +1,111 @@
+"""What a question names, and how chunks agree with it."""
+
+import pytest
+
+from reportqa.searching.scope import Scope, agreement, reports_meant, scope_of
+from reportqa.types import Chunk, Report
+
+_TEXT = "全区生产总值完成98.7亿元。比2010年翻了一番。"
+
+
+def _report(place: str | None, year: int | None, kind: str = "政府工作报告") -> Report:
+    return Report(
+        id=f"{place}{year}",
+        title="政府工作报告",
+        issuer=None,
+        year=year,
+        source=f"{place}/{year}.txt",
+        sha256="",
+        text=_TEXT,
+        sections=(),
+        place=place,
+        kind=kind,
+        plan_year=year + 1 if year else None,
+    )
+
+
+_REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_report("全国", 2013)]
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("生产总值是多少？", Scope()),
+        ("云溪区2013年生产总值完成多少？", Scope((2013,), (), ("云溪区",), (), False)),
+        ("云溪2014年的增长目标是多少", Scope((2014,), (), ("云溪区",), (), True)),
+        ("2014年政府工作报告里，去年完成了多少？", Scope((2013,), (2014,), (), (), False)),
+        ("2014年的工作报告提出今年计划新增多少", Scope((2014,), (2014,), (), (), True)),
+        ("2012年到2014年分别是多少", Scope((2012, 2013, 2014), (), (), (), None)),
+        ("全国2013年粮食产量", Scope((2013,), (), ("全国",), (), None)),
+        ("国务院2014年报告说了什么", Scope((), (2014,), ("全国",), (), None)),
+        ("北京2013年生产总值", Scope((2013,), (), (), ("北京",), None)),
+        ("2013年计划完成情况如何", Scope((2013,), (), (), (), False)),
+        ("計劃生育率是多少", Scope()),
+    ],
+)
+def test_what_a_question_names(question: str, scope: Scope) -> None:
+    assert scope_of(question, _REPORTS) == scope
+
+
+@pytest.mark.parametrize(
+    ("scope", "meant"),
+    [
+        (Scope(), ["云溪区2011", "云溪区2012", "云溪区2013", "全国2013"]),
+        (Scope(places=("全国",)), ["全国2013"]),
+        (Scope(years=(2013,)), ["云溪区2012", "云溪区2013", "全国2013"]),
+        (Scope(report_years=(2012,)), ["云溪区2011"]),
+        (Scope(years=(1999,)), []),
+    ],
+)
+def test_the_reports_that_are_meant(scope: Scope, meant: list[str]) -> None:
+    assert [report.id for report in reports_meant(scope, _REPORTS)] == meant
+
+
+def _chunk(report: Report, part: str, planning: bool | None = None) -> Chunk:
+    start = report.text.index(part)
+    return Chunk(report.id, start, start + len(part), planning)
+
+
+def test_a_look_back_agrees_with_its_own_year_and_plans_with_theirs() -> None:
+    report = _report("云溪区", 2013)
+    part = "全区生产总值完成98.7亿元。"
+    years = {
+        (asked, planning): agreement(
+            Scope(years=(asked,)), report, _chunk(report, part, planning)
+        ).year
+        for asked in (2013, 2014)
+        for planning in (None, False, True)
+    }
+    assert years == {
+        (2013, None): 1.0,
+        (2013, False): 1.0,
+        (2013, True): -1.0,
+        (2014, None): 1.0,
+        (2014, False): -1.0,
+        (2014, True): 1.0,
+    }
+
+
+def test_a_year_that_is_only_mentioned_agrees_less() -> None:
+    report = _report("云溪区", 2013)
+    chunk = _chunk(report, "比2010年翻了一番。")
+    assert agreement(Scope(years=(2010,)), report, chunk).year == 0.3
+    assert agreement(Scope(years=(2013,)), report, chunk).year == 0.7
+    assert agreement(Scope(years=(2009,)), report, chunk).year == -1.0
+
+
+def test_another_place_or_report_year_contradicts() -> None:
+    report = _report("云溪区", 2013)
+    chunk = _chunk(report, _TEXT)
+    assert agreement(Scope(places=("云溪区",)), report, chunk).agrees
+    assert not agreement(Scope(places=("全国",)), report, chunk).agrees
+    assert not agreement(Scope(report_years=(2013,)), report, chunk).agrees
+    assert agreement(Scope(report_years=(2014,)), report, chunk).agrees
+    assert not agreement(Scope(other_places=("北京",)), report, chunk).agrees
+    untold = _report(None, 2013)
+    assert agreement(Scope(places=("全国",)), untold, _chunk(untold, _TEXT)).agrees
+
+
+def test_a_report_of_its_own_year_is_named_by_it() -> None:
+    report = _report("云溪区", 2013, kind="年度报告")
+    assert agreement(Scope(report_years=(2013,)), report, _chunk(report, _TEXT)).report_year == 1
