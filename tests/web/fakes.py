@@ -13,6 +13,7 @@ from reportqa.types import (
     Answer,
     Citation,
     Confidence,
+    Filter,
     Passage,
     Refusal,
     Report,
@@ -136,9 +137,14 @@ def answer_with(
     )
 
 
-def ask(question: str) -> Response:
+NO_FILTER = Filter()
+
+
+def ask(question: str, only: Filter = NO_FILTER) -> Response:
     """Answers by what the question contains; see the branches."""
     report = shipped()
+    if not only.admits(report):
+        return Response(question, None, Refusal("not_in_reports", "所选的报告里没有。"), ())
     near = passages(report, ["745次", "1010人次", "28.4万人次", "35万余人次", "24次"])
     if "学法" in question:
         found = answer_with(report, ["745次"])

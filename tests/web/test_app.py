@@ -15,8 +15,9 @@ from reportqa.errors import IndexMissing, UsageError
 from reportqa.types import Report
 from reportqa.web import create_app, serve
 from reportqa.web.offline import rewrite_html
-from reportqa.web.page import replier, shell
+from reportqa.web.page import replier
 from reportqa.web.serving import _address
+from reportqa.web.shell import shell
 from reportqa.web.texts import MAX_QUESTION_CHARACTERS, TEXTS, catalogue, text
 
 from . import fakes
@@ -31,11 +32,11 @@ def client() -> Iterator[httpx.Client]:
         yield client
 
 
-def _ask(client: httpx.Client, question: str) -> dict[str, object]:
+def _ask(client: httpx.Client, question: str, only: object = None) -> dict[str, object]:
     # As the page does: json.dumps escapes, so that a lone surrogate can be sent at all.
     posted = client.post(
         "/gradio_api/call/ask",
-        content=json.dumps({"data": [question]}),
+        content=json.dumps({"data": [question, only]}),
         headers={"content-type": "application/json"},
     )
     posted.raise_for_status()
@@ -162,17 +163,17 @@ def test_a_long_question_is_refused_by_the_server_too(client: httpx.Client) -> N
     reply = _ask(client, "长" * 100_000)
     assert reply["ok"] is False
     assert "最多 500 个字，现在有 100000 个" in str(reply["html"])
-    assert replier(fakes.ask)("长" * MAX_QUESTION_CHARACTERS)["ok"] is True
+    assert replier(fakes.ask)("长" * MAX_QUESTION_CHARACTERS, None)["ok"] is True
 
 
 def test_errors_of_the_user_show_as_one_line() -> None:
-    reply = replier(fakes.ask)("坏索引")
+    reply = replier(fakes.ask)("坏索引", None)
     assert reply["ok"] is False
     assert "&lt;vectors.bin&gt; 已损坏：请运行 reportqa build 重建" in reply["html"]
 
 
 def test_unexpected_errors_show_no_detail(caplog: pytest.LogCaptureFixture) -> None:
-    reply = replier(fakes.ask)("崩溃")
+    reply = replier(fakes.ask)("崩溃", None)
     assert reply["ok"] is False
     assert text("unexpected") in reply["html"]
     assert "secret" not in reply["html"]

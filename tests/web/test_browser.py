@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from reportqa.web.render import copy_text, place, visible
+from reportqa.web.render import copy_text, place
+from reportqa.web.visible import visible
 
 from . import fakes
 from .person import EXAMPLES, LEARNED, NEEDS_CHROMIUM, TOLD, Visit, answer_to
@@ -46,7 +47,8 @@ def test_a_citation_opens_at_exactly_its_characters(visit: Visit) -> None:
     assert person.marked() == passage.text
     person.page.go_back()
     person.page.wait_for_function(
-        "words => document.querySelector('.rq-text mark')?.textContent === words",
+        """words => [...document.querySelectorAll('.rq-text mark')]
+            .map(mark => mark.textContent).join('') === words""",
         arg=answer_to(LEARNED).quote,
     )
 

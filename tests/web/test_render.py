@@ -10,25 +10,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.types import Answer, Citation, Passage, Refusal, Response, Scores, SeriesPoint
-from reportqa.web.render import (
-    copy_text,
-    error_html,
-    marked,
-    place,
-    response_html,
-    shown,
-    visible,
-)
+from reportqa.web.render import copy_text, error_html, marked, place, response_html
+from reportqa.web.visible import shown, visible
 
 from . import fakes
 
 TAGS = {
     *("a", "bdi", "blockquote", "button", "caption", "details", "div", "i", "li", "mark", "ol"),
     *("p", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr"),
+    *("figure", "svg", "title", "desc", "rect", "line", "text"),
 }
 ATTRIBUTES = {
     *("aria-hidden", "class", "data-copy", "data-level", "data-n", "data-page", "data-t"),
-    *("href", "role", "scope", "title", "type", "value"),
+    *("href", "role", "scope", "title", "type", "value", "data-ask", "data-words", "colspan"),
+    *(
+        "viewbox",
+        "aria-labelledby",
+        "id",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "width",
+        "height",
+        "rx",
+    ),
 }
 
 # Everything that markup, templates, Markdown and formulas are made of, and what breaks parsers.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from reportqa.types import Report, Section
-from reportqa.web.render import visible
+from reportqa.web.visible import visible
 
 # A line longer than this is set as text even where no end of its heading can be told.
 _LONGEST_HEADING = 80
@@ -15,7 +15,8 @@ class Block(TypedDict):
 
     `kind` is `title`, `heading` or `paragraph`; `level` is 1 for the outermost heading, 0 for
     none. `lead` is how many characters at the start are a heading that runs on into the
-    paragraph. `number` counts the non-blank lines from 1, as citations do.
+    paragraph. `number` counts the non-blank lines from 1, as citations do; `page` is the one
+    that the line begins on.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Block(TypedDict):
     level: int
     lead: int
     number: int
+    page: int | None
 
 
 class Entry(TypedDict):
@@ -35,13 +37,23 @@ class Entry(TypedDict):
 
 
 class Card(TypedDict):
-    """What names a report."""
+    """What names a report.
+
+    `pages` counts them, 0 for a source without; `version` changes with the file.
+    """
 
     id: str
     title: str
     issuer: str | None
+    place: str | None
+    kind: str | None
+    date: str | None
     year: int | None
+    plan_year: int | None
     source: str
+    pages: int
+    characters: int
+    version: str
 
 
 class Pane(Card):
@@ -57,10 +69,21 @@ def card(report: Report) -> Card:
     return {
         "id": report.id,
         "title": visible(report.title),
-        "issuer": None if report.issuer is None else visible(report.issuer),
+        "issuer": _visible(report.issuer),
+        "place": _visible(report.place),
+        "kind": _visible(report.kind),
+        "date": _visible(report.date),
         "year": report.year,
+        "plan_year": report.plan_year,
         "source": visible(report.source),
+        "pages": len(report.pages),
+        "characters": len(report.text),
+        "version": report.sha256[:16],
     }
+
+
+def _visible(words: str | None) -> str | None:
+    return None if words is None else visible(words)
 
 
 def pane(report: Report) -> Pane:
@@ -105,6 +128,7 @@ def _blocks(report: Report) -> Iterator[Block]:
             "level": level,
             "lead": lead,
             "number": number,
+            "page": report.page_at(start),
         }
 
 

@@ -4,41 +4,17 @@ Offsets of spans are code points of the report text, as everywhere. The page ins
 as it is, so nothing here may reach it without `shown`.
 """
 
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from reportqa.types import Answer, Citation, Passage, Refusal, Response, SeriesPoint
+from reportqa.web.chart import chart
 from reportqa.web.texts import text
+from reportqa.web.visible import shown
 
 _PASSAGES_SHOWN_WITH_A_REFUSAL = 3
-
-
-def _picture(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    return "\ufffd"
-
-
-def visible(raw: str) -> str:
-    """`raw` with characters that HTML cannot carry replaced one for one by visible signs.
-
-    An HTML parser drops U+0000, rewrites carriage returns, and a lone surrogate cannot be sent
-    at all; one sign for each keeps every offset where it was.
-    """
-    return "".join(
-        _picture(c) if c not in "\n\t" and unicodedata.category(c) in {"Cc", "Cs"} else c
-        for c in raw
-    )
-
-
-def shown(raw: str) -> str:
-    """`raw` as HTML that displays as exactly these characters."""
-    return escape(visible(raw), quote=True)
 
 
 def place(citation: Citation) -> str:
@@ -56,7 +32,8 @@ def response_html(response: Response) -> str:
     """The answer or the refusal, with the passages that belong to it."""
     if response.answer:
         rest = [p for p in response.passages if not _same_place(p.citation, response.answer)]
-        return _answer(response.answer) + _folded("more", rest)
+        years = _other_years(response.question, response.answer)
+        return _answer(response.answer) + years + _folded("more", rest)
     if response.refusal:
         return _refusal(response.refusal, response.passages)
     return error_html()
@@ -97,12 +74,24 @@ def _same_place(citation: Citation, answer: Answer) -> bool:
     )
 
 
-def _cite(citation: Citation) -> str:
-    page = "" if citation.page is None else f' data-page="{citation.page}"'
+def _cite(citation: Citation, words: Sequence[tuple[int, int]] = ()) -> str:
+    """A link to a place, with the exact `words` in it that the reader should show strongly."""
+    title = f"《{citation.title}》"
+    named = citation.label.startswith(title)
+    at = citation.label.removeprefix(title) if named else citation.label
+    label = f'<span class="rq-cite-title">{shown(title)}</span>' if named else ""
+    label += f'<span class="rq-cite-at">{shown(at)}</span>'
+    page = ""
+    if citation.page is not None:
+        page = f' data-page="{citation.page}"'
+        if f"第{citation.page}页" not in at:
+            label += f' <span class="rq-cite-at">{_words("page_n", citation.page)}</span>'
+    spans = " ".join(f"{start}-{end}" for start, end in words)
+    exact = f' data-words="{spans}"' if spans else ""
     return (
-        f'<a class="rq-cite" href="{escape(place(citation))}"{page} '
+        f'<a class="rq-cite" href="{escape(place(citation))}"{page}{exact} '
         f'title="{shown(" › ".join((citation.source, *citation.section)))}">'
-        f"<bdi>{shown(citation.label)}</bdi></a>"
+        f"<bdi>{label}</bdi></a>"
     )
 
 
@@ -121,14 +110,13 @@ def _answer(answer: Answer) -> str:
     copied = copy_text(answer.quote, answer.citation)
     series = ""
     if answer.series:
-        series = _series(answer.series)
+        series = _series(answer.series, answer.missing_years)
         copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
     return (
-        f'<blockquote class="rq-quote">'
-        f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>"
-        f"{series}{hint}"
+        f'{series}<blockquote class="rq-quote">'
+        f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>{hint}"
         f'<p class="rq-source"><span class="rq-label">{_words("source")}</span>'
-        f"{_cite(answer.citation)}</p>"
+        f"{_cite(answer.citation, answer.highlights)}</p>"
         f'<div class="rq-meta"><span class="rq-confidence" data-level="{level}" '
         f'title="{percent}%"><span class="rq-label">{_words("confidence")}</span>'
         f'<span class="rq-bars" aria-hidden="true">{bars}</span>{_words(level)}</span>'
@@ -136,17 +124,57 @@ def _answer(answer: Answer) -> str:
     )
 
 
-def _series(points: Sequence[SeriesPoint]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{point.year}</th><td>{shown(point.text)}</td>'
-        f"<td>{_cite(point.citation)}</td></tr>"
+def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
+    rows = [
+        (
+            point.year,
+            f'<tr><th scope="row">{point.year}</th><td>{shown(point.text)}</td>'
+            f"<td>{_cite(point.citation, _exact(point))}</td></tr>",
+        )
         for point in points
-    )
+    ]
+    rows += [
+        (
+            year,
+            f'<tr class="rq-missing"><th scope="row">{year}</th>'
+            f'<td colspan="2">{_words("missing_year")}</td></tr>',
+        )
+        for year in missing
+    ]
+    body = "".join(row for _, row in sorted(rows, key=lambda row: row[0]))
     return (
         f'<div class="rq-scroll"><table class="rq-series"><caption>{_words("years")}</caption>'
         f'<thead><tr><th scope="col">{_words("year")}</th><th scope="col">{_words("figure")}</th>'
-        f'<th scope="col">{_words("source")}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<th scope="col">{_words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
+        f"{chart(((point.year, point.text) for point in points), missing)}"
     )
+
+
+def _exact(point: SeriesPoint) -> tuple[tuple[int, int], ...]:
+    """Where a point's figure stands in the report; empty if its quote does not hold it."""
+    at = point.quote.find(point.text)
+    start = point.citation.start + at
+    return ((start, start + len(point.text)),) if at >= 0 and point.text else ()
+
+
+def _other_years(question: str, answer: Answer) -> str:
+    """Which year the answer took, and a button for each of the others."""
+    if not answer.other_years:
+        return ""
+    taken = answer.citation.year
+    buttons = " ".join(
+        f'<button type="button" class="rq-chip" '
+        f'data-ask="{shown(question_for(question, taken, year))}">{_words("year_n", year)}</button>'
+        for year in answer.other_years
+    )
+    this = _words("this_year", taken) if taken else ""
+    return f'<p class="rq-other-years">{this}{_words("also_years")}{buttons}</p>'
+
+
+def question_for(question: str, taken: int | None, year: int) -> str:
+    """The same question about another year than the one that was `taken`."""
+    asked, changed = re.subn(rf"(?<!\d){taken}(?!\d)", str(year), question)
+    return asked if changed else f"{year}年{question.lstrip()}"
 
 
 def _refusal(refusal: Refusal, passages: Sequence[Passage]) -> str:

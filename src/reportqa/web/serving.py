@@ -12,7 +12,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportqa.errors import ReportqaError, UsageError
-from reportqa.types import Report, Response
+from reportqa.types import Report
+from reportqa.web.library import Library
+from reportqa.web.library_routes import LibraryRoutes, listing
+from reportqa.web.page import Ask
 from reportqa.web.texts import MAX_QUESTION_CHARACTERS, catalogue
 
 if TYPE_CHECKING:
@@ -24,21 +27,23 @@ _ASSETS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def create_app(
-    ask: Callable[[str], Response],
+    ask: Ask,
     reports: Callable[[], Sequence[Report]],
     examples: Sequence[str] = (),
+    library: Library | None = None,
 ) -> "FastAPI":
     """The whole app, the Gradio page at "/".
 
-    `ask` answers one question and is called from several threads at once; `reports` is called
-    whenever a page loads or opens a report; `examples` are questions to click.
+    `ask` answers one question from the reports that a filter admits, and is called from several
+    threads at once; `reports` is called whenever a page loads or opens a report; `examples` are
+    questions to click; `library` lists the reports with more detail, and takes in new ones.
     """
     from fastapi import FastAPI
 
     from reportqa.web.offline import OfflineGate
 
     app = FastAPI(title="reportqa", docs_url=None, redoc_url=None, openapi_url=None)
-    _add_routes(app, reports, tuple(examples))
+    _add_routes(app, reports, tuple(examples), library)
     app.add_middleware(OfflineGate, head=_head())
     # Built where no loop runs, Gradio opens event loops that it never closes, and makes the
     # last of them the caller's; so it is built inside a loop of its own.
@@ -48,9 +53,10 @@ def create_app(
 
 
 def serve(
-    ask: Callable[[str], Response],
+    ask: Ask,
     reports: Callable[[], Sequence[Report]],
     examples: Sequence[str] = (),
+    library: Library | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
@@ -81,7 +87,7 @@ def serve(
 
     with listener:
         config = uvicorn.Config(
-            create_app(ask, reports, examples),
+            create_app(ask, reports, examples, library),
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=_SECONDS_TO_END,
@@ -92,7 +98,7 @@ def serve(
             return
 
 
-async def _mount(app: "FastAPI", ask: Callable[[str], Response]) -> None:
+async def _mount(app: "FastAPI", ask: Ask) -> None:
     import gradio as gr
 
     from reportqa.web.page import build_blocks, theme
@@ -113,7 +119,10 @@ async def _mount(app: "FastAPI", ask: Callable[[str], Response]) -> None:
 
 
 def _add_routes(
-    app: "FastAPI", reports: Callable[[], Sequence[Report]], examples: tuple[str, ...]
+    app: "FastAPI",
+    reports: Callable[[], Sequence[Report]],
+    examples: tuple[str, ...],
+    library: Library | None,
 ) -> None:
     from fastapi.responses import JSONResponse
     from fastapi.responses import Response as PlainResponse
@@ -121,13 +130,12 @@ def _add_routes(
     from reportqa.web import reader
 
     assets = _assets()
+    routes = LibraryRoutes(reports, library)
+    routes.add_to(app)
 
     @app.get("/page/data")
     def data() -> JSONResponse:
-        try:
-            cards, problem = [reader.card(report) for report in reports()], None
-        except ReportqaError as error:
-            cards, problem = [], str(error)
+        cards, problem = listing(reports, library)
         return JSONResponse(
             {
                 "reports": cards,
@@ -135,6 +143,7 @@ def _add_routes(
                 "examples": examples,
                 "texts": catalogue(),
                 "max": MAX_QUESTION_CHARACTERS,
+                "library": routes.terms(),
             }
         )
 
@@ -175,6 +184,7 @@ def _head() -> str:
     return (
         f'<link rel="icon" type="image/svg+xml" href="./page/seal.svg">'
         f'<link rel="stylesheet" href="./page/page.css?{version}">'
+        f'<link rel="stylesheet" href="./page/library.css?{version}">'
         f'<script type="module" src="./page/page.js?{version}"></script>'
     )
 

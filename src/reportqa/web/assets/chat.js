@@ -1,5 +1,7 @@
 // The conversation: it lives in this page alone, so nobody shares it.
 
+import * as filter from "./filter.js";
+import * as reports from "./reports.js";
 import { t, translate, words } from "./words.js";
 
 const ENDPOINT = "gradio_api/call/ask";
@@ -99,17 +101,18 @@ function send() {
   ask(question);
 }
 
-async function ask(question) {
+export async function ask(question) {
   if (pending) return;
   const controller = new AbortController();
   pending = controller;
   setBusy(true);
   tell("");
-  const { turn, answer } = newTurn(question);
+  const only = filter.current();
+  const { turn, answer } = newTurn(question, filter.describe());
   focusBox();
   let reply;
   try {
-    reply = await fetchReply(question, controller.signal);
+    reply = await fetchReply(question, only, controller.signal);
   } catch (error) {
     if (controller.signal.aborted) return;
     reply = { ok: false, failure: error instanceof Busy ? "busy" : "offline" };
@@ -120,13 +123,14 @@ async function ask(question) {
   if (reply.failure) answer.replaceChildren(failureLine(reply.failure));
   else answer.innerHTML = reply.html; // escaped where it was made
   translate(answer);
+  tellApart(answer);
   turn.classList.remove("rq-waiting");
   showTurn(turn);
   if (!reply.ok && !box.value) {
     box.value = question;
     refresh();
   }
-  if (reply.open) onAnswer(reply.open);
+  if (reply.open) onAnswer(reply.open, reply.words);
 }
 
 function setBusy(busy) {
@@ -134,7 +138,7 @@ function setBusy(busy) {
   form.querySelector(".rq-send").setAttribute("aria-disabled", String(busy));
 }
 
-function newTurn(question) {
+function newTurn(question, scope) {
   const turn = document.createElement("article");
   turn.className = "rq-turn rq-waiting";
   const asked = document.createElement("p");
@@ -151,10 +155,37 @@ function newTurn(question) {
   wait.className = "rq-searching";
   wait.append(words("searching"));
   answer.append(wait);
-  turn.append(asked, answer);
+  turn.append(asked, ...askedOf(scope), answer);
   turns.append(turn);
   showTurn(turn);
   return { turn, answer };
+}
+
+/** The filter that the answer is given under, if there is one. */
+function askedOf(scope) {
+  if (scope.length === 0) return [];
+  const line = document.createElement("p");
+  line.className = "rq-asked-of rq-label";
+  const names = scope.map((name) => {
+    const item = document.createElement("bdi");
+    item.textContent = name;
+    return item;
+  });
+  line.append(words("asked_of"), ...names);
+  return [line];
+}
+
+/** Say of which report a citation is, where several have the same title. */
+function tellApart(answer) {
+  for (const link of answer.querySelectorAll(".rq-cite")) {
+    const card = reports.byId(new URLSearchParams(link.hash.slice(1)).get("report"));
+    const told = card && reports.apart(card);
+    if (!told) continue;
+    const which = document.createElement("span");
+    which.className = "rq-cite-which";
+    which.textContent = told;
+    link.firstElementChild.prepend(which, " ");
+  }
 }
 
 function failureLine(key) {
@@ -174,12 +205,12 @@ function showTurn(turn) {
   log.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
 }
 
-async function fetchReply(question, signal) {
+async function fetchReply(question, only, signal) {
   const endpoint = new URL(ENDPOINT, document.baseURI).href;
   const posted = await fetch(endpoint, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data: [question] }),
+    body: JSON.stringify({ data: [question, only] }),
     signal,
   });
   if (posted.status === 503 || posted.status === 429) throw new Busy();

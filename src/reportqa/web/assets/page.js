@@ -1,7 +1,10 @@
 // Brings the page to life once Gradio has put it there, and opens places named in the address.
 
 import * as chat from "./chat.js";
+import * as filter from "./filter.js";
+import * as library from "./library.js";
 import * as reader from "./reader.js";
+import * as reports from "./reports.js";
 import * as words from "./words.js";
 
 const WIDE = "(min-width: 861px)";
@@ -46,16 +49,34 @@ async function openAddress(asked = false) {
     return;
   }
   view("report");
-  const found = await reader.open(place);
+  const found = await reader.open({ ...place, words: history.state?.words });
   if (found && asked) {
     say("marked");
     if (!isWide()) reader.focusMark();
   }
 }
 
-function goTo(fragment) {
-  if (fragment !== location.hash) history.pushState({ depth: depth() + 1 }, "", fragment);
+/** Open a place; `words` are the spans in it that matter most. */
+function goTo(fragment, words = []) {
+  if (fragment !== location.hash) history.pushState({ depth: depth() + 1, words }, "", fragment);
+  else history.replaceState({ depth: depth(), words }, "", fragment);
   openAddress(true);
+}
+
+/** Open again what the address names, or any report, after the reports have changed. */
+function reopen() {
+  if (placeIn(location.hash)) openAddress();
+  else openFirst();
+}
+
+async function openFirst() {
+  const [first] = reports.all();
+  if (first) await reader.open({ report: first.id });
+}
+
+/** The spans that a citation names as "10-14 20-25". */
+function spansIn(words = "") {
+  return words.split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
 }
 
 function withoutFragment() {
@@ -83,8 +104,8 @@ function arrive() {
 }
 
 /** A short word for those who do not see the change. */
-function say(key) {
-  root.querySelector(".rq-status").textContent = words.t(key);
+function say(key, values) {
+  for (const line of root.querySelectorAll(".rq-status")) line.textContent = words.t(key, values);
 }
 
 async function copy(text) {
@@ -137,12 +158,15 @@ const actions = {
     history.replaceState(history.state, "", withoutFragment());
   },
   link: (button) => copyWith(button, location.href),
+  unfilter: filter.clear,
+  ...library.actions,
 };
 
 function onClick(event) {
-  const target = event.target.closest?.("[data-do], .rq-copy, a[href^='#']");
+  const target = event.target.closest?.("[data-do], [data-ask], .rq-copy, a[href^='#']");
   if (!target || event.defaultPrevented) return;
   if (target.dataset.do) actions[target.dataset.do](target);
+  else if (target.dataset.ask) chat.ask(target.dataset.ask);
   else if (target.matches(".rq-copy")) copyWith(target, target.dataset.copy);
   else if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   else {
@@ -150,7 +174,7 @@ function onClick(event) {
     if (target.matches(".rq-skip")) root.querySelector("#rq-question").focus();
     else {
       cameFrom = target;
-      goTo(target.getAttribute("href"));
+      goTo(target.getAttribute("href"), spansIn(target.dataset.words));
     }
   }
 }
@@ -160,19 +184,23 @@ async function begin() {
   root = await whenThere("#rq");
   const page = await data;
   words.begin(page.texts);
-  chat.begin(root, page, (source) => {
+  filter.begin(root);
+  reports.onChange(() => root.classList.toggle("rq-one-report", reports.all().length === 1));
+  reports.set(page.reports);
+  chat.begin(root, page, (source, exact) => {
     if (!isWide()) return;
-    history.replaceState(history.state, "", source);
+    history.replaceState({ depth: depth(), words: exact }, "", source);
     openAddress();
   });
-  reader.begin(root, page);
+  reader.begin(root, page, reopen);
+  library.begin(root, page, { open: goTo, say });
   root.addEventListener("click", onClick);
   root.querySelector(".rq-choose select").addEventListener("change", (event) => {
     goTo(`#${new URLSearchParams({ report: event.target.value })}`);
   });
   window.addEventListener("popstate", arrive);
   if (placeIn(location.hash)) await openAddress();
-  else if (page.reports.length > 0) await reader.open({ report: page.reports[0].id });
+  else await openFirst();
   root.classList.add("rq-ready");
 }
 

@@ -1,29 +1,57 @@
 // The reading pane: one report, its outline, and the characters that a citation names.
 
+import * as reports from "./reports.js";
 import { t, words } from "./words.js";
 
-let root, body, outline, cards;
+let root, body, outline, reopen;
 let shown = null; // the report on show, with `points`: its text by code points
 let lines = []; // { block, node } in reading order
 let marked = []; // the lines that carry a mark
 let opening = 0;
 
-export function begin(shell, page) {
+/** `again` opens what the address names once more, after the reports have changed. */
+export function begin(shell, page, again) {
   root = shell.querySelector(".rq-report");
   body = root.querySelector(".rq-text");
   outline = root.querySelector(".rq-outline");
-  cards = page.reports;
-  const choose = root.querySelector(".rq-choose");
-  choose.hidden = cards.length < 2;
-  for (const card of cards) choose.lastElementChild.add(new Option(card.title, card.id));
+  reopen = again;
   outline.open = matchMedia("(min-width: 1360px)").matches;
   body.addEventListener("scroll", followOutline, { passive: true });
+  offer();
+  reports.onChange(follow);
   if (page.problem) tell(document.createTextNode(page.problem));
-  else if (cards.length === 0) tell(words("no_reports"));
+  else if (reports.all().length === 0) tell(words("no_reports"));
 }
 
-/** Show a report, and mark the code points from `start` to `end` if they are given. */
-export async function open({ report: id, start = null, end = null }) {
+/** The reports to choose from. */
+function offer() {
+  const choose = root.querySelector(".rq-choose");
+  const select = choose.lastElementChild;
+  choose.hidden = reports.all().length < 2;
+  select.replaceChildren(
+    ...reports.all().map((card) => {
+      const apart = reports.apart(card);
+      return new Option(apart ? `${card.title}（${apart}）` : card.title, card.id);
+    }),
+  );
+  if (shown) select.value = shown.id;
+}
+
+/** Show what has become of the report on show. */
+function follow() {
+  offer();
+  const card = shown && reports.byId(shown.id);
+  const same = card && Object.keys(card).every((key) => !(key in shown) || card[key] === shown[key]);
+  if (same) return;
+  shown = null;
+  reopen();
+}
+
+/**
+ * Show a report, and mark the code points from `start` to `end` if they are given, the `words`
+ * among them more strongly: a list of [start, end].
+ */
+export async function open({ report: id, start = null, end = null, words: exact = [] }) {
   const turn = ++opening;
   if (shown?.id !== id) {
     const report = await load(id);
@@ -33,7 +61,7 @@ export async function open({ report: id, start = null, end = null }) {
   }
   unmark();
   if (start === null) return true;
-  mark(start, end);
+  mark(start, end, exact);
   return marked.length > 0;
 }
 
@@ -46,7 +74,14 @@ export function unmark() {
 /** Follow a switch of the language in what is on show. */
 export function refresh() {
   if (!shown) return;
-  const facts = [shown.issuer, shown.year && t("reported", { n: shown.year }), shown.source];
+  const facts = [
+    shown.issuer,
+    shown.issuer?.includes(shown.place) ? null : shown.place,
+    shown.year && t("reported", { n: shown.year }),
+    shown.plan_year && t("planned", { n: shown.plan_year }),
+    shown.pages > 0 && t("pages", { n: shown.pages }),
+    shown.source,
+  ];
   const line = root.querySelector(".rq-report-facts");
   line.replaceChildren(
     ...facts.filter(Boolean).map((fact) => {
@@ -58,7 +93,7 @@ export function refresh() {
 }
 
 export function focusMark() {
-  const first = body.querySelector("mark");
+  const first = body.querySelector(".rq-exact") ?? body.querySelector("mark");
   (first ?? body).focus({ preventScroll: true });
 }
 
@@ -98,12 +133,21 @@ function show(report) {
   marked = [];
   lines = report.blocks.map((block) => ({ block, node: newLine(block) }));
   for (const line of lines) fill(line);
-  body.replaceChildren(...lines.map((line) => line.node));
+  body.replaceChildren(...lines.flatMap(withPage));
   body.scrollTop = 0;
   root.querySelector(".rq-report-title").textContent = report.title;
   root.querySelector(".rq-choose select").value = report.id;
   showOutline();
   refresh();
+}
+
+/** A line, and before the first one of a page the page's number. */
+function withPage({ block, node }, i) {
+  if (block.page === null || block.page === lines[i - 1]?.block.page) return [node];
+  const page = document.createElement("p");
+  page.className = "rq-page";
+  page.append(words("page_n", { n: block.page }));
+  return [page, node];
 }
 
 function newLine(block) {
@@ -121,17 +165,23 @@ function slice(start, end) {
 }
 
 /** Write a line's text, with the heading that it leads with, and what of it is marked. */
-function fill({ block, node }, from = 0, to = 0) {
+function fill({ block, node }, from = 0, to = 0, exact = []) {
   const leadEnd = block.start + block.lead;
   const within = (offset) => Math.min(Math.max(offset, block.start), block.end);
-  const cuts = [block.start, leadEnd, within(from), within(to), block.end].sort((a, b) => a - b);
+  const cuts = [block.start, leadEnd, from, to, ...exact.flat(), block.end].map(within);
+  cuts.sort((a, b) => a - b);
   node.replaceChildren();
   for (let i = 0; i + 1 < cuts.length; i += 1) {
     const [start, end] = [cuts[i], cuts[i + 1]];
     if (start === end) continue;
     let piece = document.createTextNode(slice(start, end));
     if (end <= leadEnd) piece = wrap("strong", piece);
-    if (start >= from && end <= to) piece = wrap("mark", piece);
+    if (start >= from && end <= to) {
+      piece = wrap("mark", piece);
+      if (exact.length > 0 && !exact.some(([a, b]) => a <= start && end <= b)) {
+        piece.className = "rq-around";
+      } else if (exact.length > 0) piece.className = "rq-exact";
+    }
     node.append(piece);
   }
 }
@@ -143,13 +193,18 @@ function wrap(tag, child) {
   return node;
 }
 
-function mark(start, end) {
+function mark(start, end, exact) {
   marked = lines.filter(({ block }) => block.start < end && start < block.end);
-  for (const line of marked) fill(line, start, end);
+  for (const line of marked) fill(line, start, end, exact);
   if (marked.length === 0) return;
   const here = root.querySelector(".rq-here");
   here.hidden = false;
-  here.firstElementChild.textContent = pathAt(start).join(" › ");
+  const page = marked[0].block.page;
+  const path = pathAt(start).join(" › ");
+  here.firstElementChild.replaceChildren(
+    ...(page === null ? [] : [words("page_n", { n: page }), path && " · "]),
+    path,
+  );
   const first = body.querySelector("mark");
   scrollTo(topOf(first) - body.clientHeight / 4);
 }

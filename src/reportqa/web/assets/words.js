@@ -53,9 +53,9 @@ export function translate(root) {
 }
 
 /** A span that follows the language switch. */
-export function words(key) {
+export function words(key, values = {}) {
   const span = document.createElement("span");
-  span.dataset.t = key;
-  span.textContent = t(key);
+  Object.assign(span.dataset, values, { t: key });
+  span.textContent = t(key, values);
   return span;
 }
