@@ -58,10 +58,12 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
     def answer(question: str, only: Filter | None = None) -> Response:
         return ask(live.get(), question, only=only)
 
+    uploads = REPORTS / "uploads" if options.allow_upload else None
     serve(
         answer,
         lambda: live.get().reports,
         examples,
+        Shelf(options.index, live.get, REPORTS, uploads),
         host=options.host,
         port=options.port,
         announce=lambda address: say(f"网页已就绪：{address}（按 Ctrl-C 结束）"),
