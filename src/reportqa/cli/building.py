@@ -3,11 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportqa.cli.measuring import show_comparison
+from reportqa.cli.gating import add_gate, gate_of, show_verdict, verdict_to_json
 from reportqa.cli.parsing import (
     REPORTS,
     Parser,
@@ -17,7 +17,7 @@ from reportqa.cli.parsing import (
     add_json,
     add_model,
 )
-from reportqa.cli.printing import complain, figure, one_line, print_json, progress_bars, say
+from reportqa.cli.printing import complain, one_line, print_json, progress_bars, say
 from reportqa.cli.showing import ABOUT, about
 from reportqa.errors import GateClosed
 
@@ -44,7 +44,6 @@ _REMOVE_EXAMPLES = """\
   reportqa remove hailar/2014.txt         名称见 reportqa list；报告文件本身不受影响
   reportqa remove 甲.txt 乙.txt --yes     不再询问
 """
-_DEFAULT_TOLERANCE = 0.02
 
 
 def add_commands(commands: Any) -> None:
@@ -58,7 +57,7 @@ def add_commands(commands: Any) -> None:
     add_model(build)
     add_config(build)
     add_json(build)
-    _add_gate(build)
+    add_gate(build)
 
     add = add_command(commands, "add", "在索引中加入或更换报告", _ADD_EXAMPLES, _add)
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或目录")
@@ -66,7 +65,7 @@ def add_commands(commands: Any) -> None:
     add_index(add)
     add_model(add)
     add_json(add)
-    _add_gate(add)
+    add_gate(add)
 
     remove = add_command(commands, "remove", "从索引中移出报告", _REMOVE_EXAMPLES, _remove)
     remove.add_argument("sources", nargs="+", metavar="SOURCE", help="报告的名称")
@@ -74,37 +73,6 @@ def add_commands(commands: Any) -> None:
     add_index(remove)
     add_model(remove)
     add_json(remove)
-
-
-def _add_gate(parser: Parser) -> None:
-    gate = parser.add_argument_group("把关（换上新索引之前用题集评测）")
-    gate.add_argument("--gate", type=Path, metavar="FILE.jsonl", help="题集")
-    gate.add_argument(
-        "--gate-metric",
-        action="append",
-        metavar="NAME",
-        help="不许下降的指标，可给出多次，默认 hit@1",
-    )
-    gate.add_argument(
-        "--gate-tolerance",
-        type=_share,
-        metavar="X",
-        help=f"容许下降多少（0 到 1），默认 {_DEFAULT_TOLERANCE}",
-    )
-    gate.add_argument("--gate-split", metavar="PART", help="只用题集的这一部分，如 dev")
-    gate.add_argument(
-        "--gate-against", type=Path, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
-    )
-
-
-def _share(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{value}：应是 0 到 1 之间的数")
-    return number
 
 
 def build_index(
@@ -123,7 +91,7 @@ def build_index(
             settings=settings,
             progress=_telling_of_a_wait(progress),
             leaving=_tell_leaving,
-            check=gate,
+            check=_with_bar(gate, progress),
             fresh=getattr(options, "fresh", False),
         )
 
@@ -143,7 +111,7 @@ def _add(options: argparse.Namespace, parser: Parser) -> None:
                 below=options.below,
                 model=options.model,
                 progress=_telling_of_a_wait(progress),
-                check=gate,
+                check=_with_bar(gate, progress),
             )
 
     _run_gated(options, parser, run)
@@ -172,6 +140,12 @@ def _confirmed(sources: Sequence[str]) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
 
 
+def _with_bar(gate: "Gate | None", progress: "Progress") -> "Gate | None":
+    if gate is None:
+        return None
+    return replace(gate, progress=lambda done, total: progress("评测", done, total))
+
+
 def _telling_of_a_wait(progress: "Progress") -> "Progress":
     """Bars are for terminals alone; that another build holds this one up is for everybody."""
     from reportqa.index.building import WAITING
@@ -196,63 +170,18 @@ def _run_gated(
     run: Callable[["Gate | None"], "BuildResult"],
 ) -> None:
     verdicts: list[Verdict] = []
-    gate = _gate(options, parser, verdicts)
+    gate = gate_of(options, parser, verdicts)
     try:
         result = run(gate)
     except GateClosed:
         if options.json:
-            print_json({"gate": _verdict_to_json(verdicts[0])})
+            print_json({"gate": verdict_to_json(verdicts[0])})
+        else:
+            show_verdict(verdicts[0])
         raise
+    if verdicts and not options.json:
+        show_verdict(verdicts[0])
     _show(result, options.json, verdicts[0] if verdicts else None)
-
-
-def _gate(options: argparse.Namespace, parser: Parser, verdicts: "list[Verdict]") -> "Gate | None":
-    """The gate that the options ask for; it leaves its verdict in `verdicts`."""
-    if options.gate is None:
-        for name in ("metric", "tolerance", "split", "against"):
-            if getattr(options, f"gate_{name}") is not None:
-                parser.error(f"--gate-{name} 需要同时给出 --gate")
-        return None
-    from reportqa.evaluation.comparing import load_result
-    from reportqa.evaluation.gating import METRICS, Gate
-    from reportqa.evaluation.question_sets import QuestionSet
-
-    metrics = tuple(options.gate_metric or ("hit@1",))
-    for name in metrics:
-        if name not in METRICS:
-            parser.error(f"--gate-metric {name}：可用的是 {'、'.join(METRICS)}")
-
-    def tell(verdict: "Verdict") -> None:
-        verdicts.append(verdict)
-        if not options.json:
-            _show_verdict(verdict)
-
-    return Gate(
-        questions=QuestionSet.load(options.gate, options.gate_split),
-        metrics=metrics,
-        tolerance=_DEFAULT_TOLERANCE if options.gate_tolerance is None else options.gate_tolerance,
-        saved=load_result(options.gate_against) if options.gate_against else None,
-        tell=tell,
-    )
-
-
-def _show_verdict(verdict: "Verdict") -> None:
-    if verdict.comparison is None:
-        say("没有可比的旧索引；新索引的成绩：")
-        for name in verdict.metrics:
-            say(f"  {name:<26}{figure(verdict.result[name]):>8}")
-        return
-    say("新索引与旧索引比较：")
-    show_comparison(verdict.comparison)
-
-
-def _verdict_to_json(verdict: "Verdict") -> dict[str, Any]:
-    return {
-        "open": not verdict.fallen,
-        "fallen": list(verdict.fallen),
-        "result": {name: verdict.result[name] for name in verdict.metrics},
-        "comparison": asdict(verdict.comparison) if verdict.comparison else None,
-    }
 
 
 def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> None:
@@ -261,7 +190,7 @@ def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> No
     recognised = _recognised(result)
     if as_json:
         told = asdict(result) | {"index": str(result.index), "recognised": recognised}
-        print_json(told | ({"gate": _verdict_to_json(verdict)} if verdict else {}))
+        print_json(told | ({"gate": verdict_to_json(verdict)} if verdict else {}))
         return
     for one in recognised:
         _show_recognised(one)

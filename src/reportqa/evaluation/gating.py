@@ -35,7 +35,11 @@ class Gate:
     """To be called with a new index and the old one before the swap.
 
     `tolerance` (0 to 1) is how much a metric may fall. `saved` is a result of the old index to
-    compare with instead of evaluating it. `tell` gets the verdict, whatever it is.
+    compare with instead of evaluating it. `tell` gets the verdict, whatever it is; `progress` is
+    called with how many answers are judged, and of how many.
+
+    Raises:
+        QuestionSetError: The saved result is of other questions.
     """
 
     questions: QuestionSet
@@ -43,17 +47,31 @@ class Gate:
     tolerance: float = 0.02
     saved: dict[str, Any] | None = None
     tell: Callable[[Verdict], None] = lambda _: None
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+
+    def __post_init__(self) -> None:
+        asked = {question.id for question in self.questions.questions}
+        if self.saved and {item["id"] for item in self.saved["questions"]} != asked:
+            raise QuestionSetError(
+                f"先前的结果与 {self.questions.path} 不是同一套题，无法把关。"
+                "请用 reportqa eval 对同一套题（同一 --split）重新保存结果。"
+            )
 
     def __call__(self, new: Index, old: Index | None) -> None:
         """Evaluate both, and compare.
 
         Raises:
             GateClosed: A metric fell by more than the tolerance.
-            QuestionSetError: The questions cannot measure a metric, or the saved result is of
-                other questions.
+            QuestionSetError: The questions cannot measure a metric.
         """
-        result = evaluate(new, self.questions)
-        before = self._before(old)
+        measured = [new] if self.saved or old is None else [new, old]
+        total = len(measured) * len(self.questions.questions)
+        done = iter(range(1, total + 1))
+        result, *others = (
+            evaluate(index, self.questions, lambda _: self.progress(next(done), total))
+            for index in measured
+        )
+        before = others[0] if others else self.saved
         fallen = self._fallen(before, result) if before else ()
         comparison = compare(before, result) if before else None
         self.tell(Verdict(result, comparison, self.metrics, fallen))
@@ -65,17 +83,6 @@ class Gate:
                 f"{falls}，超过容许的 {self.tolerance:g}，保留原有索引。"
                 "请查看变差的题目；要照样换上，请去掉 --gate 或放宽 --gate-tolerance。"
             )
-
-    def _before(self, old: Index | None) -> dict[str, Any] | None:
-        if self.saved is None:
-            return evaluate(old, self.questions) if old else None
-        asked = {question.id for question in self.questions.questions}
-        if {item["id"] for item in self.saved["questions"]} != asked:
-            raise QuestionSetError(
-                f"先前的结果与 {self.questions.path} 不是同一套题，无法把关。"
-                "请用 reportqa eval 对同一套题（同一 --split）重新保存结果。"
-            )
-        return self.saved
 
     def _fallen(self, before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
         fallen = []

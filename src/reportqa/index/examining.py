@@ -11,7 +11,7 @@ from reportqa import index as store
 from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexMissing, ModelError, StoredIndexError
 from reportqa.index.building import searched_text
-from reportqa.index.generations import current, generations, leftovers
+from reportqa.index.generations import current, generations, is_busy, leftovers
 from reportqa.index.keywords import Keywords
 from reportqa.index.manifest import NAME, Manifest
 from reportqa.index.originals import digest, original_of, unneeded_originals
@@ -82,8 +82,11 @@ def doctor(
     for folder in generations(index):
         if folder != live and any(finding.is_error for finding in _files(folder)):
             found.append(Finding(False, folder, "这一代旧索引不完整，不能回退到它", "删除这个目录"))
-    for path in (*leftovers(index), *unneeded_originals(index)):
-        found.append(Finding(False, path, "中断的构建留下的，没有用处", f"{_BUILD}（会清理）"))
+    if not is_busy(index):
+        found += (
+            Finding(False, path, "中断的构建留下的，没有用处", f"{_BUILD}（会清理）")
+            for path in (*leftovers(index), *unneeded_originals(index))
+        )
     return found
 
 
@@ -99,10 +102,17 @@ def examine(folder: Path) -> list[Finding]:
     return found
 
 
+def newest_whole(index: Path) -> Path | None:
+    """The newest generation without errors, live or not."""
+    for folder in reversed(generations(index)):
+        if not any(finding.is_error for finding in examine(folder)):
+            return folder
+    return None
+
+
 def _lost_pointer(index: Path, problem: str) -> Finding:
-    kept = generations(index)
-    mend = f"reportqa rollback {kept[-1].name}" if kept else _BUILD
-    return Finding(True, index, problem, f"{mend} --index {index}" if kept else mend)
+    whole = newest_whole(index)
+    return Finding(True, index, problem, f"reportqa rollback {whole.name}" if whole else _BUILD)
 
 
 def _files(folder: Path) -> Iterator[Finding]:

@@ -64,9 +64,21 @@ def generations(index: Path) -> list[Path]:
 
 
 def leftovers(index: Path) -> list[Path]:
-    """What killed builds left behind; what belongs to a build under way is none."""
-    found = [*index.glob(f"{_TEMPORARY}*"), *(index / _FOLDER).glob(f"{_TEMPORARY}*")]
-    return [] if _is_busy(index) else sorted(found)
+    """What killed builds left behind, or a build under way has not finished."""
+    return sorted([*index.glob(f"{_TEMPORARY}*"), *(index / _FOLDER).glob(f"{_TEMPORARY}*")])
+
+
+def is_busy(index: Path) -> bool:
+    """Whether a writer is at work; taken to be so where that cannot be told."""
+    if not (index / _LOCK).exists():
+        return False
+    lock = FileLock(index / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
 
 
 @contextmanager
@@ -155,19 +167,6 @@ def _discard(generation: Path) -> None:
     with suppress(OSError):
         generation.rename(doomed)
         shutil.rmtree(doomed)
-
-
-def _is_busy(index: Path) -> bool:
-    """Whether a writer is at work, as far as that can be told."""
-    if not (index / _LOCK).exists():
-        return False
-    lock = FileLock(index / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):
-        return True
-    lock.release()
-    return False
 
 
 def _is_live(index: Path, name: str) -> bool:

@@ -52,17 +52,20 @@ def keep_original(index: Path, sha256: str, source: str, file: Path) -> None:
 def unneeded_originals(index: Path) -> list[Path]:
     """Originals, and leftovers of killed builds, that no generation names.
 
-    None at all while a manifest cannot be read: it may name any of them.
+    None at all while there is no generation, or a manifest that cannot be read: it may name any.
     """
+    kept = generations(index)
+    if not kept:
+        return []
     try:
         needed = {
             original_of(index, entry.sha256, entry.source)
-            for folder in generations(index)
+            for folder in kept
             for entry in Manifest.read(folder).sources
         }
     except StoredIndexError:
         return []
-    return sorted(set(_kept(index)) - needed)
+    return sorted(set(_files(index)) - needed)
 
 
 def drop_unneeded_originals(index: Path) -> None:
@@ -74,6 +77,6 @@ def drop_unneeded_originals(index: Path) -> None:
             continue
 
 
-def _kept(index: Path) -> Iterable[Path]:
+def _files(index: Path) -> Iterable[Path]:
     folder = index / _FOLDER
     return folder.iterdir() if folder.is_dir() else ()

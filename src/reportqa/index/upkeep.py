@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportqa.errors import IndexDamaged, IndexMissing, StoredIndexError, UsageError
-from reportqa.index.examining import examine
+from reportqa.index.examining import examine, newest_whole
 from reportqa.index.generations import current, generations, locked, switch_to
 from reportqa.index.manifest import Manifest
 
@@ -77,8 +77,8 @@ def rollback(
 
     Args:
         index: The index's folder.
-        generation: Its name; by default the one built before the live one, or the newest where
-            the live one is lost.
+        generation: Its name; by default the one built before the live one, or the newest whole
+            one where the live one is lost.
         waiting: Called once if a build has to end first.
 
     Returns:
@@ -115,10 +115,13 @@ def _chosen(index: Path, name: str | None) -> Path:
                 return folder
         raise UsageError(f"没有 {name} 这一代。可用 reportqa history 查看都有哪些。")
     live = _live(index)
-    earlier = [folder for folder in kept if live is None or folder.name < live.name]
-    if not earlier:
+    if live:
+        earlier = next((folder for folder in reversed(kept) if folder.name < live.name), None)
+    else:
+        earlier = newest_whole(index)
+    if earlier is None:
         raise UsageError("没有更早的一代可以回退。可用 reportqa history 查看都有哪些。")
-    return earlier[-1]
+    return earlier
 
 
 def _live(index: Path) -> Path | None:

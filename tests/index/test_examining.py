@@ -1,0 +1,373 @@
+"""The doctor finds whatever does not agree, and the command it names mends it."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reportqa import index as store
+from reportqa.errors import IndexMissing, ModelError
+from reportqa.index import examining
+from reportqa.index.building import build
+from reportqa.index.examining import Finding, doctor
+from reportqa.index.generations import current, generations, locked
+from reportqa.index.keywords import Keywords
+from reportqa.index.manifest import Manifest, describe_file
+from reportqa.index.upkeep import rollback
+from reportqa.types import Report
+from toys import REPORTS, ToyEncoder, write_reports
+
+_DATA, _LAW, _NOTES = REPORTS
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports and two generations of their index, to be copied and damaged."""
+    folder = tmp_path_factory.mktemp("whole")
+    for _ in range(2):
+        build([write_reports(folder)], folder / "index", encoder=ToyEncoder())
+    return folder
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    shutil.copytree(whole, tmp_path / "whole")
+    return tmp_path / "whole"
+
+
+def _doctor(folder: Path) -> list[Finding]:
+    return doctor(folder / "index", encoder=ToyEncoder())
+
+
+def _mend(folder: Path, fresh: bool = False) -> None:
+    build([folder / "reports"], folder / "index", encoder=ToyEncoder(), fresh=fresh)
+
+
+def _vouch(live: Path, **values: Any) -> None:
+    """Have the manifest vouch for the files as they are now."""
+    manifest = Manifest.read(live)
+    files = {name: describe_file(live / name) for name in manifest.files}
+    replace(manifest, files=files, **values).write(live)
+
+
+def test_a_whole_index_has_no_findings(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    assert _doctor(folder) == []
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_no_index_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing):
+        doctor(tmp_path / "index", encoder=ToyEncoder())
+
+
+@pytest.mark.parametrize("pointer", [None, "gone\n"])
+def test_a_lost_pointer_names_the_generation_to_go_back_to(
+    folder: Path, pointer: str | None
+) -> None:
+    newest = generations(folder / "index")[-1].name
+    (folder / "index/current").unlink()
+    if pointer:
+        (folder / "index/current").write_text(pointer, encoding="utf-8")
+    (found,) = _doctor(folder)
+    assert found.is_error
+    assert found.where == folder / "index"
+    assert found.mend == f"reportqa rollback {newest}"
+    shutil.rmtree(folder / "index/generations")
+    if pointer:
+        (found,) = _doctor(folder)
+        assert (found.is_error, found.mend) == (True, "reportqa build")
+
+
+@pytest.mark.parametrize("name", ["reports.jsonl", "chunks.npy", "vectors.faiss"])
+def test_a_changed_or_missing_file_is_an_error_that_a_build_mends(folder: Path, name: str) -> None:
+    live = current(folder / "index")
+    content = (live / name).read_bytes()
+    (live / name).write_bytes(content + b"x")
+    first, *_ = _doctor(folder)
+    problem = "与清单的校验值不符，可能写了一半或被改动"
+    assert first == Finding(True, live / name, problem, "reportqa build")
+    (live / name).unlink()
+    missing, cannot_open = _doctor(folder)
+    assert missing == Finding(True, live / name, "文件缺失", "reportqa build")
+    assert cannot_open.where == live / name
+    assert cannot_open.problem.startswith("打不开（")
+    _mend(folder)
+    assert [finding for finding in _doctor(folder) if finding.is_error] == []
+
+
+def test_a_manifest_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    live = current(folder / "index")
+    (live / "manifest.json").write_text("{}", encoding="utf-8")
+    (found,) = _doctor(folder)
+    assert (found.is_error, found.where) == (True, live / "manifest.json")
+    assert "清单缺失或已损坏" in found.problem
+
+
+def test_a_live_generation_that_is_not_whole_is_passed_over(folder: Path) -> None:
+    old, live = generations(folder / "index")
+    (live / "manifest.json").unlink()
+    first, second = _doctor(folder)
+    assert (first.is_error, first.mend) == (True, f"reportqa rollback {old.name}")
+    assert (second.is_error, second.where) == (False, live)
+    assert rollback(folder / "index") == old.name
+    assert [finding.where for finding in _doctor(folder)] == [live]
+
+
+def test_an_unknown_file_is_told(folder: Path) -> None:
+    path = current(folder / "index") / "笔记.txt"
+    path.write_text("", encoding="utf-8")
+    assert _doctor(folder) == [Finding(False, path, "清单里没有这个文件", "删除这个文件")]
+
+
+def _change_reports(live: Path, change: Callable[[Report], Report]) -> None:
+    first, *others = store.read_reports(live)
+    store.write_reports(live, [change(first), *others])
+
+
+def _change_chunks(live: Path, row: int, column: int, value: int) -> None:
+    rows = np.load(live / store.CHUNKS)
+    rows[row, column] = value
+    np.save(live / store.CHUNKS, rows)
+
+
+def _change_vectors(live: Path, change: Callable[[Any], Any]) -> None:
+    vectors = store.read_vectors(live)
+    store.write_vectors(live, change(vectors.reconstruct_n(0, vectors.ntotal)))
+
+
+def _with(vectors: Any, value: float) -> Any:
+    vectors[3] *= value
+    return vectors
+
+
+def _section(report: Report, **values: int) -> Report:
+    first, *others = report.sections
+    return replace(report, sections=(replace(first, **values), *others))
+
+
+_SIZE = len(REPORTS[_DATA])
+_SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a report less": (
+        lambda live: store.write_reports(live, store.read_reports(live)[:2]),
+        "报告与清单不符：清单有 3 份，实有 2 份",
+    ),
+    "a report twice": (
+        lambda live: store.write_reports(live, store.read_reports(live) + store.read_reports(live)),
+        "有报告重名",
+    ),
+    "a shorter text": (
+        lambda live: _change_reports(live, lambda r: replace(r, text=r.text[:-1])),
+        f"报告共 {sum(map(len, REPORTS.values())) - 1} 字，清单说",
+    ),
+    "another id": (
+        lambda live: _change_reports(live, lambda r: replace(r, id="x")),
+        f"{_DATA}：编号与文件名不符",
+    ),
+    "a section beyond the text": (
+        lambda live: _change_reports(live, lambda r: _section(r, end=_SIZE + 1)),
+        f"{_DATA}：小节“一、总体情况”的位置超出正文（共 {_SIZE} 字）",
+    ),
+    "a section that ends before it begins": (
+        lambda live: _change_reports(live, lambda r: _section(r, end=1)),
+        f"{_DATA}：小节“一、总体情况”的位置超出正文",
+    ),
+    "sections out of order": (
+        lambda live: _change_reports(live, lambda r: replace(r, sections=r.sections[::-1])),
+        f"{_DATA}：小节的顺序不对",
+    ),
+    "a page beyond the text": (
+        lambda live: _change_reports(live, lambda r: replace(r, pages=(0, _SIZE + 1))),
+        f"{_DATA}：页码的位置不对",
+    ),
+    "pages out of order": (
+        lambda live: _change_reports(live, lambda r: replace(r, pages=(5, 3))),
+        f"{_DATA}：页码的位置不对",
+    ),
+    "a chunk of no report": (
+        lambda live: _change_chunks(live, 0, 0, 3),
+        "第 0 个段落属于第 3 份报告，没有这一份",
+    ),
+    "a chunk of the report before the first": (
+        lambda live: _change_chunks(live, 0, 0, -1),
+        "第 0 个段落属于第 -1 份报告，没有这一份",
+    ),
+    "a chunk of another report": (
+        lambda live: _change_chunks(live, 0, 0, 1),
+        f"{_DATA}：有 2 个段落，清单说 3 个",
+    ),
+    "a chunk beyond the text": (
+        lambda live: _change_chunks(live, 2, 2, _SIZE + 1),
+        f"–{_SIZE + 1} 超出正文（{_SIZE} 字）",
+    ),
+    "a chunk that begins before the text": (
+        lambda live: _change_chunks(live, 0, 1, -5),
+        f"{_DATA}：第 0 个段落 -5–",
+    ),
+    "a chunk of unknown kind": (
+        lambda live: _change_chunks(live, 0, 3, 3),
+        f"{_DATA}：第 0 个段落的计划标记是 3",
+    ),
+    "a chunk less": (
+        lambda live: np.save(live / store.CHUNKS, np.load(live / store.CHUNKS)[:-1]),
+        "段落有 9 个，清单说 10 个",
+    ),
+    "chunks of another shape": (
+        lambda live: np.save(live / store.CHUNKS, np.load(live / store.CHUNKS)[:, :3]),
+        "段落表的形状是 (10, 3)，应为 (段落数, 4)",
+    ),
+    "a vector less": (
+        lambda live: _change_vectors(live, lambda vectors: vectors[:-1]),
+        "向量有 9 个，段落有 10 个",
+    ),
+    "vectors of another dimension": (
+        lambda live: _change_vectors(live, lambda vectors: vectors[:, :60].copy()),
+        "向量是 60 维，模型是 62 维",
+    ),
+    "a vector that is too long": (
+        lambda live: _change_vectors(live, lambda vectors: _with(vectors, 1.01)),
+        "有 1 个向量的长度不是 1，或不是数",
+    ),
+    "a vector that is no number": (
+        lambda live: _change_vectors(live, lambda vectors: _with(vectors, float("nan"))),
+        "有 1 个向量的长度不是 1，或不是数",
+    ),
+    "vectors of other chunks": (
+        lambda live: _change_vectors(live, lambda vectors: np.roll(vectors, 1, axis=0)),
+        "抽查的 8 个向量中有 8 个与段落不符",
+    ),
+    "keywords of fewer texts": (
+        lambda live: Keywords.build(["甲"]).save(live / store.KEYWORDS),
+        "关键词表有 1 个段落，清单说 10 个",
+    ),
+    "keywords of other texts": (
+        lambda live: Keywords.build(["甲"] * 10).save(live / store.KEYWORDS),
+        "关键词与段落不一致",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", _SPOILT)
+def test_what_a_checksum_does_not_give_away_is_found_and_mended(folder: Path, case: str) -> None:
+    spoil, problem = _SPOILT[case]
+    live = current(folder / "index")
+    spoil(live)
+    _vouch(live)
+    found = _doctor(folder)
+    assert all(finding.is_error for finding in found)
+    assert {finding.mend for finding in found} == {"reportqa build --fresh"}
+    assert [finding for finding in found if problem in finding.problem], found
+    _mend(folder, fresh=True)
+    assert [finding for finding in _doctor(folder) if finding.is_error] == []
+
+
+def test_a_blank_chunk_is_found(folder: Path) -> None:
+    live = current(folder / "index")
+    _change_reports(live, lambda r: replace(r, text=" " * _SIZE))
+    _vouch(live)
+    problems = [finding.problem for finding in _doctor(folder)]
+    assert any("个段落" in problem and "没有文字" in problem for problem in problems)
+
+
+def test_files_that_are_vouched_for_but_no_such_thing_are_told_one_by_one(folder: Path) -> None:
+    live = current(folder / "index")
+    for path in live.rglob("*"):
+        if path.is_file() and path.name != "manifest.json":
+            path.write_bytes(b"x")
+    _vouch(live)
+    found = _doctor(folder)
+    where = {finding.where.name for finding in found}
+    assert {"reports.jsonl", "chunks.npy", "vectors.faiss", "keywords"} <= where
+    assert all(finding.problem.startswith("打不开（") for finding in found)
+
+
+def test_another_model_is_an_error(folder: Path) -> None:
+    (found,) = doctor(folder / "index", encoder=ToyEncoder("toy@2"))
+    assert found.is_error
+    assert found.problem == "由模型 toy@1 建成，现在的模型是 toy@2"
+    assert found.mend == "用 --model 指定原来的模型，或 reportqa build"
+
+
+def test_a_model_that_is_gone_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(model: str, **_: Any) -> None:
+        raise ModelError(f"{model}：没有这个模型。")
+
+    monkeypatch.setattr(examining, "load_encoder", gone)
+    (found,) = doctor(folder / "index", "别的模型")
+    assert (found.is_error, found.problem) == (True, "别的模型：没有这个模型。")
+
+
+def test_originals_are_looked_at(folder: Path) -> None:
+    by_source = {
+        entry.source: folder / "index/originals" / f"{entry.sha256}.txt"
+        for entry in Manifest.read(current(folder / "index")).sources
+    }
+    by_source[_DATA].unlink()
+    by_source[_NOTES].write_text("改动", encoding="utf-8")
+    assert _doctor(folder) == [
+        Finding(True, by_source[_DATA], f"{_DATA} 的原文件不在了", "reportqa build"),
+        Finding(True, by_source[_NOTES], f"{_NOTES} 的原文件被改动了", "reportqa build"),
+    ]
+    _mend(folder)
+    assert _doctor(folder) == []
+
+
+def test_a_damaged_old_generation_is_told_but_no_error(folder: Path) -> None:
+    old, live = generations(folder / "index")
+    assert live == current(folder / "index")
+    (old / "vectors.faiss").write_bytes(b"")
+    problem = "这一代旧索引不完整，不能回退到它"
+    assert _doctor(folder) == [Finding(False, old, problem, "删除这个目录")]
+
+
+def test_leftovers_of_killed_builds_are_told_and_cleaned(folder: Path) -> None:
+    index = folder / "index"
+    (index / "generations/.tmp-dead").mkdir()
+    (index / ".tmp-current").write_text("", encoding="utf-8")
+    (index / "originals/.tmp-x.txt").write_text("", encoding="utf-8")
+    (index / f"originals/{'0' * 64}.txt").write_text("", encoding="utf-8")
+    found = _doctor(folder)
+    assert [finding.where.relative_to(index).as_posix() for finding in found] == [
+        ".tmp-current",
+        "generations/.tmp-dead",
+        "originals/.tmp-x.txt",
+        f"originals/{'0' * 64}.txt",
+    ]
+    assert {(finding.is_error, finding.mend) for finding in found} == {
+        (False, "reportqa build（会清理）")
+    }
+    _mend(folder)
+    assert _doctor(folder) == []
+
+
+def test_what_a_build_under_way_has_written_is_no_leftover(folder: Path) -> None:
+    with locked(folder / "index"):
+        (folder / "index/generations/.tmp-now").mkdir()
+        (folder / "index/originals/.tmp-now.txt").write_text("", encoding="utf-8")
+        assert _doctor(folder) == []
+
+
+def test_an_old_format_is_an_error(folder: Path) -> None:
+    path = current(folder / "index") / "manifest.json"
+    content = json.loads(path.read_text("utf-8")) | {"format_version": 0}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    (found,) = _doctor(folder)
+    assert "索引格式是第 0 版" in found.problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
+def test_a_read_only_index_can_be_examined(folder: Path) -> None:
+    paths = [folder / "index", *(folder / "index").rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert _doctor(folder) == []
+    finally:
+        for path in paths:
+            path.chmod(0o755 if path.is_dir() else 0o644)
