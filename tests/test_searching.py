@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from reportqa.config import Settings
 from reportqa.index import Index
@@ -11,6 +12,8 @@ from reportqa.index.building import build, searched_text
 from reportqa.normalising import normalise
 from reportqa.scoring import z_scores
 from reportqa.searching import passage, search
+from reportqa.searching.scope import Scope, recency
+from reportqa.types import Report
 from toys import REPORTS, ToyEncoder
 
 
@@ -23,10 +26,26 @@ def _legs(index: Index, question: str) -> tuple[list[float], list[float]]:
     return dense.tolist(), index.keywords.scores(question).tolist()
 
 
+def _recency(index: Index) -> NDArray[np.float32]:
+    """What a question that names no year adds to the chunks of the latest reports."""
+    bonus = recency(Scope(), index.reports)
+    return np.array([bonus[chunk.report_id] for chunk in index.chunks], np.float32)
+
+
+def test_the_latest_report_comes_first_unless_a_year_is_named() -> None:
+    reports = [
+        Report(f"{place}{year}", "", None, year, "", "", "", (), place=place)
+        for place, year in (("甲", 2018), ("甲", 2019), ("甲", 2020), ("乙", 2001), ("乙", None))
+    ]
+    bonus = recency(Scope(), reports)
+    assert bonus == {"甲2018": 0, "甲2019": 0.3, "甲2020": 0.6, "乙2001": 0, "乙None": 0}
+    assert set(recency(Scope(years=(2018,)), reports).values()) == {0.0}
+
+
 def test_scores_are_those_of_the_two_legs_and_their_weighted_z_scores(toy_index: Index) -> None:
     question = "受理行政复議案件多少件？"
     dense, keyword = (np.array(leg, np.float32) for leg in _legs(toy_index, question))
-    fused = 0.5 * z_scores(dense) + 0.5 * z_scores(keyword)
+    fused = 0.5 * z_scores(dense) + 0.5 * z_scores(keyword) + _recency(toy_index)
     hits = search(toy_index, question, 100)
     assert {hit.chunk for hit in hits} == set(toy_index.chunks)
     for hit in hits:
@@ -45,9 +64,9 @@ def test_a_question_without_chinese_ignores_the_keyword_leg(toy_index: Index) ->
     dense, keyword = _legs(toy_index, question)
     assert max(keyword) > 0
     hits = search(toy_index, question, 100)
-    assert [hit.scores.dense for hit in hits] == pytest.approx(sorted(dense, reverse=True))
-    fused = sorted(z_scores(np.array(dense, np.float32)).tolist(), reverse=True)
-    assert [hit.scores.fused for hit in hits] == pytest.approx(fused, abs=1e-3)
+    fused = z_scores(np.array(dense, np.float32)) + _recency(toy_index)
+    expected = sorted(fused.tolist(), reverse=True)
+    assert [hit.scores.fused for hit in hits] == pytest.approx(expected, abs=1e-3)
 
 
 def test_the_weight_of_the_keyword_leg_is_a_setting(report_folder: Path, tmp_path: Path) -> None:

@@ -105,7 +105,8 @@ def _ask_once(
 def _ask_series(
     asked: _Asked, question: str, scope: Scope
 ) -> tuple[list[Hit], Answer | None, Refusal | None]:
-    found, missing = read_series(question, scope, asked.search_and_read)
+    found = read_series(question, scope, asked.search_and_read)
+    missing = tuple(year for year in scope.years if year not in {item.year for item in found})
     hits = first_hits(found)
     if not found:
         hits = search(asked.index, question, asked.depth, scope, asked.only)

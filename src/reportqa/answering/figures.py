@@ -36,6 +36,7 @@ _CHANGE = re.compile(
     "(?:增长|增加|增产|增收|增|提高|提升|上升|上涨|涨|扩大|下降|减少|减|降低|降|回落|翻)"
     "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
 )
+_MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
 _YEARLIKE = re.compile(r"^(?:19|20)[0-9]{2}$")
 _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同较以上下")
 
@@ -45,7 +46,7 @@ class Figure:
     """A figure in a text: its span, its unit ("" if bare), and what it tells.
 
     `is_rate`: a share or percentage. `is_change`: by how much something rose or fell, rather
-    than what it came to.
+    than what it came to. `is_mark`: a round number passed (突破200亿元), rather than what it was.
     """
 
     start: int
@@ -54,12 +55,15 @@ class Figure:
     is_rate: bool
     is_year: bool
     is_change: bool
+    is_mark: bool
 
 
 def find_figures(text: str) -> list[Figure]:
     """All figures in reading order."""
     figures = []
     for found in _FIGURE.finditer(text):
+        if found["han"] == "一":  # 一届, 一批: hardly ever a count
+            continue
         unit = found["unit"] or found["han_unit"] or ""
         end = found.end()
         if unit in _NOT_UNIT and unit and not found["bound"]:
@@ -67,6 +71,7 @@ def find_figures(text: str) -> list[Figure]:
             unit = ""
         rate = bool(found["share"]) or bool(re.fullmatch(_PERCENT, unit)) or "百分之" in found[0]
         year = unit in {"年", "年度"} and bool(_YEARLIKE.match(found["number"] or ""))
-        change = bool(_CHANGE.search(text, max(0, found.start() - _LEAD), found.start()))
-        figures.append(Figure(found.start(), end, unit, rate, year, change))
+        lead = text[max(0, found.start() - _LEAD) : found.start()]
+        change, mark = bool(_CHANGE.search(lead)), bool(_MARK.search(lead))
+        figures.append(Figure(found.start(), end, unit, rate, year, change, mark))
     return figures

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportqa.answering.confidence import Signals, is_off_topic, probability
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question
 from reportqa.answering.spans import exact_words, fits
 from reportqa.chunking import sentences
@@ -44,7 +45,8 @@ class Reading:
 
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
     the first of them; `highlights` are never empty and lie inside `quote`. `off_topic`:
-    the question seems to be about something that no candidate speaks of.
+    the question seems to be about something that no candidate speaks of. `unit`: what the
+    figure found counts, "%" for a share, "" if none was found.
     """
 
     order: tuple[int, ...]
@@ -53,6 +55,7 @@ class Reading:
     signals: Signals
     probability: float
     off_topic: bool
+    unit: str
 
 
 def read(encoder: Encoder, candidates: Sequence[Candidate], question: Question) -> Reading | None:
@@ -73,7 +76,16 @@ def read(encoder: Encoder, candidates: Sequence[Candidate], question: Question) 
         signals=signals,
         probability=probability(signals),
         off_topic=is_off_topic(signals, has_chinese(question.text)),
+        unit=_unit(candidate.text[slice(*highlights[0])]),
     )
+
+
+def _unit(words: str) -> str:
+    """What the figure in these words counts, % for any share, "" where there is none."""
+    figure = next(iter(find_figures(words)), None)
+    if figure is None:
+        return ""
+    return "%" if figure.is_rate else figure.unit
 
 
 def _sentence_around(text: str, part: Evidence) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """One indicator over the years: a figure for each year, or the year said to be missing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from reportqa.searching import Hit
 from reportqa.searching.scope import Scope
 
 LONGEST_SERIES_YEARS = 12
+_WEIGHTS = frozenset({"吨", "斤", "公斤", "千克", "克"})
 _COMPARES = re.compile(r"相比|相较|比(?:19|20)\d{2}年?")
 _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[、,，和与及到至—–~-]|\s)*)+"
@@ -40,13 +42,13 @@ def read_series(
     question: str,
     scope: Scope,
     search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
-) -> tuple[list[YearRead], tuple[int, ...]]:
-    """Ask for each year by itself.
+) -> list[YearRead]:
+    """Ask for each year by itself; what was found, in the order of the years.
 
-    Returns:
-        What was found, in order of the years asked for, and the years for which nothing was.
+    A year is left out if its reports have no figure, or one of another kind than most years
+    have (a share, people for money): that is a target, or another indicator.
     """
-    found, missing = [], []
+    found = []
     for year in scope.years:
         text = for_year(question, year)
         understood = understand(text)
@@ -55,9 +57,14 @@ def read_series(
         hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
         if reading and reading.signals.agrees == 0 and reading.signals.fits == 0:
             found.append(YearRead(year, hits, reading))
-        else:
-            missing.append(year)
-    return found, tuple(missing)
+    kinds = Counter(_kind(item) for item in found)
+    return [item for item in found if _kind(item) == kinds.most_common(1)[0][0]]
+
+
+def _kind(item: YearRead) -> str:
+    """What a figure measures: weights are told in several units."""
+    unit = item.reading.unit
+    return "weight" if unit in _WEIGHTS else unit
 
 
 def for_year(question: str, year: int) -> str:

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 
 # Worth about two of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 2.0
+_MARK_WEIGHT = 4.0
 
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
@@ -69,7 +70,8 @@ def _figure(quote: str, question: Question) -> list[Span]:
     def merit(figure: Figure) -> tuple[float, int]:
         near = _nearness(quote, (figure.start, figure.end), question)
         alike = figure.is_change is question.wants_change
-        return near + (_CHANGE_WEIGHT if alike else 0.0), -figure.start
+        told = (_CHANGE_WEIGHT if alike else 0.0) - (_MARK_WEIGHT if figure.is_mark else 0.0)
+        return near + told, -figure.start
 
     best = max(figures, key=merit)
     return [(best.start, best.end)]

@@ -8,7 +8,9 @@ from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_m
 from reportqa.cli.printing import notify, print_json, progress_bars
 
 if TYPE_CHECKING:
-    from reportqa.types import Response
+    from rich.console import Console
+
+    from reportqa.types import Answer, Response
 
 _MOST_PASSAGES = 100
 
@@ -64,6 +66,20 @@ def _ask(options: argparse.Namespace, parser: Parser) -> None:
             _show_response(response)
 
 
+def _show_years(console: "Console", answer: "Answer") -> None:
+    """The figures of a series, or the other years that could have been meant."""
+    from rich.text import Text
+
+    for point in answer.series or ():
+        console.print(Text(f"{point.year}年  {point.text}  {point.citation.label}"))
+    if answer.missing_years:
+        missing = "、".join(f"{year}年" for year in answer.missing_years)
+        console.print(Text(f"报告里没有找到：{missing}"))
+    if answer.other_years:
+        others = "、".join(f"{year}年" for year in answer.other_years)
+        console.print(Text(f"这是{answer.citation.year}年的情况；另有{others}的，可写明年份再问。"))
+
+
 def _show_response(response: "Response") -> None:
     from rich.console import Console
     from rich.text import Text
@@ -76,9 +92,11 @@ def _show_response(response: "Response") -> None:
             offset = answer.citation.start
             quote.stylize("bold reverse", start - offset, end - offset)
         confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
-        console.print(Text(answer.text, style="bold"))
-        console.print(quote)
-        console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
+        if not answer.series:
+            console.print(Text(answer.text, style="bold"))
+            console.print(quote)
+            console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
+        _show_years(console, answer)
     elif response.refusal:
         console.print(Text(response.refusal.message, style="bold"))
     for passage in response.passages[:3] if response.answer else response.passages[:5]:

@@ -15,7 +15,14 @@ from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import z_scores
-from reportqa.searching.scope import Agreement, Scope, agreement, reports_meant, scope_of
+from reportqa.searching.scope import (
+    Agreement,
+    Scope,
+    agreement,
+    recency,
+    reports_meant,
+    scope_of,
+)
 from reportqa.types import Chunk, Filter, Passage, Report, Scores
 
 _CANDIDATES = 100
@@ -60,7 +67,12 @@ def search(
     fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
     chunks = [index.chunks[int(position)] for position in candidates]
     agreements = [agreement(scope, index.report(chunk.report_id), chunk) for chunk in chunks]
-    fused = fused + np.array([item.total() for item in agreements], np.float32)
+    latest = recency(scope, reports)
+    bonus = [
+        item.total() + latest[chunk.report_id]
+        for item, chunk in zip(agreements, chunks, strict=True)
+    ]
+    fused = fused + np.array(bonus, np.float32)
     hits = []
     for at in np.argsort(-fused, kind="stable")[:top_k]:
         scores = Scores(float(fused[at]), float(dense[at]), float(keyword[candidates[at]]))

@@ -21,6 +21,7 @@ _PLANNING = re.compile(
     "目标|预期|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|拟(?!定)|要达到|定为|预计|确定为|要求达到"
 )
 _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
+_LATEST = 0.6
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
 
 
@@ -84,6 +85,27 @@ def agreement(scope: Scope, report: Report, chunk: Chunk) -> "Agreement":
         year=_year_agreement(scope, report, chunk),
         planning=_planning_agreement(scope, chunk),
     )
+
+
+def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
+    """What to add to a report's fused scores: a question that names no year means the latest.
+
+    Maps report ids to numbers from 0, for a place's earliest year, to 0.6 for its latest; all 0
+    where the question names a year.
+    """
+    named = bool(scope.years or scope.report_years)
+    years: dict[str | None, list[int]] = {}
+    for report in reports:
+        if report.year:
+            years.setdefault(report.place, []).append(report.year)
+    bonus = {}
+    for report in reports:
+        first, last = min(years.get(report.place, [0])), max(years.get(report.place, [0]))
+        if named or not report.year or last == first:
+            bonus[report.id] = 0.0
+        else:
+            bonus[report.id] = _LATEST * (report.year - first) / (last - first)
+    return bonus
 
 
 @dataclass(frozen=True, slots=True)
