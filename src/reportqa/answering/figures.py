@@ -37,6 +37,10 @@ _CHANGE = re.compile(
     "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
 )
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
+_FROM = re.compile("[由从][^，。；、]{0,7}$")
+_ONWARD = re.compile(
+    "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升)[^，。；]{0,4}[到至为]"
+)
 _YEARLIKE = re.compile(r"^(?:19|20)[0-9]{2}$")
 _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同较以上下")
 
@@ -46,7 +50,8 @@ class Figure:
     """A figure in a text: its span, its unit ("" if bare), and what it tells.
 
     `is_rate`: a share or percentage. `is_change`: by how much something rose or fell, rather
-    than what it came to. `is_mark`: a round number passed (突破200亿元), rather than what it was.
+    than what it came to. `is_mark`: a round number passed (突破200亿元), or what something rose
+    or fell from (由182项减少至32项), rather than what it was.
     """
 
     start: int
@@ -72,6 +77,7 @@ def find_figures(text: str) -> list[Figure]:
         rate = bool(found["share"]) or bool(re.fullmatch(_PERCENT, unit)) or "百分之" in found[0]
         year = unit in {"年", "年度"} and bool(_YEARLIKE.match(found["number"] or ""))
         lead = text[max(0, found.start() - _LEAD) : found.start()]
-        change, mark = bool(_CHANGE.search(lead)), bool(_MARK.search(lead))
+        change = bool(_CHANGE.search(lead))
+        mark = bool(_MARK.search(lead) or (_FROM.search(lead) and _ONWARD.match(text, end)))
         figures.append(Figure(found.start(), end, unit, rate, year, change, mark))
     return figures

@@ -32,6 +32,8 @@ _KIND = re.compile(
     "政府工作报告|法治政府建设[^，。]{0,6}报告|国民经济和社会发展[^，。]{0,30}(?:规划|纲要|计划|公报)"
     "|统计公报|(?:财政)?预算[^，。]{0,12}报告|工作报告|年度报告|年报|白皮书|规划|纲要|公报|报告|通知"
 )
+# 2005_2005年政府工作报告, 03-年报: what files are sorted by is no part of their title.
+_NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
 
@@ -53,7 +55,7 @@ class About:
 
 def recognise(text: str, source: str) -> About:
     """Tell what a report is about from its first lines, headings, signature and file name."""
-    stem = PurePosixPath(source).stem
+    stem = _NUMBERING.sub("", PurePosixPath(source).stem)
     title = "".join(_SPACED.sub("", line.text) for line in _title_lines(text)) or stem
     issuer = _issuer(title, text)
     dates = recognise_dates(title, stem, text)
