@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help chat index test check format eval calibrate clean
+.PHONY: help chat index test kill-test check format eval calibrate clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 chat: $(VENV)/.installed ## Open the web chat (the first time it builds the model and the index)
 	$(BIN)/python app.py
@@ -19,6 +19,9 @@ index: $(VENV)/.installed ## Index reports/ anew; unchanged reports are not embe
 
 test: $(VENV)/.dev-installed ## Run all tests
 	$(BIN)/python -m pytest --cov=reportqa --cov-report=term:skip-covered
+
+kill-test: $(VENV)/.dev-installed ## Kill 200 builds at random moments; none may lose an index
+	$(BIN)/python tests/killing.py 200
 
 check: $(VENV)/.dev-installed ## Check format, lint, types and the examples in the README
 	$(BIN)/ruff format --check .
@@ -37,7 +40,7 @@ calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence m
 	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl
 
 clean: ## Remove the environment and the built index, never the reports
-	rm -rf $(VENV) index/current index/generations
+	rm -rf $(VENV) index/current index/generations index/originals
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -15,7 +15,9 @@ import pytest
 from reportqa.answering import ask
 from reportqa.errors import IndexNotWritten
 from reportqa.index import Index
-from reportqa.index.building import build
+from reportqa.index.building import add, build, remove
+from reportqa.index.examining import doctor
+from reportqa.index.upkeep import rollback
 from toys import REPORTS, ToyEncoder, write_reports
 
 _NEW_TEXT = "新写的一份记录。今日水位13.1米，全年受理128件。"
@@ -58,8 +60,10 @@ def _has_writing_mode(_path: Any, mode: str = "r", *_: Any) -> bool:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with an index, and a report added since."""
-    build([write_reports(tmp_path)], tmp_path / "index", encoder=ToyEncoder())
+    """A folder with two generations of an index, and a report added since."""
+    reports = write_reports(tmp_path)
+    build([reports / "记录.txt"], tmp_path / "index", encoder=ToyEncoder())
+    build([reports], tmp_path / "index", encoder=ToyEncoder())
     (tmp_path / "reports" / "新.txt").write_text(_NEW_TEXT, encoding="utf-8")
     return tmp_path
 
@@ -67,40 +71,63 @@ def folder(tmp_path: Path) -> Path:
 def _assert_answers(folder: Path, texts: dict[str, str]) -> None:
     index = Index.load(folder / "index", encoder=ToyEncoder())
     assert {report.source: report.text for report in index.reports} == texts
-    response = ask(index, "受理行政复议案件多少件？")
+    response = ask(index, "今日水位多少米？")
     assert response.passages
     for passage in response.passages:
         text = texts[passage.citation.source]
         assert text[passage.citation.start : passage.citation.end] == passage.text
 
 
+_NEW_TEXTS = {**REPORTS, "新.txt": _NEW_TEXT}
+_CHANGES: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
+    "build": (
+        lambda folder: build([folder / "reports"], folder / "index", encoder=ToyEncoder()),
+        _NEW_TEXTS,
+    ),
+    "add": (
+        lambda folder: add([folder / "reports/新.txt"], folder / "index", encoder=ToyEncoder()),
+        _NEW_TEXTS,
+    ),
+    "remove": (
+        lambda folder: remove(["数字经济2022.txt"], folder / "index", encoder=ToyEncoder()),
+        {source: text for source, text in REPORTS.items() if source != "数字经济2022.txt"},
+    ),
+    "rollback": (lambda folder: rollback(folder / "index"), {"记录.txt": REPORTS["记录.txt"]}),
+}
+
+
+@pytest.mark.parametrize("name", _CHANGES)
 def test_a_disk_that_fills_up_at_any_moment_leaves_the_old_index(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    new_texts = {**REPORTS, "新.txt": _NEW_TEXT}
+    change, new_texts = _CHANGES[name]
     before = sorted((folder / "index" / "generations").iterdir())
+    pointer = (folder / "index/current").read_text()
     failed = 0
     for room in range(1000):
         with monkeypatch.context() as patching:
             disk = _FullDisk(patching, room)
             try:
-                build([folder / "reports"], folder / "index", encoder=ToyEncoder())
+                change(folder)
             except IndexNotWritten as error:
                 told = str(error)
             else:
                 break
         failed += 1
         assert "写不进去（No space left on device）" in told
-        swapped = (folder / "index/current").read_text().strip() != before[-1].name
+        swapped = (folder / "index/current").read_text() != pointer
         _assert_answers(folder, new_texts if swapped else REPORTS)
         if swapped:
             # Only the last call, after the swap, may fail and leave the new index.
             assert room + 1 == disk.calls
+            (folder / "index/current").write_text(pointer)
             continue
         assert sorted((folder / "index" / "generations").iterdir()) == before
     # Nine files and some folders are opened, written and synced one by one.
-    assert failed > 25
+    assert failed > (3 if name == "rollback" else 25)
     _assert_answers(folder, new_texts)
+    build([folder / "reports"], folder / "index", encoder=ToyEncoder())
+    assert doctor(folder / "index", encoder=ToyEncoder()) == []
 
 
 @pytest.mark.parametrize("limit_bytes", [0, 1, 20, 200, 700])
@@ -114,7 +141,7 @@ def test_a_file_that_cannot_grow_leaves_the_old_index(folder: Path, limit_bytes:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     _assert_answers(folder, REPORTS)
-    assert len(list((folder / "index" / "generations").iterdir())) == 1
+    assert len(list((folder / "index" / "generations").iterdir())) == 2
 
 
 @contextmanager
