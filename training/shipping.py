@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,17 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
+from reportqa.answering.reader.decoding import best_spans
+from reportqa.answering.reader.verification import ABOUT_FILE, KnownReading
 from reportqa.answering.reader.weights import QUANTISED, SCALE, WEIGHTS_FILE, quantised
+from reportqa.embedding import model_folder
+from training.encoding import Encoding
+from training.examples import without_answer
+from training.network import Body, Embeddings
 
 _HEADS = ("span.", "has.")
+_TEXT = "2019年，全县新建农村公路36公里，改造危桥4座。"
+_QUESTIONS = ("2019年全县新建了多少公里农村公路？", "2017年全县招聘了多少名教师？")
 
 
 def ship(state: Path, folder: Path) -> None:
@@ -27,5 +37,29 @@ def ship(state: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     data = save(stored)
     (folder / WEIGHTS_FILE).write_bytes(data)
-    about = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    about = {
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "bytes": len(data),
+        "known": [asdict(known) for known in _known(body)],
+    }
+    text = json.dumps(about, indent=1, ensure_ascii=False)
+    (folder / ABOUT_FILE).write_text(text + "\n", "utf-8")
+
+
+def _known(state: dict[str, torch.Tensor]) -> Iterator[KnownReading]:
+    """What the weights give in float32 for a question that the text answers and one it does not."""
+    checkpoint = model_folder()
+    body, embed, encoding = Body(), Embeddings(checkpoint), Encoding(checkpoint)
+    body.load_state_dict(state)
+    for question in _QUESTIONS:
+        (encoded,) = encoding.encode([without_answer(question, _TEXT, "")])
+        if encoded is None:
+            raise ValueError("a text without a span is always encoded")
+        with torch.no_grad():
+            span, has = body(embed(torch.tensor([encoded.ids])), torch.ones(1, len(encoded.ids)))
+        logits = span[0].numpy()
+        inside = logits[encoded.passage : encoded.passage + len(encoded.offsets)]
+        (best, *_) = best_spans(_TEXT, encoded.offsets, inside[:, 0], inside[:, 1], 1)
+        margin = round(best.score - float(logits[0].sum()), 3)
+        words = _TEXT[best.start : best.end] if margin > 0 else ""
+        yield KnownReading(question, _TEXT, words, margin, round(float(has[0]), 3))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.answering.reader.decoding import PassageReading, best_spans, trimmed
+from reportqa.answering.reader.decoding import PassageReading, TokenLogits, best_spans, trimmed
 
 _TEXT = "全年受理案件121件，办结118件。"
 _PLACES = [
@@ -45,7 +45,17 @@ def test_spans_that_trim_to_the_same_words_count_once() -> None:
 def test_nothing_to_read_gives_no_span() -> None:
     empty = np.zeros(0, np.float32)
     assert best_spans("", [], empty, empty, 3) == ()
-    assert PassageReading((), 1.0, 0.0).margin == float("-inf")
+    reading = PassageReading((), 1.0, 0.0, TokenLogits([], empty, empty))
+    assert reading.margin == float("-inf")
+    assert reading.score_of(0, 3) == float("-inf")
+
+
+def test_any_words_can_be_scored() -> None:
+    logits = TokenLogits(_PLACES, _logits(_3=4, _7=3), _logits(_4=4, _8=3))
+    reading = PassageReading((), 0.0, 0.0, logits)
+    assert reading.score_of(6, 10) == 8.0
+    assert reading.score_of(13, 17) == 6.0
+    assert reading.score_of(0, 4) == -10.0
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,18 @@ class ScoredSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenLogits:
+    """Where the tokens of a passage stand, and the logits of an answer starting or ending there.
+
+    `places` are spans of characters, in order; `start` and `end` have one number for each.
+    """
+
+    places: Sequence[Span]
+    start: NDArray[np.float32]
+    end: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class PassageReading:
     """What the reader makes of one passage.
 
@@ -37,11 +49,24 @@ class PassageReading:
     spans: tuple[ScoredSpan, ...]
     null: float
     answers: float
+    logits: TokenLogits
 
     @property
     def margin(self) -> float:
         """How far the best span stands above no answer; -inf without any span."""
         return self.spans[0].score - self.null if self.spans else float("-inf")
+
+    def score_of(self, start: int, end: int) -> float:
+        """The score of characters `start` to `end`, whether among `spans` or not.
+
+        -inf if no token stands there. With this, what a rule finds (every figure of the asked
+        unit, say) can be ranked by the reader.
+        """
+        places = self.logits.places
+        inside = [at for at, (low, high) in enumerate(places) if low < end and high > start]
+        if not inside:
+            return float("-inf")
+        return float(self.logits.start[inside[0]] + self.logits.end[inside[-1]])
 
 
 def best_spans(

@@ -10,9 +10,16 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa.answering.reader.decoding import PassageReading, ScoredSpan, Span, best_spans
+from reportqa.answering.reader.decoding import (
+    PassageReading,
+    ScoredSpan,
+    Span,
+    TokenLogits,
+    best_spans,
+)
 from reportqa.answering.reader.graph import compile_graph
 from reportqa.answering.reader.tokens import OffsetTokenizer
+from reportqa.answering.reader.verification import verify
 from reportqa.answering.reader.weights import open_embeddings, read_weights
 from reportqa.embedding import Notify
 from reportqa.embedding.encoder import batches_by_length
@@ -61,14 +68,17 @@ class ReaderModel:
         """Load the reader; the built-in encoder, whose embeddings it shares, is built if missing.
 
         Raises:
-            ModelError: the encoder cannot be built, or the weights are missing or damaged.
+            ModelError: the encoder cannot be built, the weights are missing or damaged, or the
+                reader does not make of known texts what it must.
         """
         from reportqa.embedding.builtin import EXPORT_FOLDER, ensure_builtin
 
         folder = ensure_builtin(notify)
         words, small = open_embeddings(folder)
         compiled = compile_graph(read_weights(weights), small)
-        return cls(OffsetTokenizer.from_folder(folder / EXPORT_FOLDER), words, compiled)
+        reader = cls(OffsetTokenizer.from_folder(folder / EXPORT_FOLDER), words, compiled)
+        verify(weights, lambda question, passage: reader.score(question, [passage])[0])
+        return reader
 
     def score(
         self, question: str, passages: Sequence[str], contexts: Sequence[str] | None = None
@@ -96,7 +106,9 @@ class ReaderModel:
             places = self._tokens(text)[1][window.first : window.last]
             inside = span[window.begin : window.begin + len(places)]
             spans = best_spans(text, places, inside[:, 0], inside[:, 1], _MOST_SPANS)
-            readings[window.passage].append(PassageReading(spans, float(span[0].sum()), has))
+            logits = TokenLogits(places, inside[:, 0], inside[:, 1])
+            reading = PassageReading(spans, float(span[0].sum()), has, logits)
+            readings[window.passage].append(reading)
         return [_joined(found) for found in readings]
 
     def _windows(self, at: int, asked: list[int], text: str, context: str) -> Iterator[_Window]:
@@ -140,17 +152,30 @@ class ReaderModel:
 
 
 def _joined(found: Sequence[PassageReading]) -> PassageReading:
-    """One reading of a passage from those of its windows: the best window's null counts."""
+    """One reading of a passage from those of its windows, on the scale of the best one's null."""
     if len(found) == 1:
         return found[0]
     best = max(found, key=lambda reading: reading.margin)
-    spans: dict[Span, ScoredSpan] = {}
+    spans: dict[Span, float] = {}
+    tokens: dict[Span, tuple[float, float]] = {}
     for reading in found:
+        shift = best.null - reading.null
         for span in reading.spans:
-            # Scores of other windows are brought to the scale of this one's null.
-            score = span.score - reading.null + best.null
-            known = spans.get((span.start, span.end))
-            if known is None or known.score < score:
-                spans[span.start, span.end] = ScoredSpan(span.start, span.end, score)
-    ranked = sorted(spans.values(), key=lambda span: -span.score)[:_MOST_SPANS]
-    return PassageReading(tuple(ranked), best.null, max(reading.answers for reading in found))
+            place = (span.start, span.end)
+            spans[place] = max(span.score + shift, spans.get(place, span.score + shift))
+        logits = reading.logits
+        for place, start, end in zip(logits.places, logits.start, logits.end, strict=True):
+            seen = tokens.get(place, (start + shift / 2, end + shift / 2))
+            tokens[place] = max(seen[0], start + shift / 2), max(seen[1], end + shift / 2)
+    ranked = sorted(spans.items(), key=lambda item: -item[1])[:_MOST_SPANS]
+    places = sorted(tokens)
+    return PassageReading(
+        tuple(ScoredSpan(*place, score) for place, score in ranked),
+        best.null,
+        max(reading.answers for reading in found),
+        TokenLogits(
+            places,
+            np.array([tokens[place][0] for place in places], np.float32),
+            np.array([tokens[place][1] for place in places], np.float32),
+        ),
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reportqa.answering.reader.verification import ABOUT_FILE
 from reportqa.errors import ModelError
 
 WEIGHTS_FILE = "reader.safetensors"
@@ -46,7 +47,7 @@ def read_weights(folder: Path) -> Tensors:
     path = folder / WEIGHTS_FILE
     try:
         data = path.read_bytes()
-        expected = json.loads((folder / "reader.json").read_text("utf-8"))["sha256"]
+        expected = json.loads((folder / ABOUT_FILE).read_text("utf-8"))["sha256"]
         if hashlib.sha256(data).hexdigest() != expected:
             raise ModelError(f"阅读模型的权重与预期不同：{path}；{_REMEDY}")
         stored = load(data)
