@@ -32,7 +32,7 @@ def client() -> Iterator[httpx.Client]:
         yield client
 
 
-def _ask(client: httpx.Client, question: str, only: object = None) -> dict[str, object]:
+def _ask(client: httpx.Client, question: str, only: object = None) -> dict[str, Any]:
     # As the page does: json.dumps escapes, so that a lone surrogate can be sent at all.
     posted = client.post(
         "/gradio_api/call/ask",
@@ -43,7 +43,7 @@ def _ask(client: httpx.Client, question: str, only: object = None) -> dict[str, 
     stream = client.get(f"/gradio_api/call/ask/{posted.json()['event_id']}").text
     found = re.search(r"^event: complete\ndata: (.*)$", stream, re.MULTILINE)
     assert found, stream
-    reply: dict[str, object] = json.loads(found[1])[0]
+    reply: dict[str, Any] = json.loads(found[1])[0]
     return reply
 
 
@@ -135,6 +135,20 @@ def test_an_answer_comes_with_its_place(client: httpx.Client) -> None:
     assert reply["ok"] is True
     assert "<mark>745次</mark>" in str(reply["html"])
     assert reply["open"] == f"#report=urumqi-2020&start={start}&end={end}"
+    (first, last) = reply["words"][0]
+    assert fakes.shipped().text[first:last] == "745次"
+
+
+def test_a_filter_reaches_the_answer(client: httpx.Client) -> None:
+    for only, answered in (
+        ({"years": [2020], "reports": ["urumqi-2020"]}, True),
+        ({"years": [2019]}, False),
+    ):
+        html = str(_ask(client, "累计学法多少次？", only)["html"])
+        assert ("745次" in html) == answered
+    reply = _ask(client, "累计学法多少次？", {"years": "2020"})
+    assert reply["ok"] is False
+    assert "筛选条件读不懂" in str(reply["html"])
 
 
 @pytest.mark.parametrize(

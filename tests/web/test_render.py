@@ -1,6 +1,6 @@
 """What is shown is inert, complete, and marked at exactly the right characters."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.types import Answer, Citation, Passage, Refusal, Response, Scores, SeriesPoint
-from reportqa.web.render import copy_text, error_html, marked, place, response_html
+from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
 from reportqa.web.visible import shown, visible
 
 from . import fakes
@@ -18,7 +18,7 @@ from . import fakes
 TAGS = {
     *("a", "bdi", "blockquote", "button", "caption", "details", "div", "i", "li", "mark", "ol"),
     *("p", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr"),
-    *("figure", "svg", "title", "desc", "rect", "line", "text"),
+    *("figure", "svg", "title", "desc", "rect", "line", "text", "polyline", "circle"),
 }
 ATTRIBUTES = {
     *("aria-hidden", "class", "data-copy", "data-level", "data-n", "data-page", "data-t"),
@@ -186,7 +186,13 @@ def responses(draw: st.DrawFn) -> Response:
     if draw(st.booleans()):
         return Response(text, None, Refusal(draw(anything), draw(anything)), passages)
     cited = citation(text)
-    series = (SeriesPoint(2019, draw(anything), text, citation(text)),)
+    years = st.lists(st.integers(1900, 2100), max_size=3).map(tuple)
+    series = tuple(
+        SeriesPoint(
+            2016 + i, draw(anything | st.sampled_from(["1万件", "2件"])), text, citation(text)
+        )
+        for i in range(draw(st.integers(1, 4)))
+    )
     answer = Answer(
         text[:1],
         text,
@@ -195,6 +201,8 @@ def responses(draw: st.DrawFn) -> Response:
         cited,
         ((cited.start, cited.start + 1),),
         draw(st.none() | st.just(series)),
+        draw(years),
+        draw(years),
     )
     return Response(text, answer, None, passages)
 
@@ -249,6 +257,76 @@ def test_a_series_is_a_table_and_is_copied_whole() -> None:
     assert rows == [f"{p.year}{p.text}{p.citation.label}" for p in response.answer.series]
     copied = tree.all("button", "rq-copy")[0].attributes["data-copy"] or ""
     assert all(p.quote in copied and p.citation.label in copied for p in response.answer.series)
+
+
+def test_missing_years_are_said_to_be_missing_in_their_place() -> None:
+    answer = fakes.ask("历年").answer
+    assert answer
+    assert answer.series
+    tree = Tree(
+        response_html(Response("历年", replace(answer, missing_years=(2018, 2021)), None, ()))
+    )
+    first, second = answer.series
+    assert [r.text for r in tree.all("tr")[1:]] == [
+        "2018报告里没有查到",
+        f"2019{first.text}{first.citation.label}",
+        f"2020{second.text}{second.citation.label}",
+        "2021报告里没有查到",
+    ]
+    # Each row's citation opens with its figure marked.
+    report = fakes.shipped()
+    for link, point in zip(tree.all("a"), answer.series, strict=False):
+        start, _, end = (link.attributes["data-words"] or "").partition("-")
+        assert report.text[int(start) : int(end)] == point.text
+
+
+def test_three_comparable_figures_are_drawn() -> None:
+    answer = fakes.ask("历年").answer
+    assert answer
+    assert answer.series
+    points = tuple(replace(answer.series[0], year=2018 + i, text=f"{i}万件") for i in range(3))
+    drawn = response_html(Response("", replace(answer, series=points), None, ()))
+    assert Tree(drawn).all("svg")
+    assert not Tree(response_html(fakes.ask("历年"))).all("svg")
+
+
+def test_other_years_are_offered_with_the_same_question() -> None:
+    answer = fakes.ask("学法").answer
+    assert answer
+    response = Response("2020年学法<多少>次？", replace(answer, other_years=(2018, 2019)), None, ())
+    tree = Tree(response_html(response))
+    assert tree.all("p", "rq-other-years")[0].text == "这是2020年的情况；另有2018年 2019年"
+    assert [b.attributes["data-ask"] for b in tree.all("button", "rq-chip")] == [
+        "2018年学法<多少>次？",
+        "2019年学法<多少>次？",
+    ]
+    assert not Tree(response_html(fakes.ask("学法"))).all("p", "rq-other-years")
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "asked"),
+    [
+        ("学法多少次？", 2020, "2018年学法多少次？"),
+        ("2020年比2019年多多少？", 2020, "2018年比2019年多多少？"),
+        ("编号120203的文件？", 2020, "2018年编号120203的文件？"),
+        ("学法多少次？", None, "2018年学法多少次？"),
+    ],
+)
+def test_a_question_is_asked_of_another_year(question: str, taken: int | None, asked: str) -> None:
+    assert question_for(question, taken, 2018) == asked
+
+
+def test_a_page_is_named_once() -> None:
+    answer = fakes.ask("学法").answer
+    assert answer
+    for label, text in (
+        ("《报告》第3段", "《报告》第3段 第7页"),
+        ("《报告》第3段（第7页）", "《报告》第3段（第7页）"),
+    ):
+        citation = replace(answer.citation, title="报告", page=7, label=label)
+        tree = Tree(response_html(Response("", replace(answer, citation=citation), None, ())))
+        assert tree.all("a")[0].text == text
+        assert tree.all("span", "rq-cite-title")[0].text == "《报告》"
 
 
 def test_a_refusal_shows_three_passages_and_folds_the_rest() -> None:

@@ -20,9 +20,9 @@ _MOST_BARS = 12
 _LONGEST_SPAN_YEARS = 40
 
 # In units of the viewBox, which is about as many pixels on a phone.
-_WIDTH, _HEIGHT = 340, 164
+_WIDTH, _HEIGHT = 340, 136
 _TOP, _BOTTOM = 24, 24
-_WIDEST_BAR = 38
+_WIDEST_BAR = 26
 _FONT = 11
 
 _SCALES = {"": 1.0, "十": 1e1, "百": 1e2, "千": 1e3}
@@ -118,7 +118,7 @@ class _Drawing:
         return _TOP + (self._high - value) / span * room
 
     def _bars(self) -> str:
-        wide = min(_WIDEST_BAR, self._slot * 0.6)
+        wide = min(_WIDEST_BAR, self._slot * 0.5)
         return "".join(
             f'<rect class="rq-bar" x="{self._x(f.year) - wide / 2:.1f}" '
             f'y="{min(self._y(f.value), self._y(0.0)):.1f}" width="{wide:.1f}" '

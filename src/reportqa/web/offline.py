@@ -28,11 +28,14 @@ _PATHS: Final = frozenset(
 _FOLDERS: Final = (
     "/assets/",
     "/static/",
-    "/page/",
+    "/page/",  # the page's own files and data, and /page/library for changes
     "/gradio_api/call/",
     "/gradio_api/queue/",
     "/gradio_api/heartbeat/",
 )
+
+# Another site's page asks with OPTIONS whether it may post here; it may not.
+_METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 
 # Gradio's HTML component compiles its template in the browser, hence 'unsafe-eval'; inline
 # scripts need the nonce of this very response, so injected markup cannot run.
@@ -64,7 +67,7 @@ class OfflineGate:
         """Serve what the page needs, turn everything else away."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif scope["type"] == "http" and _is_needed(_path(scope)):
+        elif scope["type"] == "http" and _is_needed(_path(scope)) and scope["method"] in _METHODS:
             await self._app(scope, receive, _Rewriter(send, self._head))
         elif scope["type"] == "http":
             await PlainTextResponse("没有这个页面 (not found)", 404)(scope, receive, send)

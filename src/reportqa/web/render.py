@@ -142,11 +142,12 @@ def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
         for year in missing
     ]
     body = "".join(row for _, row in sorted(rows, key=lambda row: row[0]))
+    drawn = chart(((point.year, point.text) for point in points), missing)
     return (
-        f'<div class="rq-scroll"><table class="rq-series"><caption>{_words("years")}</caption>'
+        f'{drawn}<div class="rq-scroll"><table class="rq-series">'
+        f"<caption>{_words('years')}</caption>"
         f'<thead><tr><th scope="col">{_words("year")}</th><th scope="col">{_words("figure")}</th>'
         f'<th scope="col">{_words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
-        f"{chart(((point.year, point.text) for point in points), missing)}"
     )
 
 

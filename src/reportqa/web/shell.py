@@ -40,7 +40,7 @@ def shell() -> str:
     </div>
     <form class="rq-composer" novalidate>
       <div class="rq-scope" role="group" {label("scope")} hidden>
-        <button type="button" class="rq-quiet" data-do="library">{words("scope")}</button>
+        <span class="rq-label">{words("scope")}</span>
         <ul class="rq-chips" {label("scope_on")}></ul>
         <button type="button" class="rq-quiet" data-do="unfilter" hidden
           >{words("unfilter")}</button>
@@ -99,6 +99,7 @@ def _library(words: Callable[[str], str], label: Callable[[str], str]) -> str:
           <input type="file" multiple tabindex="-1" hidden {label("pick")}>
         </div>
         <p class="rq-error rq-refused-files" role="alert" hidden></p>
+        <p class="rq-added" role="status" hidden></p>
         <ul class="rq-files"></ul>
         <div class="rq-accept" hidden>
           <button type="button" class="rq-send" data-do="accept"></button>

@@ -9,8 +9,14 @@ let terms;
 
 /** What the server said went wrong; without a message, that it could not be reached. */
 export class Problem extends Error {
-  static words(error) {
-    if (error instanceof Problem && error.message) return document.createTextNode(error.message);
+  /** In words; `name` is what the message is about, if that stands beside it. */
+  static words(error, name = "") {
+    if (error instanceof Problem && error.message) {
+      const about = `${name}：`;
+      const { message } = error;
+      const line = message.startsWith(about) ? message.slice(about.length) : message;
+      return document.createTextNode(line);
+    }
     return words(error instanceof Problem ? "not_done" : "not_changed");
   }
 }

@@ -17,8 +17,11 @@ const YEARS = { min: 1900, max: 2200 };
 let count = 0;
 
 /** Whether what a report is found by was recognised. */
-export function isComplete(card) {
-  return card.place !== null && (card.year !== null || card.plan_year !== null);
+export const isComplete = (card) => missingFrom(card).length === 0;
+
+function missingFrom(card) {
+  const years = card.year === null && card.plan_year === null ? ["year", "plan_year"] : [];
+  return card.place === null ? ["place", ...years] : years;
 }
 
 /**
@@ -28,7 +31,10 @@ export function isComplete(card) {
 export function factsForm(card, buttons = null) {
   const form = document.createElement("form");
   form.className = "rq-facts";
-  for (const field of FIELDS) form.append(fieldFor(field, card[field.name]));
+  const missing = missingFrom(card);
+  for (const field of FIELDS) {
+    form.append(fieldFor(field, card[field.name], missing.includes(field.name)));
+  }
   const status = document.createElement("p");
   status.className = "rq-facts-status";
   status.setAttribute("role", "status");
@@ -52,13 +58,13 @@ export function factsForm(card, buttons = null) {
   return form;
 }
 
-function fieldFor({ name, key, type = "text", wide = false }, value) {
+function fieldFor({ name, key, type = "text", wide = false }, value, missing) {
   const label = document.createElement("label");
   label.className = wide ? "rq-field rq-wide" : "rq-field";
   const caption = document.createElement("span");
   caption.className = "rq-label";
   caption.append(words(key));
-  if (value === null) {
+  if (missing) {
     const unknown = words("unknown");
     unknown.className = "rq-unknown";
     caption.append(" ", unknown);

@@ -121,8 +121,12 @@ function show() {
     item.append(chip);
     return item;
   });
-  const count = document.createElement("li");
-  count.className = "rq-label";
-  count.append(summary());
-  chips.replaceChildren(...items, count);
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "rq-chip";
+  more.dataset.do = "library";
+  more.append(summary());
+  const last = document.createElement("li");
+  last.append(more);
+  chips.replaceChildren(...items, last);
 }

@@ -102,7 +102,10 @@ function showFacet(kind, values) {
     chip.addEventListener("click", () => filter.toggle(kind, value));
     return chip;
   });
-  facet.replaceChildren(label, ...chips);
+  const list = document.createElement("div");
+  list.className = "rq-chips";
+  list.append(...chips);
+  facet.replaceChildren(label, list);
   if (focused) chips.find((chip) => chip.dataset.value === focused)?.focus();
 }
 
@@ -134,7 +137,8 @@ function correct(card, below) {
 
 function askToRemove(card) {
   removing = card;
-  confirm.querySelector(".rq-confirm-name").textContent = `《${card.title}》`;
+  const name = `《${card.title}》 ${reports.apart(card)}`.trim();
+  confirm.querySelector(".rq-confirm-name").textContent = name;
   const more = card.uploaded ? "remove_uploaded" : "remove_listed";
   confirm.querySelector(".rq-confirm-more").replaceChildren(words(more));
   confirm.querySelector(".rq-error").hidden = true;

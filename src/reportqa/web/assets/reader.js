@@ -156,6 +156,8 @@ function newLine(block) {
   node.className = `rq-line rq-${block.kind}`;
   if (block.level) node.dataset.level = block.level;
   node.dataset.number = block.number;
+  // Many a text file indents its paragraphs itself.
+  node.classList.toggle("rq-indented", /^\s/.test(slice(block.start, block.start + 1)));
   return node;
 }
 

@@ -10,9 +10,9 @@ const COLUMNS = [
   { key: "place", value: (card) => card.place },
   { key: "looks_back", value: (card) => card.year, number: true },
   { key: "plans_for", value: (card) => card.plan_year, number: true },
-  { key: "date", value: (card) => card.date },
-  { key: "pages_head", value: (card) => card.pages || null, number: true },
-  { key: "chunks_head", value: (card) => card.chunks, number: true },
+  { key: "date", value: (card) => card.date, sparse: true },
+  { key: "pages_head", value: (card) => card.pages || null, number: true, sparse: true },
+  { key: "chunks_head", value: (card) => card.chunks, number: true, sparse: true },
 ];
 const ORDER = new Intl.Collator("zh-CN", { numeric: true });
 
@@ -32,6 +32,13 @@ export function begin(dialog, actions) {
 export function show(found) {
   cards = found;
   draw();
+}
+
+/** A column that no report has anything in is left out. */
+function columns() {
+  return COLUMNS.filter(
+    ({ value, sparse }) => !sparse || reports.all().some((card) => value(card) !== null),
+  );
 }
 
 function sortBy(key) {
@@ -58,7 +65,7 @@ function inOrder() {
 
 function draw() {
   sorter.replaceChildren(
-    ...COLUMNS.map(({ key }) => new Option(t(key), key, false, key === sorted.key)),
+    ...columns().map(({ key }) => new Option(t(key), key, false, key === sorted.key)),
   );
   if (cards.length === 0) {
     const none = document.createElement("p");
@@ -90,7 +97,7 @@ function head() {
   unseen.className = "rq-unseen";
   choose.append(unseen);
   line.append(choose);
-  for (const { key, number } of COLUMNS) {
+  for (const { key, number } of columns()) {
     const cell = node("th", number ? "rq-number" : "", "columnheader");
     cell.scope = "col";
     const is = sorted.key === key;
@@ -118,7 +125,7 @@ function head() {
 function row(card) {
   const line = node("tr", "", "row");
   line.append(chooser(card), title(card));
-  for (const { key, value, number } of COLUMNS.slice(1)) {
+  for (const { key, value, number } of columns().slice(1)) {
     const cell = node("td", number ? "rq-number" : "", "cell");
     const label = words(key);
     label.className = "rq-cell-label";

@@ -75,6 +75,7 @@ function take(files) {
     refused.replaceChildren(words("too_many", { most: terms.most, n: files.length }));
     return;
   }
+  panel.querySelector(".rq-added").hidden = true;
   for (const file of files) {
     const item = newItem(file);
     const problem = whyNot(file);
@@ -101,14 +102,14 @@ async function send(file, item) {
     const draft = await upload(
       file,
       (share) => {
-        const whole = share >= 1;
-        item.say(whole ? words("recognising") : words("uploading", { n: Math.floor(share * 100) }), whole ? null : share);
+        if (share < 1) item.say(words("uploading", { n: Math.floor(share * 100) }), share);
+        else item.say(words("recognising"), null);
       },
       () => item.say(words("recognising"), null),
     );
     item.offer(draft);
   } catch (error) {
-    item.fail(Problem.words(error));
+    item.fail(Problem.words(error, file.name));
   }
 }
 
@@ -242,7 +243,7 @@ async function accept() {
     }
     ready = ready.filter(({ item }) => item.node.isConnected);
     await reports.reload();
-    say("accepted", { n: drafts.length - failed.length });
+    sayAdded(drafts.length - failed.length);
   } catch (error) {
     for (const { form } of taken) form.tell(Problem.words(error));
   } finally {
@@ -251,6 +252,14 @@ async function accept() {
     working(null);
     show();
   }
+}
+
+function sayAdded(n) {
+  const added = panel.querySelector(".rq-added");
+  added.hidden = n === 0;
+  added.replaceChildren(words("accepted", { n }));
+  // Whoever closed the panel in the meantime hears of it too.
+  if (n > 0 && !dialog.open) say("accepted", { n });
 }
 
 /** Say how far it is: here, and on the button that leads here when this is closed. */
