@@ -147,9 +147,9 @@ def _with(vectors: Any, value: float) -> Any:
     return vectors
 
 
-def _section(report: Report, **values: int) -> Report:
+def _section(report: Report, end: int) -> Report:
     first, *others = report.sections
-    return replace(report, sections=(replace(first, **values), *others))
+    return replace(report, sections=(replace(first, end=end), *others))
 
 
 _SIZE = len(REPORTS[_DATA])
