@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,9 @@ def ask(question: str, only: Filter = NO_FILTER) -> Response:
         )
         return Response(question, found, None, near)
     if "述法" in question:
-        return Response(question, answer_with(report, ["1010人次"], 0.31, "low"), None, near[:2])
+        found = answer_with(report, ["1010人次"], 0.31, "low")
+        other = (2018, 2019) if "哪年" in question else ()
+        return Response(question, replace(found, other_years=other), None, near[:2])
     if "历年" in question:
         points = tuple(
             SeriesPoint(2019 + i, words, p.text, p.citation)

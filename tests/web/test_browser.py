@@ -8,7 +8,7 @@ from reportqa.web.render import copy_text, place
 from reportqa.web.visible import visible
 
 from . import fakes
-from .person import EXAMPLES, LEARNED, NEEDS_CHROMIUM, TOLD, Visit, answer_to
+from .person import EXAMPLES, LEARNED, NEEDS_CHROMIUM, PHONE, SERIES, TOLD, Visit, answer_to
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -51,6 +51,58 @@ def test_a_citation_opens_at_exactly_its_characters(visit: Visit) -> None:
             .map(mark => mark.textContent).join('') === words""",
         arg=answer_to(LEARNED).quote,
     )
+
+
+def test_the_exact_words_stand_out_in_the_report(visit: Visit) -> None:
+    person = visit()
+    person.ask(LEARNED)
+    assert person.marked() == answer_to(LEARNED).quote
+    assert person.texts(".rq-text mark.rq-exact") == ["745次"]
+    weights = "e => getComputedStyle(e).fontWeight + getComputedStyle(e).backgroundColor"
+    exact, around = (
+        person.page.eval_on_selector(f".rq-text mark.{kind}", weights)
+        for kind in ("rq-exact", "rq-around")
+    )
+    assert exact != around
+    person.page.reload()
+    person.page.wait_for_selector(".rq-text mark.rq-exact")
+
+    person.page.click(".rq-text")  # a passage is all of equal weight
+    person.ask(EXAMPLES[1])
+    person.page.click(".rq-nearest .rq-cite >> nth=1")
+    person.page.wait_for_function("() => !document.querySelector('.rq-text mark.rq-exact')")
+    assert person.marked() == fakes.ask(EXAMPLES[1]).passages[1].text
+
+
+def test_each_row_of_a_series_opens_at_its_figure(visit: Visit) -> None:
+    answer = answer_to(SERIES)
+    assert answer.series
+    person = visit()
+    person.ask(SERIES)
+    for i, point in enumerate(answer.series):
+        person.page.click(f".rq-series tbody tr:nth-child({i + 1}) .rq-cite")
+        person.page.wait_for_selector(f".rq-text mark.rq-exact:text-is('{point.text}')")
+        assert person.marked() == point.quote
+
+
+def test_another_year_is_asked_with_one_click(visit: Visit) -> None:
+    person = visit()
+    person.ask("哪年述法都行？")
+    assert "这是2020年的情况" in person.text(".rq-other-years")
+    person.page.click(".rq-other-years button >> nth=1")
+    person.page.wait_for_selector(".rq-turn:nth-child(2):not(.rq-waiting)")
+    assert person.texts(".rq-bubble") == ["哪年述法都行？", "2019年哪年述法都行？"]
+
+
+def test_numbers_of_paragraphs_stay_on_one_line(visit: Visit) -> None:
+    for size in ({"width": 1280, "height": 800}, PHONE):
+        person = visit(place(answer_to(TOLD).citation), viewport=size)
+        heights = person.page.eval_on_selector_all(
+            ".rq-line",
+            "lines => lines.map(l => parseFloat(getComputedStyle(l, '::before').height))",
+        )
+        assert len(heights) > 10
+        assert set(heights) == {heights[0]}
 
 
 def test_an_address_opens_the_place_that_it_names(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """Who may change the library over the network, with what, and how it is told."""
 
 import json
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from reportqa.index.building import build
 from reportqa.index.live import LiveIndex
 from reportqa.web import create_app, library_routes
+from reportqa.web.library import Progress
 from reportqa.web.library_routes import TOKEN_HEADER
 from reportqa.web.shelf import Shelf
 from toys import REPORTS, ToyEncoder, write_reports
 
 from . import fakes
+from .test_app import _ask as asked
 from .test_shelf import NEW
 
 
@@ -215,3 +218,36 @@ def test_without_permission_nothing_changes(tmp_path: Path) -> None:
             assert answer.status_code == 403
             assert "--allow-upload" in answer.json()["problem"]
             assert len(listed(client)) == 3
+
+
+def test_the_page_answers_while_the_library_changes(
+    report_folder: Path, tmp_path: Path, toy_encoder: ToyEncoder
+) -> None:
+    begun, free = threading.Event(), threading.Event()
+
+    class Slow(Shelf):
+        def remove(self, source: str, progress: Progress) -> None:
+            progress("移除", 1, 4)
+            begun.set()
+            assert free.wait(20)
+            super().remove(source, progress)
+
+    build([report_folder], tmp_path / "index", encoder=toy_encoder)
+    live = LiveIndex(tmp_path / "index", encoder=toy_encoder)
+    slow = Slow(tmp_path / "index", live.get, report_folder, report_folder / "uploads")
+    app = create_app(fakes.ask, lambda: live.get().reports, library=slow)
+    with fakes.running(app) as address, httpx.Client(base_url=address, timeout=30) as client:
+        client.headers[TOKEN_HEADER] = client.get("/page/data").json()["library"]["token"]
+        started = client.post("/page/library/remove", json={"source": "记录.txt"})
+        assert begun.wait(20)
+        state = client.get(f"/page/library/jobs/{started.json()['job']}").json()
+        assert (state["state"], state["stage"], state["done"], state["total"]) == (
+            *("running", "移除"),
+            *(1, 4),
+        )
+        card = listed(client)["记录.txt"]
+        assert client.get("/page/report", params={"id": card["id"]}).status_code == 200
+        assert "745次" in str(asked(client, "累计学法多少次？")["html"])
+        free.set()
+        assert ended(client, started)["state"] == "done"
+        assert "记录.txt" not in listed(client)

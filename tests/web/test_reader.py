@@ -1,5 +1,7 @@
 """The reading pane has every line of the report, once, at its own offsets."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +67,10 @@ def test_a_long_line_with_an_unknown_heading_stays_text() -> None:
 def test_an_empty_report_is_empty() -> None:
     shown = pane(_plain(""))
     assert (shown["blocks"], shown["outline"], shown["text"]) == ([], [], "")
+
+
+def test_lines_know_the_page_that_they_begin_on() -> None:
+    report = replace(_plain("甲\n乙丙\n丁"), pages=(0, 3))
+    assert [b["page"] for b in pane(report)["blocks"]] == [1, 1, 2]
+    assert pane(report)["pages"] == 2
+    assert [b["page"] for b in pane(_plain("甲"))["blocks"]] == [None]

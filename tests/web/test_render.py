@@ -215,7 +215,10 @@ def test_no_response_brings_markup_of_its_own(response: Response) -> None:
     assert {n.tag for n in tree.nodes} <= TAGS
     assert {a for n in tree.nodes for a in n.attributes} <= ATTRIBUTES
     assert all((a.attributes["href"] or "").startswith("#report=") for a in tree.all("a"))
-    if response.answer:
+    if response.answer and response.answer.series:
+        figures = [visible(point.text) for point in response.answer.series]
+        assert set(figures) <= {cell.text for cell in tree.all("td")}
+    elif response.answer:
         assert [q.text for q in tree.all("blockquote")] == [visible(response.answer.quote)]
     else:
         assert [p.text for p in tree.all("p", "rq-passage")] == [

@@ -107,16 +107,20 @@ def _answer(answer: Answer) -> str:
     bars = "<i></i>" * 3
     percent = round(answer.probability * 100)
     hint = f'<p class="rq-hint">{_words("low_hint")}</p>' if level == "low" else ""
-    copied = copy_text(answer.quote, answer.citation)
-    series = ""
     if answer.series:
-        series = _series(answer.series, answer.missing_years)
+        # Every row has its own source; the quote would be that of one year among them.
+        words = _series(answer.series, answer.missing_years) + hint
         copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
+    else:
+        words = (
+            f'<blockquote class="rq-quote">'
+            f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>{hint}"
+            f'<p class="rq-source"><span class="rq-label">{_words("source")}</span>'
+            f"{_cite(answer.citation, answer.highlights)}</p>"
+        )
+        copied = copy_text(answer.quote, answer.citation)
     return (
-        f'{series}<blockquote class="rq-quote">'
-        f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>{hint}"
-        f'<p class="rq-source"><span class="rq-label">{_words("source")}</span>'
-        f"{_cite(answer.citation, answer.highlights)}</p>"
+        f"{words}"
         f'<div class="rq-meta"><span class="rq-confidence" data-level="{level}" '
         f'title="{percent}%"><span class="rq-label">{_words("confidence")}</span>'
         f'<span class="rq-bars" aria-hidden="true">{bars}</span>{_words(level)}</span>'

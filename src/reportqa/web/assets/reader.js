@@ -228,7 +228,9 @@ function topOf(node) {
 
 function scrollTo(top) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  body.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+  // Running past many screens of text takes long and shows nothing.
+  const near = Math.abs(top - body.scrollTop) < 3 * body.clientHeight;
+  body.scrollTo({ top, behavior: near && !calm ? "smooth" : "instant" });
 }
 
 function lineAt(offset) {

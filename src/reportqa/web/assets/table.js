@@ -70,7 +70,7 @@ function draw() {
   if (cards.length === 0) {
     const none = document.createElement("p");
     none.className = "rq-empty";
-    none.append(words(reports.all().length === 0 ? "no_reports" : "none_found"));
+    none.append(words(whyNone()));
     place.replaceChildren(none);
     return;
   }
@@ -81,6 +81,11 @@ function draw() {
   body.append(...inOrder().map(row));
   table.append(head(), body);
   place.replaceChildren(table);
+}
+
+function whyNone() {
+  if (reports.all().length === 0) return "no_reports";
+  return reports.all().some(filter.admitsFacts) ? "none_found" : "scope_none";
 }
 
 /** A form is open: leave it alone, and only follow what is ticked. */
