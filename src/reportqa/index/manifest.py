@@ -12,8 +12,8 @@ from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 FORMAT_VERSION = 1
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 1
-"""Raised whenever reading or chunking would give another report for the same file."""
+READER_VERSION = 2
+"""Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 NAME = "manifest.json"
 REBUILD = "请运行 reportqa build 重建索引。"
