@@ -1,5 +1,6 @@
 """A server goes on answering while the index under it changes."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from reportqa.index import Index, live
 from reportqa.index.building import build
 from reportqa.index.generations import current
 from reportqa.index.live import LiveIndex
+from reportqa.index.manifest import Manifest
 from toys import REPORTS, ToyEncoder, write_reports
 
 _NEW = "新写的一份记录。今日水位13.1米，全年受理128件。"
@@ -54,6 +56,25 @@ def test_an_old_generation_answers_after_it_was_cleaned_away(folder: Path) -> No
         build([folder / "reports"], folder / "index", encoder=ToyEncoder())
     assert not first.folder.exists()
     assert ask(first, "受理行政复议案件多少件？").passages
+
+
+def test_a_generation_that_is_cleaned_away_while_it_is_opened_gives_way_to_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = Manifest.check_files
+    first = current(folder / "index")
+
+    def cleaned_away_meanwhile(manifest: Manifest, generation: Path) -> None:
+        if generation == first and first.exists():
+            monkeypatch.undo()
+            _build_another(folder)
+            shutil.rmtree(first)
+        check(manifest, generation)
+
+    monkeypatch.setattr(Manifest, "check_files", cleaned_away_meanwhile)
+    opened = Index.load(folder / "index", encoder=ToyEncoder())
+    assert opened.folder == current(folder / "index") != first
+    assert set(opened.sources) == {*REPORTS, "新.txt"}
 
 
 def test_no_index_is_an_error_until_there_is_one(tmp_path: Path) -> None:
