@@ -22,8 +22,8 @@ def main(arguments: list[str] | None = None) -> None:
         step.add_argument("--out", type=Path, required=True, help="folder of the training state")
     learn.add_argument("--threads", type=int, default=2)
     learn.add_argument("--first-steps", type=int, default=300, help="on the public sets alone")
-    learn.add_argument("--steps", type=int, default=1600, help="in all")
-    learn.add_argument("--decay", type=int, default=650, help="last steps, the rate falling")
+    learn.add_argument("--steps", type=int, default=1625, help="in all")
+    learn.add_argument("--decay", type=int, default=800, help="last steps, the rate falling")
     measure.add_argument(
         "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
     )
