@@ -37,7 +37,7 @@ eval: index ## Measure the answers on the published half of the question set
 	$(BIN)/reportqa eval eval/urumqi-2020.jsonl --split test
 
 calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence model anew
-	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl
+	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl index
 
 clean: ## Remove the environment and the built index, never the reports
 	rm -rf $(VENV) index/current index/generations index/originals

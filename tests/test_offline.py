@@ -38,9 +38,9 @@ def test_building_and_asking_open_no_connection(
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    built, _, answered = ran.stdout.partition("\n")
-    assert built.startswith("索引已就绪：3 份报告")
-    assert json.loads(answered)["answer"]["text"] == "128件"
+    built, _, answered = ran.stdout.partition("\n{")
+    assert built.splitlines()[-1].startswith("索引已就绪：3 份报告")
+    assert json.loads("{" + answered)["answer"]["text"] == "128件"
 
 
 def test_the_bars_do_hold() -> None:

@@ -1,17 +1,26 @@
 """From a question to a `Response`: the report's own words, or an honest refusal."""
 
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
-from reportqa.answering.confidence import THRESHOLD, label
+from reportqa.answering.confidence import THRESHOLD, UNSURE, label
 from reportqa.answering.questions import Question, not_askable, understand
+from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import Candidate, Reading, read
 from reportqa.answering.refusing import nothing_to_search, refuse, unaskable
 from reportqa.answering.series import first_hits, is_series, read_series
 from reportqa.chunking import context
 from reportqa.citing import cite
+from reportqa.embedding.builtin import IDENTITY
+from reportqa.errors import ReportqaError
 from reportqa.index import Index
+from reportqa.index.generations import current
+from reportqa.index.manifest import Manifest
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.scope import Scope, scope_of
 from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
@@ -55,6 +64,42 @@ def ask(index: Index, question: str, top_k: int = TOP_K, *, only: Filter | None 
     return Response(question, answer, refusal, passages, {**asked.timing, "total": _since(started)})
 
 
+def shared_reader(index: Index) -> ReaderModel | None:
+    """The trained reader, loaded once; None beside another encoder than the built-in one.
+
+    Raises:
+        ModelError: It cannot be loaded.
+    """
+    return _reader() if index.manifest.identity == IDENTITY else None
+
+
+def load_reader_meanwhile(folder: Path) -> None:
+    """Begin to load the reader that the index below a folder needs, while that is opened.
+
+    What goes wrong shows when the index is opened or the reader used.
+    """
+
+    def load() -> None:
+        with suppress(ReportqaError):
+            if Manifest.read(current(folder)).identity == IDENTITY:
+                _reader()
+
+    threading.Thread(target=load, daemon=True).start()
+
+
+_READER_LOCK = threading.Lock()
+
+
+def _reader() -> ReaderModel:
+    with _READER_LOCK:
+        return _loaded_reader()
+
+
+@cache
+def _loaded_reader() -> ReaderModel:
+    return ReaderModel.load()
+
+
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
     scope = scope_of(question, index.reports)
@@ -78,7 +123,8 @@ class _Asked:
         hits = search(self.index, question, self.depth, scope, self.only)
         found = time.perf_counter()
         candidates = [_candidate(self.index, hit) for hit in hits[:_READ]]
-        reading = read(self.index.encoder, candidates, understood)
+        model = shared_reader(self.index)
+        reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
         self.timing["read"] += _since(found)
         if reading is None:
@@ -95,7 +141,9 @@ def _ask_once(
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
     if reading.off_topic or wrong_scope or reading.probability < THRESHOLD:
-        return hits, None, refuse(scope, asked.index.reports, reading.off_topic)
+        unsure = reading.probability >= UNSURE and not wrong_scope
+        refusal = refuse(scope, asked.index.reports, off_topic=reading.off_topic, unsure=unsure)
+        return hits, None, refusal
     answer = _answer(asked.index, hits[0], reading)
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(asked.index, hits))
@@ -110,7 +158,7 @@ def _ask_series(
     hits = first_hits(found)
     if not found:
         hits = search(asked.index, question, asked.depth, scope, asked.only)
-        return hits, None, refuse(scope, asked.index.reports, off_topic=False)
+        return hits, None, refuse(scope, asked.index.reports)
     answers = [_answer(asked.index, item.hits[0], item.reading) for item in found]
     points = tuple(
         SeriesPoint(item.year, answer.text, answer.quote, answer.citation)

@@ -23,6 +23,8 @@ _PART_END = re.compile("[；;]")
 _SHORTEST_PART = 8
 _KEYWORD_WEIGHT = 0.4
 _SENTENCE_WEIGHT = 0.5
+_READER_WEIGHT = 0.25
+_MARGIN_SCALE = 6.0  # beyond this many logits a passage is as good or bad as can be
 _UNFIT_PENALTY = 1.0
 
 
@@ -70,13 +72,22 @@ def best_of(evidence: Sequence[Evidence], passage: int) -> Evidence | None:
     return max(own, key=lambda item: item.score, default=None)
 
 
-def ranking(fused: Sequence[float], evidence: Sequence[Evidence]) -> list[int]:
-    """The order of the passages, best first, by the search's score and their best part's."""
+def ranking(
+    fused: Sequence[float], evidence: Sequence[Evidence], margins: Sequence[float]
+) -> list[int]:
+    """The order of the passages, best first.
+
+    By the search's score, their best part's, and, unless `margins` is empty, how far the trained
+    reader holds each to answer.
+    """
     best = [best_of(evidence, at) for at in range(len(fused))]
     low = min((item.score for item in evidence), default=0.0)
     own = np.array([item.score if item else low for item in best], np.float32)
     total = (1 - _SENTENCE_WEIGHT) * z_scores(np.array(fused, np.float32))
     total = total + _SENTENCE_WEIGHT * z_scores(own)
+    if margins:
+        read = np.tanh(np.array(margins, np.float32) / _MARGIN_SCALE)
+        total = total + _READER_WEIGHT * z_scores(read)
     return [int(at) for at in np.argsort(-total, kind="stable")]
 
 

@@ -1,17 +1,19 @@
-"""The reader: from passages found to the exact words that answer, and how sure that is.
+"""From passages found to the exact words that answer, and how sure that is.
 
-This is the seam at which a trained reader takes over: `read` alone decides which passage, which
-sentence and which words; `reportqa.answering.ask` only dresses what it returns.
+`read` alone decides which passage, which sentence and which words; `reportqa.answering.ask` only
+dresses what it returns. The trained reader decides most; the encoder's view of each sentence and
+what the question asks for help it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.confidence import Signals, is_off_topic, probability
+from reportqa.answering.confidence import Signals, is_off_topic, probability, squashed
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
-from reportqa.answering.questions import Question
-from reportqa.answering.spans import exact_words, fits
+from reportqa.answering.questions import Question, Wants
+from reportqa.answering.reader import PassageReading, ReaderModel
+from reportqa.answering.spans import Favour, Span, exact_words, fits, without_lead
 from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
@@ -22,6 +24,8 @@ _LOW_COSINE = 0.8
 _LOW_COSINE_ACROSS_LANGUAGES = 0.7
 _TENTHS = 10
 _COVERAGE_UNKNOWN = 0.5
+# Of these, rules find every candidate, and the model need only choose among them.
+_PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,32 @@ class Reading:
     unit: str
 
 
-def read(encoder: Encoder, candidates: Sequence[Candidate], question: Question) -> Reading | None:
-    """Read the candidates, given in the search's order; None if they hold no words at all."""
-    evidence = weigh(encoder, [candidate.text for candidate in candidates], question)
-    order = ranking([candidate.fused for candidate in candidates], evidence)
-    chosen = next((item for at in order if (item := best_of(evidence, at))), None)
-    if chosen is None:
+def read(
+    encoder: Encoder,
+    candidates: Sequence[Candidate],
+    question: Question,
+    model: ReaderModel | None = None,
+) -> Reading | None:
+    """Read the candidates, given in the search's order; None if they hold no words at all.
+
+    Without a trained `model` the sentences weighed by the encoder and the rules of `spans` do.
+    """
+    texts = [candidate.text for candidate in candidates]
+    evidence = weigh(encoder, texts, question)
+    contexts = [candidate.context for candidate in candidates]
+    readings = model.score(question.text, texts, contexts) if model else []
+    margins = [reading.margin for reading in readings]
+    order = ranking([candidate.fused for candidate in candidates], evidence, margins)
+    part = next((item for at in order if (item := best_of(evidence, at))), None)
+    if part is None:
         return None
-    candidate = candidates[chosen.passage]
-    quote = _sentence_around(candidate.text, chosen)
-    highlights = _highlights(candidate.text, chosen, quote, question)
-    signals = _signals(candidate, chosen, question)
+    candidate = candidates[part.passage]
+    reading = readings[part.passage] if readings else None
+    highlights = _highlights(candidate.text, part, reading, question)
+    signals = _signals(candidate, part, reading, question)
     return Reading(
-        order=(chosen.passage, *(at for at in order if at != chosen.passage)),
-        quote=quote,
+        order=(part.passage, *(at for at in order if at != part.passage)),
+        quote=_sentences_around(candidate.text, highlights),
         highlights=highlights,
         signals=signals,
         probability=probability(signals),
@@ -88,25 +104,45 @@ def _unit(words: str) -> str:
     return "%" if figure.is_rate else figure.unit
 
 
-def _sentence_around(text: str, part: Evidence) -> tuple[int, int]:
-    for start, end in sentences(text):
-        if start <= part.start < end:
-            return start, end
-    return part.start, part.end
+def _sentences_around(text: str, highlights: Sequence[Span]) -> Span:
+    """From the sentence of the first highlight to that of the last."""
+    first, last = highlights[0][0], highlights[-1][1]
+    held = [(start, end) for start, end in sentences(text) if start < last and end > first]
+    return (held[0][0], held[-1][1]) if held else (first, last)
 
 
 def _highlights(
-    text: str, part: Evidence, quote: tuple[int, int], question: Question
-) -> tuple[tuple[int, int], ...]:
-    """The exact words: in the best part, else anywhere in its sentence, else the whole part."""
-    for start, end in ((part.start, part.end), quote):
-        spans = exact_words(text[start:end], question)
+    text: str, part: Evidence, reading: PassageReading | None, question: Question
+) -> tuple[Span, ...]:
+    """The exact words: by rule where the kind asked for is plain to see, else as the model read.
+
+    Rules look in the best part, then anywhere in its sentence; without a model and without a
+    find the whole part stands.
+    """
+    if reading and reading.spans:
+        best = reading.spans[0]
+        around = _sentences_around(text, [(best.start, best.end)])
+        regions = [around, (0, len(text))] if question.wants in _PLAIN_KINDS else []
+        otherwise = without_lead(text, (best.start, best.end), question)
+    else:
+        regions = [(part.start, part.end), _sentences_around(text, [(part.start, part.end)])]
+        otherwise = (part.start, part.end)
+    for start, end in regions:
+        spans = exact_words(text[start:end], question, _favour(reading, start))
         if spans:
             return tuple((start + first, start + last) for first, last in spans)
-    return ((part.start, part.end),)
+    return (otherwise,)
 
 
-def _signals(candidate: Candidate, part: Evidence, question: Question) -> Signals:
+def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
+    if reading is None:
+        return None
+    return lambda start, end: reading.score_of(offset + start, offset + end)
+
+
+def _signals(
+    candidate: Candidate, part: Evidence, reading: PassageReading | None, question: Question
+) -> Signals:
     chinese = has_chinese(question.text)
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
@@ -117,4 +153,6 @@ def _signals(candidate: Candidate, part: Evidence, question: Question) -> Signal
         coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
         agrees=0.0 if candidate.agrees else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
+        margin=squashed(reading.margin) if reading else None,
+        answers=squashed(reading.answers) if reading else None,
     )

@@ -28,10 +28,13 @@ def nothing_to_search() -> Refusal:
     return Refusal("nothing_to_search", "当前筛选范围里没有报告。请放宽筛选后再问。")
 
 
-def refuse(scope: Scope, reports: Sequence[Report], off_topic: bool) -> Refusal:
+def refuse(
+    scope: Scope, reports: Sequence[Report], *, off_topic: bool = False, unsure: bool = False
+) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
-    A place or year that the library does not have is named, with those that it has.
+    A place or year that the library does not have is named, with those that it has. `off_topic`:
+    it is about something else altogether; `unsure`: the passages may well answer it.
     """
     if scope.other_places:
         named = "、".join(scope.other_places)
@@ -49,6 +52,10 @@ def refuse(scope: Scope, reports: Sequence[Report], off_topic: bool) -> Refusal:
         )
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
+    if unsure:
+        return Refusal(
+            "unsure", "没有找到确定的答案。下面是最接近的段落，答案可能就在其中，请核对。"
+        )
     return Refusal("not_in_reports", "报告里没有找到这个问题的答案。下面是最接近的段落，供您核对。")
 
 

@@ -1,7 +1,8 @@
 """The exact words in a quote that answer, by what the question asks for.
 
-Every function takes a quote and a question and gives spans into the quote; none where the words
-cannot be told, and then the quote as a whole stands as the answer.
+Every finder takes a quote and a question and gives spans into the quote; none where the words
+cannot be told, and then the quote as a whole stands as the answer. Where several would do, the
+words around them decide, together with what `Favour` says of each.
 """
 
 import re
@@ -14,10 +15,11 @@ from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK
 
 Span = tuple[int, int]
+Favour = Callable[[int, int], float]
+"""What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
 # Worth about two of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 2.0
-_MARK_WEIGHT = 4.0
 
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
@@ -40,12 +42,14 @@ _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
+_LEAD = re.compile("(?:[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
 _ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
 
 
-def exact_words(quote: str, question: Question) -> list[Span]:
+def exact_words(quote: str, question: Question, favour: Favour | None = None) -> list[Span]:
     """The spans that answer, in reading order; [] where they cannot be told."""
-    return _FINDERS.get(question.wants, _no_spans)(quote, question)
+    finder = _FINDERS.get(question.wants)
+    return finder(quote, question, favour or _no_favour) if finder else []
 
 
 def fits(quote: str, question: Question) -> bool:
@@ -58,20 +62,31 @@ def fits(quote: str, question: Question) -> bool:
     return bool(exact_words(quote, question))
 
 
-def _no_spans(_quote: str, _question: Question) -> list[Span]:
-    return []
+def without_lead(quote: str, span: Span, question: Question) -> Span:
+    """A span without the word that only ties it to its sentence: 将, 由, 一是.
+
+    Manner and reason are often told by such a word, and keep it.
+    """
+    if question.wants in {Wants.MANNER, Wants.REASON}:
+        return span
+    lead = _LEAD.match(quote, *span)
+    return (lead.end(), span[1]) if lead and lead.end() < span[1] else span
 
 
-def _figure(quote: str, question: Question) -> list[Span]:
+def _no_favour(_start: int, _end: int) -> float:
+    return 0.0
+
+
+def _figure(quote: str, question: Question, favour: Favour) -> list[Span]:
     figures = _figures_asked(quote, question)
     if not figures:
         return []
 
     def merit(figure: Figure) -> tuple[float, int]:
-        near = _nearness(quote, (figure.start, figure.end), question)
+        span = (figure.start, figure.end)
         alike = figure.is_change is question.wants_change
-        told = (_CHANGE_WEIGHT if alike else 0.0) - (_MARK_WEIGHT if figure.is_mark else 0.0)
-        return near + told, -figure.start
+        told = _CHANGE_WEIGHT if alike else 0.0
+        return _nearness(quote, span, question) + told + favour(*span), -figure.start
 
     best = max(figures, key=merit)
     return [(best.start, best.end)]
@@ -80,6 +95,7 @@ def _figure(quote: str, question: Question) -> list[Span]:
 def _figures_asked(quote: str, question: Question) -> list[Figure]:
     """The figures of the right kind, and of the very unit asked for where there are any."""
     figures = [figure for figure in find_figures(quote) if not figure.is_year]
+    figures = [figure for figure in figures if not figure.is_mark] or figures
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
     united = [figure for figure in figures if question.unit and question.unit == figure.unit]
@@ -116,38 +132,42 @@ def _clauses(quote: str) -> list[Span]:
     return [(first, last) for first, last in pairwise(cuts) if last > first]
 
 
-def _nearest(quote: str, spans: list[Span], question: Question) -> list[Span]:
+def _nearest(quote: str, spans: list[Span], question: Question, favour: Favour) -> list[Span]:
     asked = set(question.terms)
     new = [span for span in spans if not set(tokens(quote[slice(*span)])) <= asked] or spans
     if not new:
         return []
-    return [max(new, key=lambda span: (_nearness(quote, span, question), -span[0]))]
+
+    def merit(span: Span) -> tuple[float, int]:
+        return _nearness(quote, span, question) + favour(*span), -span[0]
+
+    return [max(new, key=merit)]
 
 
-def _time(quote: str, question: Question) -> list[Span]:
-    return _nearest(quote, [found.span() for found in _TIME.finditer(quote)], question)
+def _time(quote: str, question: Question, favour: Favour) -> list[Span]:
+    return _nearest(quote, [found.span() for found in _TIME.finditer(quote)], question, favour)
 
 
-def _name(quote: str, question: Question) -> list[Span]:
-    return _nearest(quote, [found.span() for found in _NAME.finditer(quote)], question)
+def _name(quote: str, question: Question, favour: Favour) -> list[Span]:
+    return _nearest(quote, [found.span() for found in _NAME.finditer(quote)], question, favour)
 
 
-def _actor(quote: str, question: Question) -> list[Span]:
+def _actor(quote: str, question: Question, favour: Favour) -> list[Span]:
     spans = []
     for found in _ACTOR.finditer(quote):
         lead = _ACTOR_LEAD.match(found[0])
         spans.append((found.start() + (lead.end() if lead else 0), found.end()))
-    return _nearest(quote, spans, question)
+    return _nearest(quote, spans, question, favour)
 
 
-def _list(quote: str, question: Question) -> list[Span]:
+def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
     ordinals = [found.span("item") for found in _ORDINAL_ITEM.finditer(quote)]
     if len(ordinals) > 1:
         return ordinals
     spans = [found.span() for found in _ENUMERATION.finditer(quote)]
     longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
     rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]
-    return [_without_lead(quote, span) for span in _nearest(quote, rich, question)]
+    return [_without_lead(quote, span) for span in _nearest(quote, rich, question, favour)]
 
 
 def _items(enumeration: str) -> int:
@@ -166,15 +186,17 @@ def _without_lead(quote: str, span: Span) -> Span:
     return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(text))
 
 
-def _manner(quote: str, question: Question) -> list[Span]:
-    return _nearest(quote, [found.span("how") for found in _MANNER.finditer(quote)], question)
+def _manner(quote: str, question: Question, favour: Favour) -> list[Span]:
+    spans = [found.span("how") for found in _MANNER.finditer(quote)]
+    return _nearest(quote, spans, question, favour)
 
 
-def _reason(quote: str, question: Question) -> list[Span]:
-    return _nearest(quote, [found.span("why") for found in _REASON.finditer(quote)], question)
+def _reason(quote: str, question: Question, favour: Favour) -> list[Span]:
+    spans = [found.span("why") for found in _REASON.finditer(quote)]
+    return _nearest(quote, spans, question, favour)
 
 
-_FINDERS: dict[Wants, Callable[[str, Question], list[Span]]] = {
+_FINDERS: dict[Wants, Callable[[str, Question, Favour], list[Span]]] = {
     Wants.FIGURE: _figure,
     Wants.RATE: _figure,
     Wants.TIME: _time,

@@ -48,11 +48,13 @@ def _ask(options: argparse.Namespace, parser: Parser) -> None:
         parser.error("请给出一个问题，或用 --questions 给出一个文件")
     if options.questions and not options.json:
         parser.error("--questions 需要同时给出 --json")
-    from reportqa.answering import TOP_K, ask
+    from reportqa.answering import TOP_K, ask, load_reader_meanwhile
     from reportqa.evaluation.question_sets import read_json_lines
     from reportqa.index import Index
 
     rows = read_json_lines(options.questions) if options.questions else []
+    if options.model is None:
+        load_reader_meanwhile(options.index)
     with progress_bars() as progress:
         index = Index.load(options.index, options.model, notify=notify(progress))
     questions = [row["question"] for _, row in rows] if options.questions else [options.question]

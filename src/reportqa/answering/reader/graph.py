@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from reportqa.answering.reader.weights import Tensors
+from reportqa.embedding import runtime
 
 LAYERS = 12
 _HEADS = 12
@@ -27,7 +28,7 @@ def compile_graph(tensors: Tensors, embeddings: Tensors) -> Any:
         tensors: what `read_weights` gives.
         embeddings: the small tensors that `open_embeddings` gives.
     """
-    import openvino
+    openvino = runtime.openvino()
     from openvino import opset13 as ops
 
     def constant(array: Any) -> Any:
