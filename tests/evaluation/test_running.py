@@ -42,6 +42,7 @@ def _judged(**values: Any) -> Judged:
         f1=1.0,
         quoted=True,
         probability=0.9,
+        confidence="high",
         answer="128件",
         gold=("128件",),
         reason=None,
@@ -73,6 +74,7 @@ def test_a_right_answer_is_judged_right(toy_index: Index) -> None:
         f1=1.0,
         quoted=True,
         probability=response.answer.probability,
+        confidence=response.answer.confidence,
         answer="128件",
         gold=("128件",),
         reason=None,
@@ -180,6 +182,9 @@ def test_a_result_has_figures_by_type_and_every_question(toy_index: Index, tmp_p
         "near_miss": 1,
         "not_a_question": 1,
     }
+    assert sum(told["n"] for told in result["by_confidence"].values()) == 1
+    (only,) = (told for told in result["by_confidence"].values() if told["n"])
+    assert only == {"n": 1, "exact": 1.0, "in_quote": 1.0}
     assert [(item["id"], item["answer"], item["reason"]) for item in result["questions"]] == [
         ("a-1", "128件", None),
         ("a-2", None, "missing_year"),

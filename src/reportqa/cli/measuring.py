@@ -94,6 +94,9 @@ def _show_result(result: dict[str, Any]) -> None:
     say("")
     plain = {key: value for key, value in result.items() if not isinstance(value, dict | list)}
     print_figures(plain, as_json=False)
+    for name, answers in result["by_confidence"].items():
+        told = "".join(f"  {key} {figure(answers[key])}" for key in ("n", "exact", "in_quote"))
+        say(f"{'answers with confidence ' + name:<32}{told.strip()}")
 
 
 def show_comparison(comparison: "Comparison") -> None:

@@ -45,6 +45,7 @@ class Judged:
     f1: float | None
     quoted: bool | None
     probability: float | None
+    confidence: str | None
     answer: str | None
     gold: tuple[str, ...]
     reason: str | None
@@ -70,6 +71,7 @@ def evaluate(
         "by_type": {
             name: summary([item for item in judged if item.type == name]) for name in types
         },
+        "by_confidence": {name: _asserted(judged, name) for name in ("high", "medium", "low")},
         "questions": [asdict(item) | {"gold": list(item.gold)} for item in judged],
     }
 
@@ -93,6 +95,7 @@ def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
         f1=_over_answers(overlap_f1, gold, answer, _mean) if scored else None,
         quoted=bool(_over_answers(_holds_answer, gold, answer, min)) if scored and answer else None,
         probability=answer.probability if answer else None,
+        confidence=answer.confidence if answer else None,
         answer=said or None,
         gold=gold.answers,
         reason=response.refusal.reason if response.refusal else None,
@@ -139,6 +142,16 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         "verbatim": mean([float(item.verbatim) for item in judged]),
         "milliseconds_p50": times[len(times) // 2] if times else None,
         "milliseconds_p95": times[int(len(times) * 0.95)] if times else None,
+    }
+
+
+def _asserted(judged: Sequence[Judged], confidence: str) -> dict[str, Any]:
+    """How right the answers are that carry this word of confidence."""
+    answers = [item for item in judged if item.confidence == confidence]
+    return {
+        "n": len(answers),
+        "exact": mean([item.exact or 0.0 for item in answers]),
+        "in_quote": mean([float(bool(item.quoted)) for item in answers]),
     }
 
 
