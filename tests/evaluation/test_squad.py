@@ -74,7 +74,7 @@ def test_a_context_without_words_answers_nothing(tmp_path: Path, toy_encoder: To
 def test_progress_counts_the_questions(tmp_path: Path, toy_encoder: ToyEncoder) -> None:
     counted: list[tuple[int, int]] = []
     path = _write(tmp_path, [_asked("受理多少件？", "128件")] * 2)
-    evaluate_reader(toy_encoder, path, lambda done, total: counted.append((done, total)))
+    evaluate_reader(toy_encoder, path, None, lambda done, total: counted.append((done, total)))
     assert counted == [(1, 2), (2, 2)]
 
 

@@ -64,13 +64,15 @@ def ask(index: Index, question: str, top_k: int = TOP_K, *, only: Filter | None 
     return Response(question, answer, refusal, passages, {**asked.timing, "total": _since(started)})
 
 
-def shared_reader(index: Index) -> ReaderModel | None:
+def shared_reader(identity: str) -> ReaderModel | None:
     """The trained reader, loaded once; None beside another encoder than the built-in one.
+
+    `identity` is the encoder's.
 
     Raises:
         ModelError: It cannot be loaded.
     """
-    return _reader() if index.manifest.identity == IDENTITY else None
+    return _reader() if identity == IDENTITY else None
 
 
 def load_reader_meanwhile(folder: Path) -> None:
@@ -123,7 +125,7 @@ class _Asked:
         hits = search(self.index, question, self.depth, scope, self.only)
         found = time.perf_counter()
         candidates = [_candidate(self.index, hit) for hit in hits[:_READ]]
-        model = shared_reader(self.index)
+        model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
         self.timing["read"] += _since(found)

@@ -72,12 +72,16 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
 
 
 def _eval_reader(path: Path, model: str | None) -> dict[str, Any]:
+    from reportqa.answering import shared_reader
     from reportqa.embedding import load_encoder
     from reportqa.evaluation.squad import evaluate_reader
 
     with progress_bars() as progress:
         encoder = load_encoder(model, notify=notify(progress))
-        return evaluate_reader(encoder, path, lambda done, total: progress("评测", done, total))
+        reader = shared_reader(encoder.identity)
+        return evaluate_reader(
+            encoder, path, reader, lambda done, total: progress("评测", done, total)
+        )
 
 
 def _show_result(result: dict[str, Any]) -> None:

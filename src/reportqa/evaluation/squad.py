@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.answering.questions import understand
+from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import Candidate, read
 from reportqa.embedding import Encoder
 from reportqa.errors import QuestionSetError
@@ -21,9 +22,14 @@ class _Item:
 
 
 def evaluate_reader(
-    encoder: Encoder, path: Path, progress: Callable[[int, int], None] | None = None
+    encoder: Encoder,
+    path: Path,
+    model: ReaderModel | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, float | int | None]:
     """`em` and `f1` over the answerable questions, and how well probability tells the others.
+
+    `model` is the trained reader; without it the encoder and the rules read.
 
     Raises:
         QuestionSetError: The file is not of this layout.
@@ -33,7 +39,7 @@ def evaluate_reader(
     chances: dict[bool, list[float]] = {True: [], False: []}
     for done, item in enumerate(items, 1):
         candidate = Candidate(item.context, "", True, 0.0, 0.0)
-        reading = read(encoder, [candidate], understand(item.question))
+        reading = read(encoder, [candidate], understand(item.question), model)
         chances[bool(item.answers)].append(reading.probability if reading else 0.0)
         if item.answers:
             start, end = reading.highlights[0] if reading else (0, 0)
