@@ -6,8 +6,10 @@ takes ten times as long as this to work through a text.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +17,7 @@ from reportqa.embedding.weights import SpecialIds
 
 MAX_TOKENS = 512
 
+_READING = threading.Lock()
 _PIECES_FILE = "pieces.txt"
 _SCORES_FILE = "scores.npy"
 _MARKS = ("<s>", "</s>", "<pad>", "<unk>", "<mask>")
@@ -37,14 +40,18 @@ class UnigramTokenizer:
     Marks written out in a text ("<s>") are read as the characters that they are.
     """
 
-    def __init__(self, pieces: Sequence[str], scores: Sequence[float], special: SpecialIds) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[str],
+        scores: Sequence[float],
+        special: SpecialIds,
+        ids: dict[str, int] | None = None,
+    ) -> None:
         self._scores = scores
         self._special = special
         self._longest = max(map(len, pieces))
         self._unknown_score = min(scores) - _UNKNOWN_PENALTY
-        self._ids = dict(zip(pieces, range(len(pieces)), strict=True))
-        for mark in _MARKS:
-            self._ids.pop(mark, None)
+        self._ids = ids or _ids_of(pieces)
 
     @classmethod
     def from_folder(cls, folder: Path) -> Self:
@@ -53,12 +60,9 @@ class UnigramTokenizer:
         Raises:
             OSError, ValueError: the files are missing or damaged.
         """
-        import numpy as np
-
-        pieces = (folder / _PIECES_FILE).read_bytes().decode().split("\n")
-        scores = np.load(folder / _SCORES_FILE, allow_pickle=False).tolist()
-        bos, eos, pad, unk = map(pieces.index, _MARKS[:4])
-        return cls(pieces, scores, SpecialIds(bos, eos, pad, unk))
+        changed = [(folder / name).stat().st_mtime_ns for name in (_PIECES_FILE, _SCORES_FILE)]
+        with _READING:
+            return cls(*_tables(folder, *changed))
 
     @property
     def pad(self) -> int:
@@ -103,6 +107,26 @@ def normalise(text: str) -> str:
     cleaned = text.translate(_CLEANING)
     composed = _NFKC_PARTS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), cleaned)
     return _SPACE_RUNS.sub(" ", composed)
+
+
+def _ids_of(pieces: Sequence[str]) -> dict[str, int]:
+    ids = dict(zip(pieces, range(len(pieces)), strict=True))
+    for mark in _MARKS:
+        ids.pop(mark, None)
+    return ids
+
+
+@lru_cache(maxsize=1)
+def _tables(
+    folder: Path, *_changed: int
+) -> tuple[list[str], list[float], SpecialIds, dict[str, int]]:
+    """What is on disk; encoder and reader share it, for it is large."""
+    import numpy as np
+
+    pieces = (folder / _PIECES_FILE).read_bytes().decode().split("\n")
+    scores = np.load(folder / _SCORES_FILE, allow_pickle=False).tolist()
+    bos, eos, pad, unk = map(pieces.index, _MARKS[:4])
+    return pieces, scores, SpecialIds(bos, eos, pad, unk), _ids_of(pieces)
 
 
 def write_pieces(folder: Path, pieces: Sequence[tuple[str, float]]) -> None:

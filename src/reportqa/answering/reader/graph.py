@@ -31,8 +31,12 @@ def compile_graph(tensors: Tensors, embeddings: Tensors) -> Any:
     openvino = runtime.openvino()
     from openvino import opset13 as ops
 
+    # The constants are these arrays themselves, which must live until the graph is compiled.
+    shared: list[Any] = []
+
     def constant(array: Any) -> Any:
-        return ops.convert(ops.constant(np.asarray(array, np.float16)), "f32")
+        shared.append(np.asarray(array, np.float16))
+        return ops.convert(ops.constant(shared[-1], shared_memory=True), "f32")
 
     def linear(states: Any, name: str) -> Any:
         product = ops.matmul(states, constant(tensors[f"{name}.weight"]), False, True)

@@ -7,6 +7,7 @@ are stored in 8 bits, each row with a scale of its own.
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ _SMALL = {
 }
 _REMEDY = "请重新安装 reportqa"
 
-Tensors = dict[str, NDArray[np.float32]]
+Tensors = dict[str, NDArray[Any]]
 
 
 def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -36,7 +37,7 @@ def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
 
 
 def read_weights(folder: Path) -> Tensors:
-    """The trained tensors, as float32.
+    """The trained tensors: matrices as float16, as the graph keeps them, the rest as float32.
 
     Raises:
         ModelError: the file is missing or damaged.
@@ -57,7 +58,8 @@ def read_weights(folder: Path) -> Tensors:
     for name, tensor in stored.items():
         if name.endswith(QUANTISED):
             plain = name.removesuffix(QUANTISED)
-            tensors[plain] = tensor.astype(np.float32) * stored[plain + SCALE][:, None]
+            whole = tensor.astype(np.float32) * stored[plain + SCALE][:, None]
+            tensors[plain] = whole.astype(np.float16)
         elif not name.endswith(SCALE):
             tensors[name] = tensor.astype(np.float32)
     return tensors
