@@ -41,6 +41,9 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("北京2013年生产总值", Scope((2013,), (), (), ("北京",), None)),
         ("2013年计划完成情况如何", Scope((2013,), (), (), (), False)),
         ("計劃生育率是多少", Scope()),
+        ("“十一五”期间新增就业多少", Scope()),
+        ("“十二五”期间新增就业多少", Scope((2011,), (), (), (), None)),
+        ("“十二五”的增长目标", Scope((2011,), (), (), (), True)),
     ],
 )
 def test_what_a_question_names(question: str, scope: Scope) -> None:
@@ -59,6 +62,13 @@ def test_what_a_question_names(question: str, scope: Scope) -> None:
 )
 def test_the_reports_that_are_meant(scope: Scope, meant: list[str]) -> None:
     assert [report.id for report in reports_meant(scope, _REPORTS)] == meant
+
+
+def test_a_five_year_plan_is_told_by_the_report_that_closes_or_opens_it() -> None:
+    reports = [_report("云溪区", year) for year in (2010, 2013, 2015)]
+    assert scope_of("“十二五”期间完成投资多少", reports).years == (2015,)
+    assert scope_of("“十二五”时期的预期目标", reports).years == (2011,)
+    assert scope_of("“十二五”期间完成投资多少", reports[:1]).years == ()
 
 
 def _chunk(report: Report, part: str, planning: bool | None = None) -> Chunk:

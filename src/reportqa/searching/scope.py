@@ -55,6 +55,8 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         planning = True
     elif _ACTUAL.search(rest):
         planning = False
+    if not years and not report_years:
+        years = dict.fromkeys(_period_years(rest, reports, planning))
     places = _places(text, reports)
     known = [report.place for report in reports if report.place]
     others = () if places else other_places(text, known)
@@ -64,6 +66,22 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
 def covered_years(report: Report) -> frozenset[int]:
     """The years that a report is about: the one looked back on and the one planned for."""
     return frozenset(year for year in (report.year, report.plan_year) if year)
+
+
+def _period_years(text: str, reports: Sequence[Report], planning: bool | None) -> tuple[int, ...]:
+    """The year of the report that tells of a five-year plan, of those that there are.
+
+    What a plan came to is told at its end, what it aims at before it begins. A single report
+    leaves nothing to choose.
+    """
+    if len(reports) < 2:
+        return ()
+    covered = {year for report in reports for year in covered_years(report)}
+    years = []
+    for period in plan_periods(text):
+        order = (period.first, period.last) if planning else (period.last, period.first)
+        years += [year for year in order if year in covered][:1]
+    return tuple(years)
 
 
 def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
