@@ -1,8 +1,7 @@
 """Choosing, among the passages found, the sentence that answers, and ranking passages by it.
 
 A passage of 200 characters speaks of several things; the vector of a single sentence, or of one
-part of a long sentence between ；, tells much better whether it speaks of what was asked. On the
-development half of eval/urumqi-2020.jsonl this lifts evidence in the first passage by 6 points.
+part of a long sentence between ；, tells much better whether it speaks of what was asked.
 """
 
 import re
