@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None) -> None:
     learn.add_argument("--first-steps", type=int, default=300, help="on the public sets alone")
     learn.add_argument("--steps", type=int, default=1625, help="in all")
     learn.add_argument("--decay", type=int, default=800, help="last steps, the rate falling")
+    learn.add_argument("--from", type=Path, dest="start", help="shipped weights to begin with")
+    learn.add_argument("--peak", type=float, default=1.5e-4, help="the highest learning rate")
     measure.add_argument(
         "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
     )
@@ -55,9 +57,11 @@ def _train(options: argparse.Namespace) -> None:
     if state.exists():
         trainer.load(state)
         _tell(f"goes on from step {trainer.step}")
+    elif options.start:
+        trainer.start_from(options.start)
     encoding = Encoding(model_folder())
     sets = load_sets(options.sets, options.documents, options.synonyms)
-    peak, warm_up = 1.5e-4, 100
+    peak, warm_up = options.peak, 100
     if trainer.step < options.first_steps:
         schedule = Schedule(options.first_steps, warm_up, 1, peak)
         sources = mixture(sets, made=False)

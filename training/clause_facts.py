@@ -39,6 +39,10 @@ _AIM = re.compile(
     r"(?P<sign>为了|旨在|以便|从而|以确保|(?<![成作认称分定以行变转列授评因视较更最颇极尤])为)(?P<why>[^，。；：\n]{5,40})"
     r"(?P<stop>[，。；])(?P<what>[^，。；：\n]{4,30})?"
 )
+_SERVES = re.compile(
+    r"(?:把|将)(?P<what>[^，。；：\n]{2,24})作为(?P<why>[^，。；：\n]{4,24})的(?:重要|有力|有效|主要|关键)?"
+    r"(?:抓手|举措|手段|途径|保障|突破口)"
+)
 _CAUSE = re.compile(
     r"(?:(?<=[，。；\n])|^)(?P<sign>由于|因为|受|因)(?P<why>[^，。；：\n]{4,40}?)(?:的?影响)?，(?P<what>[^，。；：\n]{4,30})"
 )
@@ -56,7 +60,12 @@ _WEAK = re.compile(
     r"^(?:的|了|和|及|与|等|在|是|以|并|就|也|但|而|则|这|那|其|为|不能|必须|我们|还)|(?:的|和|及|与|在|是|以|中|上|下|时|后)$|[《“][^》”]*$"
 )
 _NO_ACTOR = re.compile(
-    "城镇|老区|灌区|片区|乡镇|地区|^(?:搞好|做好|把|逐步|进一步|加强|促进|重视|新增|对|为|在)|的"
+    "城镇|老区|主产区|灌区|片区|乡镇|地区|^(?:搞好|做好|把|逐步|进一步|加强|促进|重视|新增|对|为|在)|的"
+)
+
+_BEFORE_ACTOR = re.compile(
+    rf"^.*(?:充分发挥|发挥|依托|根据|按照|经过|会同|配合|协同|{VERBS}|推动|促进|加强|支持|引导|组织|督促|指导|"
+    "由|经|被|为|报|与|通过|对|以|向|将|把|让|使|同时|并|了)(?=..)"
 )
 
 _TREATED = re.compile(
@@ -161,6 +170,10 @@ def _actors(text: str) -> Iterator[Fact]:
         found = _ACTOR.match(text[start:end])
         if found and len(found["who"]) >= 2 and not _NO_ACTOR.search(found["who"]):
             who, did = found["who"], found["did"]
+            shift = led.end() if (led := _BEFORE_ACTOR.match(who)) else 0
+            who = who[shift:]
+            if len(who) < 2:
+                continue
             area = who[-1] in "区县镇"
             forms = (
                 [f"哪个{who[-1]}{did}", f"{did}的是哪个{who[-1]}", f"哪里{did}"]
@@ -174,6 +187,7 @@ def _actors(text: str) -> Iterator[Fact]:
                 ]
             )
             low, high = found.span("who")
+            low += shift
             yield Fact(start + low, start + high, "actor", did, tuple(forms))
     for found in _BY.finditer(text):
         did, what = found["did"], found["what"]
@@ -223,6 +237,10 @@ def _reasons(text: str) -> Iterator[Fact]:
             f"{what}有什么意义",
             f"{what}图的是什么",
         ]
+        yield _fact(found, "why", "reason", what, forms)
+    for found in _SERVES.finditer(text):
+        what = found["what"]
+        forms = [f"为什么重视{what}", f"抓{what}是为了什么", f"把{what}看得很重是为什么"]
         yield _fact(found, "why", "reason", what, forms)
     for found in _CAUSE.finditer(text):
         what = found["what"]

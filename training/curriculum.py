@@ -26,6 +26,7 @@ _MADE_WEIGHTS = {
     "figure": 9.0,
     "rate": 5.0,
     "list": 5.0,
+    "pair": 3.0,
     "manner": 5.0,
     "reason": 4.0,
     "time": 4.0,
@@ -78,12 +79,12 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
 def mixture(sets: Sets, *, made: bool) -> list[Source]:
     """The sources without what is held out; `made` adds what was made from documents."""
     weights = {
-        "drcd": 8.0,
-        "drcd-simplified": 22.0,
-        "cmrc": 22.0,
-        "xquad": 10.0,
+        "drcd": 5.0,
+        "drcd-simplified": 26.0,
+        "cmrc": 20.0,
+        "xquad": 12.0,
         "xquad-english": 6.0,
-        "squad": 22.0,
+        "squad": 26.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,

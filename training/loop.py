@@ -8,13 +8,15 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
+from reportqa.answering.reader.weights import read_weights
 from training.encoding import Batch, Encoding
 from training.mixing import Source, stream
-from training.network import Body, Embeddings
+from training.network import Body, Embeddings, masked
 
 _HAS_WEIGHT = 0.5
 _SOME_SPAN_WEIGHT = 0.3
 _CLIP = 1.0
+_LAST_MARK = 2  # <s>, <pad>, </s>
 _SAVE_EVERY_S = 240
 
 
@@ -56,6 +58,7 @@ class Trainer:
 
     def __init__(self, checkpoint: Path, seed: int) -> None:
         torch.manual_seed(seed)
+        self._seed = seed
         self.embed = Embeddings(checkpoint)
         self.master = Body.from_checkpoint(checkpoint)
         self.twin = Body.from_checkpoint(checkpoint).bfloat16()
@@ -74,7 +77,11 @@ class Trainer:
 
     def learn(self, batch: Batch, rate: float) -> float:
         """One step; the loss before it."""
-        span, has = self.twin(self.embed(batch.ids).bfloat16(), batch.mask)
+        # By the step alone, so that a run that goes on draws what an unbroken one would have.
+        torch.manual_seed(self._seed + self.step)
+        # Marks and padding stand, since they tell question from passage.
+        ids = masked(batch.ids, batch.ids <= _LAST_MARK)
+        span, has = self.twin(self.embed(ids).bfloat16(), batch.mask)
         loss = loss_of(span, has, batch)
         loss.backward()  # type: ignore[no-untyped-call]
         for master, twin in zip(self._masters, self._twins, strict=True):
@@ -87,6 +94,14 @@ class Trainer:
         self._copy()
         self.step += 1
         return float(loss.detach())
+
+    def start_from(self, weights: Path) -> None:
+        """Take over the weights that `training.shipping` wrote, with a fresh optimiser."""
+        stored = {
+            name: torch.tensor(array).float() for name, array in read_weights(weights).items()
+        }
+        self.master.load_state_dict(stored)
+        self._copy()
 
     def save(self, path: Path) -> None:
         """Everything that going on needs, in one file that is whole or not there."""

@@ -12,6 +12,7 @@ from training.examples import Example, without_answer
 from training.facts import Fact
 from training.figure_facts import figure_facts
 from training.near_misses import near_miss
+from training.pair_facts import pair_facts
 from training.voices import mistyped, spoken, traditional
 from training.windows import sentence_spans
 
@@ -44,7 +45,7 @@ def made_items(pages: Sequence[Page]) -> dict[str, list[MadeItem]]:
     for own in _by_document(pages).values():
         bigrams = [_bigrams(page.text) for page in own]
         for at, page in enumerate(own):
-            facts = [*figure_facts(page.text), *clause_facts(page.text)]
+            facts = [*figure_facts(page.text), *pair_facts(page.text), *clause_facts(page.text)]
             if not facts:
                 continue
             like = Counter(

@@ -18,6 +18,9 @@ LAYERS = 12
 _HEADS = 12
 _EPSILON = 1e-12
 _HIDDEN = -1e4
+_DROPPED = 0.1
+_MASK = 250001
+_MASKED = 0.06
 
 
 class Layer(nn.Module):
@@ -40,10 +43,21 @@ class Layer(nn.Module):
         query = query * (WIDTH // _HEADS) ** -0.5
         weights = torch.softmax(query @ key.transpose(-1, -2) + bias, -1)
         mixed = (weights @ value).transpose(1, 2).reshape(batch, length, WIDTH)
-        states = self.norm1(states + self.out(mixed))
+        states = self.norm1(states + self._thinned(self.out(mixed)))
         wide = functional.gelu(self.wide(states))
-        after: torch.Tensor = self.norm2(states + self.narrow(wide))
+        after: torch.Tensor = self.norm2(states + self._thinned(self.narrow(wide)))
         return after
+
+    def _thinned(self, states: torch.Tensor) -> torch.Tensor:
+        """Dropout of whole features of a sequence while training.
+
+        The same for all its tokens (Gal and Ghahramani 2016), since drawing for each token by
+        itself costs a tenth of the time of a step on two cores.
+        """
+        if not self.training:
+            return states
+        kept = torch.rand(len(states), 1, WIDTH) >= _DROPPED
+        return states * (kept / (1 - _DROPPED)).to(states.dtype)
 
 
 class Body(nn.Module):
@@ -94,6 +108,15 @@ class Body(nn.Module):
         if unexpected or any(name.startswith("layers.") for name in missing):
             raise ValueError(f"{folder}: not the built-in encoder ({missing}, {unexpected})")
         return body
+
+
+def masked(ids: torch.Tensor, spare: torch.Tensor) -> torch.Tensor:
+    """The ids with a few replaced by the mask token, none where `spare` is true.
+
+    Words met in training questions are then not all that the reader can go by.
+    """
+    hidden = (torch.rand(ids.shape) < _MASKED) & ~spare
+    return ids.masked_fill(hidden, _MASK)
 
 
 class Embeddings:

@@ -100,3 +100,35 @@ def test_terms_leave_out_the_words_of_asking() -> None:
 )
 def test_what_cannot_be_asked(question: str, reason: str | None) -> None:
     assert not_askable(question) == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "two"),
+    [
+        ("审批事项从多少项减到了多少项？", True),
+        ("开了几次会，来了多少人？", True),
+        ("城镇和农村的收入分别是多少？", True),
+        ("开了几次会？", False),
+        ("增长了百分之多少？", False),
+        ("几乎没有变化的指标是多少？", False),
+    ],
+)
+def test_two_figures_asked_for_at_once(question: str, two: bool) -> None:
+    assert understand(question).wants_two is two
+
+
+@pytest.mark.parametrize(
+    ("question", "items", "characters"),
+    [
+        ("要具备哪六个方面的特征？", 6, None),
+        ("哪3项制度？", 3, None),
+        ("坚持的八个字是什么？", None, 8),
+        ("十六字方针是什么？", None, None),
+        ("有哪些特征？", None, None),
+    ],
+)
+def test_how_many_things_or_characters_are_asked_for(
+    question: str, items: int | None, characters: int | None
+) -> None:
+    asked = understand(question)
+    assert (asked.items, asked.characters) == (items, characters)

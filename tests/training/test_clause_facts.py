@@ -32,3 +32,20 @@ def test_the_second_clause_tells_what_the_first_is_for() -> None:
     asked = {(fact.kind, text[fact.start : fact.end]) for fact in clause_facts(text)}
     assert ("reason", "满足老人日常照料需要") in asked
     assert ("manner", "建设村级养老驿站") in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("充分发挥县水利局负责河道治理的作用。", "县水利局"),
+        ("被省政府授予先进单位，经市财政局批准实施改造。", "市财政局"),
+    ],
+)
+def test_an_actor_goes_without_the_words_before_it(text: str, actor: str) -> None:
+    assert actor in {text[f.start : f.end] for f in clause_facts(text) if f.kind == "actor"}
+
+
+def test_what_something_serves_as_tells_why_it_matters() -> None:
+    text = "坚持将夜校作为提升技能的重要抓手，常年开班。"
+    asked = {(f.kind, text[f.start : f.end]) for f in clause_facts(text)}
+    assert ("reason", "提升技能") in asked

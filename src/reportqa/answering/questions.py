@@ -69,6 +69,24 @@ _ENGLISH_WANTS = (
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?P<unit>人次|[{CJK}])")
 _NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
+_HOW_MANY = re.compile("百分之几|多少|几(?!乎|年来)|\\bhow (?:many|much)\\b")
+_EACH = re.compile("(?:分别|各自?)(?:是|为|有|达到?)?(?:了)?(?:多少|几|百分之)")
+_NUMBERS = {
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_COUNTED = re.compile(
+    r"(?:(?<![十\d])(?P<characters>[二两三四五六七八九十]|\d{1,2})个?(?:大)?字(?!号))"
+    r"|哪(?P<items>[二两三四五六七八九十]|\d{1,2})(?:个|项|方面|类|种|条|点|大)"
+)
 _CHANGE = re.compile(
     "(?:增长|增加|增产|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降)(?:了)?(?:百分之)?(?:多少|几|多大)"
     "|增速|增幅|涨幅|降幅|增长率|比上年|同比|(?:增长|下降|上涨).{0,6}(?:目标|分别)"
@@ -92,6 +110,8 @@ class Question:
     """A question as understood. `terms` are its keyword terms without the words of asking.
 
     `wants_change`: it asks by how much something rose or fell, not what it came to.
+    `wants_two`: it asks for two figures at once. `items` and `characters`: how many things are to
+    be named (哪六个方面), and of how many characters the words are (八个字), None if not told.
     """
 
     text: str
@@ -100,6 +120,9 @@ class Question:
     unit: str | None
     years: tuple[int, ...]
     terms: tuple[str, ...]
+    wants_two: bool = False
+    items: int | None = None
+    characters: int | None = None
 
 
 def understand(question: str) -> Question:
@@ -109,6 +132,7 @@ def understand(question: str) -> Question:
     found_unit = unit["unit"] if unit and unit["unit"] not in _NO_UNIT else None
     content = _ASKING.sub(" ", text)
     terms = tuple(dict.fromkeys(term for term in tokens(content) if len(term) > 1))
+    counted = _COUNTED.search(text)
     return Question(
         text=text,
         wants=_wants(text),
@@ -116,6 +140,9 @@ def understand(question: str) -> Question:
         unit=found_unit,
         years=tuple(int(year) for year in _YEAR.findall(text)),
         terms=terms,
+        wants_two=len(_HOW_MANY.findall(text)) > 1 or bool(_EACH.search(text)),
+        items=_number(counted["items"]) if counted else None,
+        characters=_number(counted["characters"]) if counted else None,
     )
 
 
@@ -132,6 +159,12 @@ def not_askable(question: str) -> str | None:
     if len(words) < fewest or _GREETING.match(text):
         return "not_a_question"
     return None
+
+
+def _number(words: str | None) -> int | None:
+    if words is None:
+        return None
+    return int(words) if words.isdigit() else _NUMBERS[words]
 
 
 def _wants(text: str) -> Wants:

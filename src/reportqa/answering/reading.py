@@ -13,7 +13,8 @@ from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
-from reportqa.answering.spans import Favour, Span, exact_words, fits, without_lead
+from reportqa.answering.spans import Favour, Span, exact_words, fits
+from reportqa.answering.wording import best_words, both_figures
 from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
@@ -119,11 +120,13 @@ def _highlights(
     Rules look in the best part, then anywhere in its sentence; without a model and without a
     find the whole part stands.
     """
+    if question.wants_two and (both := both_figures(text, reading, question)):
+        return (both,)
     if reading and reading.spans:
         best = reading.spans[0]
         around = _sentences_around(text, [(best.start, best.end)])
         regions = [around, (0, len(text))] if question.wants in _PLAIN_KINDS else []
-        otherwise = without_lead(text, (best.start, best.end), question)
+        otherwise = best_words(text, reading, question)
     else:
         regions = [(part.start, part.end), _sentences_around(text, [(part.start, part.end)])]
         otherwise = (part.start, part.end)

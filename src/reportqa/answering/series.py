@@ -51,7 +51,7 @@ def read_series(
     found = []
     for year in scope.years:
         text = for_year(question, year)
-        understood = understand(text)
+        understood = replace(understand(text), wants_two=False)
         if understood.wants is Wants.OTHER:
             understood = replace(understood, wants=Wants.FIGURE)
         hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))

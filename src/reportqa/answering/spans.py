@@ -32,7 +32,10 @@ _ACTOR_WORDS = (
     "检察院|协会|组织|单位|律师|中心|公司|人大|政协|党委|党组|国务院|办公室"
 )
 _ACTOR = re.compile(rf"[{CJK}、（）]*?(?:{_ACTOR_WORDS})(?:[（(][^（）()]*[）)])?")
-_ACTOR_LEAD = re.compile(r"^(?:.*(?:由|以|经|对|向|为|将|和|及|与|了|在|的))(?=.)")
+_ACTOR_LEAD = re.compile(
+    r"^(?:.*(?:由|以|经|对|向|为|将|和|及|与|了|在|的|发挥|依托|会同|报|被|通过|成立|组建))(?=.)"
+)
+_TIME_LEAD = re.compile("^(?:特别是|尤其是|截至|自从|早在|正值|在|自|从|于|到|至)(?=..)")
 _NAME = re.compile(
     r"《[^》]*(?:〈[^〉]*〉[^》]*)*》(?:[（(][^（）()]*[）)])?|“[^”]{2,40}”|「[^」]{2,40}」"
 )
@@ -69,8 +72,21 @@ def without_lead(quote: str, span: Span, question: Question) -> Span:
     """
     if question.wants in {Wants.MANNER, Wants.REASON}:
         return span
-    lead = _LEAD.match(quote, *span)
-    return (lead.end(), span[1]) if lead and lead.end() < span[1] else span
+    lead = {Wants.ACTOR: _ACTOR_LEAD, Wants.TIME: _TIME_LEAD}.get(question.wants, _LEAD).match(
+        quote[slice(*span)]
+    )
+    return (span[0] + lead.end(), span[1]) if lead and lead.end() < span[1] - span[0] else span
+
+
+def is_actor(words: str) -> bool:
+    """Whether the words end as the names of bodies and offices do, and are no more than that."""
+    found = _ACTOR.match(words)
+    return bool(found) and found.end() == len(words) and not _ACTOR_LEAD.match(words)
+
+
+def is_time(words: str) -> bool:
+    """Whether the words are a date, a year or a period."""
+    return bool(_TIME.fullmatch(words)) and not _TIME_LEAD.match(words)
 
 
 def _no_favour(_start: int, _end: int) -> float:
@@ -145,7 +161,11 @@ def _nearest(quote: str, spans: list[Span], question: Question, favour: Favour) 
 
 
 def _time(quote: str, question: Question, favour: Favour) -> list[Span]:
-    return _nearest(quote, [found.span() for found in _TIME.finditer(quote)], question, favour)
+    spans = []
+    for found in _TIME.finditer(quote):
+        lead = _TIME_LEAD.match(found[0])
+        spans.append((found.start() + (lead.end() if lead else 0), found.end()))
+    return _nearest(quote, spans, question, favour)
 
 
 def _name(quote: str, question: Question, favour: Favour) -> list[Span]:
@@ -167,6 +187,7 @@ def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
     spans = [found.span() for found in _ENUMERATION.finditer(quote)]
     longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
     rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]
+    rich = [span for span in rich if _items(quote[slice(*span)]) == question.items] or rich
     return [_without_lead(quote, span) for span in _nearest(quote, rich, question, favour)]
 
 
@@ -182,7 +203,7 @@ def _without_lead(quote: str, span: Span) -> Span:
         r"^[^《“、]*?(?:做好|抓好|包括|涉及|将|由|组建|推进|完成|开展|以|对|在|成立|围绕|为)(?=[^、])",
         text,
     )
-    tail = re.search(r"等(?:\d+|[一二三四五六七八九十两]+)?[^等、》”]*$", text)
+    tail = re.search(r"(?<=[^、]{2})等(?![级待同候于式高])", text)
     return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(text))
 
 

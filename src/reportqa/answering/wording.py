@@ -1,0 +1,126 @@
+"""The exact words among all that the trained reader could mark: what tells something new.
+
+Where rules cannot find every candidate (`spans` does for figures, lists and times), the reader's
+own spans are weighed once more: words that only say the question again answer nothing, and what
+is asked for has a look of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.questions import Question, Wants
+from reportqa.answering.reader import PassageReading
+from reportqa.answering.spans import Span, is_actor, is_time, without_lead
+from reportqa.chunking import sentences
+from reportqa.index.keywords import tokens
+from reportqa.normalising import CJK
+
+# In logits of the reader; chosen on the development halves of the question sets.
+_RESTATED_COST = 35.0
+_SHORTENED_COST = 3.0
+_LOOK_BONUS = 3.0
+_COUNT_BONUS = 6.0
+
+_TELLS_NEW = frozenset({Wants.MANNER, Wants.REASON, Wants.ACTOR, Wants.NAME})
+_RESTATED_FREE = 0.45
+_FILLING = re.compile(
+    "积极|做好|抓好|进一步|持续|不断|切实|全面|深入|扎实|大力|加强|认真|有效|充分|工作|的|了|将|要"
+)
+_RESTATED_CLAUSE = 0.6
+_CLAUSE = re.compile("[，,；;]")
+_WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
+_WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
+_HAN = re.compile(f"[{CJK}]")
+_FARTHEST_PAIR = 30
+
+
+def best_words(text: str, reading: PassageReading, question: Question) -> Span:
+    """The span of a passage that answers best.
+
+    Args:
+        text: the passage.
+        reading: what the reader made of it; has at least one span.
+        question: as understood.
+    """
+    scores = {(span.start, span.end): span.score for span in reading.spans}
+    for span, score in list(scores.items()):
+        for part in _telling_parts(text, span, question):
+            own = scores.get(part, reading.score_of(*part))
+            scores[part] = max(own, score - _SHORTENED_COST)
+    best = max(scores, key=lambda span: scores[span] + _merit(text[slice(*span)], question))
+    return _whole_way(text, without_lead(text, best, question), question)
+
+
+def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
+    """From the first to the second of two figures asked for at once; None if there are no two.
+
+    A rise or fall is told with the word before it: 由182项减少至32项.
+    """
+    pairs = [
+        (first, second)
+        for start, end in sentences(text)
+        for first, second in _pairs(text, start, end)
+    ]
+    if not pairs:
+        return None
+
+    def merit(pair: tuple[Figure, Figure]) -> float:
+        start, end = pair[0].start, pair[1].end
+        asked = sum(term in text[max(0, start - _FARTHEST_PAIR) : end] for term in question.terms)
+        return asked + (reading.score_of(start, end) if reading else 0.0)
+
+    first, second = max(pairs, key=merit)
+    risen = first.start and text[first.start - 1] in "由从"
+    return (first.start - 1 if risen else first.start), second.end
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
+    own = [
+        figure
+        for figure in find_figures(text)
+        if start <= figure.start < end and not figure.is_year
+    ]
+    for at, first in enumerate(own):
+        for second in own[at + 1 : at + 3]:
+            if second.start - first.end <= _FARTHEST_PAIR:
+                yield first, second
+
+
+def _telling_parts(text: str, span: Span, question: Question) -> Iterator[Span]:
+    """The span without clauses at its ends that only say the question again."""
+    cuts = [span[0], *(found.end() for found in _CLAUSE.finditer(text, *span)), span[1]]
+    clauses = [(low, high) for low, high in pairwise(cuts) if high > low]
+    kept = [
+        clause for clause in clauses if _restated(text[slice(*clause)], question) < _RESTATED_CLAUSE
+    ]
+    if kept and len(kept) < len(clauses):
+        start, end = kept[0][0], kept[-1][1]
+        yield start, end - (text[end - 1] in "，,；;")
+
+
+def _merit(words: str, question: Question) -> float:
+    merit = 0.0
+    if question.wants in _TELLS_NEW:
+        merit -= _RESTATED_COST * max(0.0, _restated(words, question) - _RESTATED_FREE)
+    looks = {Wants.ACTOR: is_actor, Wants.TIME: is_time}.get(question.wants)
+    if looks and looks(words):
+        merit += _LOOK_BONUS
+    if question.characters and len(_HAN.findall(words)) == question.characters:
+        merit += _COUNT_BONUS
+    if question.items and words.count("、") + 1 == question.items:
+        merit += _COUNT_BONUS
+    return merit
+
+
+def _restated(words: str, question: Question) -> float:
+    """The share of the words, by pairs of characters, that stand in the question; 1 for filling."""
+    told = [term for term in tokens(_FILLING.sub("", words)) if len(term) > 1]
+    return sum(term in question.terms for term in told) / len(told) if told else 1.0
+
+
+def _whole_way(text: str, span: Span, question: Question) -> Span:
+    """相结合 becomes 相结合的方式 where a way is asked for."""
+    told = _WAY_TOLD.match(text, span[1]) if _WAY_ASKED.search(question.text) else None
+    return (span[0], told.end()) if told else span

@@ -1,0 +1,112 @@
+"""Choosing the exact words among the spans that a reader proposes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.questions import understand
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenLogits
+from reportqa.answering.wording import best_words, both_figures
+
+
+def _read(text: str, scores: dict[str, float]) -> PassageReading:
+    """A reading of one token a character that proposes these words with these scores."""
+    start = np.full(len(text), -9.0, np.float32)
+    end = np.full(len(text), -9.0, np.float32)
+    spans = []
+    for words, score in scores.items():
+        at = text.index(words)
+        start[at] = end[at + len(words) - 1] = score / 2
+        spans.append(ScoredSpan(at, at + len(words), score))
+    spans.sort(key=lambda span: -span.score)
+    places = [(at, at + 1) for at in range(len(text))]
+    return PassageReading(tuple(spans), 0.0, 1.0, TokenLogits(places, start, end))
+
+
+def _best(text: str, question: str, scores: dict[str, float]) -> str:
+    start, end = best_words(text, _read(text, scores), understand(question))
+    return text[start:end]
+
+
+_ROADS = "持续加大养护力度，积极营造畅通整洁的公路环境。"
+
+
+def test_words_that_only_say_the_question_again_do_not_answer_how() -> None:
+    scores = {"积极营造畅通整洁的公路环境": 8.0, "持续加大养护力度": 1.0}
+    assert _best(_ROADS, "怎么营造畅通整洁的公路环境？", scores) == "持续加大养护力度"
+
+
+def test_a_clause_that_says_the_question_again_is_left_off() -> None:
+    scores = {"持续加大养护力度，积极营造畅通整洁的公路环境": 8.0}
+    assert _best(_ROADS, "怎么营造畅通整洁的公路环境？", scores) == "持续加大养护力度"
+
+
+def test_whether_something_is_done_is_told_in_the_words_of_the_question() -> None:
+    scores = {"积极营造畅通整洁的公路环境": 8.0, "持续加大养护力度": 1.0}
+    said = _best(_ROADS, "是否营造畅通整洁的公路环境？", scores)
+    assert said == "积极营造畅通整洁的公路环境"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "scores", "said"),
+    [
+        (
+            "充分发挥县水利局牵头作用，推进河道治理。",
+            "哪个部门牵头治理河道？",
+            {"充分发挥县水利局": 6.0, "推进河道治理": 5.0},
+            "县水利局",
+        ),
+        (
+            "通过走访和抽查相结合的方式，对各镇进行评价。",
+            "用什么方式评价各镇？",
+            {"走访和抽查相结合": 6.0},
+            "走访和抽查相结合的方式",
+        ),
+        (
+            "坚持应修尽修、应补尽补，完成路面修补。",
+            "坚持的八个字是什么？",
+            {"完成路面修补": 2.0, "应修尽修、应补尽补": 0.0},
+            "应修尽修、应补尽补",
+        ),
+    ],
+)
+def test_what_is_asked_for_has_a_look(
+    text: str, question: str, scores: dict[str, float], said: str
+) -> None:
+    assert _best(text, question, scores) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        (
+            "审批事项由182项减少至32项，压缩82.4%。",
+            "审批事项从多少项减到了多少项？",
+            "由182项减少至32项",
+        ),
+        (
+            "2019年，新建农村公路36公里，改造危桥4座。接待游客8万人次。",
+            "新建了多少公里农村公路，改造了几座危桥？",
+            "36公里，改造危桥4座",
+        ),
+        ("接待游客8万人次。实现收入3亿元。", "游客和收入各是多少？", None),
+        ("全年平安。", "来了多少人，花了多少钱？", None),
+    ],
+)
+def test_two_figures_asked_for_at_once(text: str, question: str, said: str | None) -> None:
+    asked = understand(question)
+    assert asked.wants_two
+    span = both_figures(text, None, asked)
+    assert (text[slice(*span)] if span else None) == said
+
+
+@given(st.text("路桥，。；养护营造的1件", min_size=1, max_size=40), st.data())
+def test_the_best_words_are_never_empty_and_lie_in_the_passage(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    reading = _read(text, {text[start:end]: 1.0})
+    low, high = best_words(text, reading, understand("怎么养护路桥？"))
+    assert 0 <= low < high <= len(text)
