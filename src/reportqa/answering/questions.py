@@ -35,7 +35,7 @@ _WANTS = (
     ),
     (
         Wants.TIME,
-        r"何时|什么时候|哪[一]?年|几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
+        r"何时|什么时候|啥时候|哪一?天|哪一?日|哪一?年|几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
     ),
     (
         Wants.FIGURE,
@@ -67,6 +67,7 @@ _ENGLISH_WANTS = (
     ),
 )
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?P<unit>人次|[{CJK}])")
+_MONEY = re.compile("多少(?:的)?(?:钱|资金|经费|款)|花了?多少|几块钱|多大一笔")
 _NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
 _HOW_MANY = re.compile("百分之几|多少|几(?!乎|年来)|\\bhow (?:many|much)\\b")
@@ -88,7 +89,7 @@ _COUNTED = re.compile(
     r"|哪(?P<items>[二两三四五六七八九十]|\d{1,2})(?:个|项|方面|类|种|条|点|大)"
 )
 _CHANGE = re.compile(
-    "(?:增长|增加|增产|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降)(?:了)?(?:百分之)?(?:多少|几|多大)"
+    "(?:增长|增加|增产|增收|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降|多出|多|少)(?:了)?(?:百分之)?(?:多少|几|多大)"
     "|增速|增幅|涨幅|降幅|增长率|比上年|同比|(?:增长|下降|上涨).{0,6}(?:目标|分别)"
 )
 _ASKING = re.compile(
@@ -130,6 +131,8 @@ def understand(question: str) -> Question:
     text = normalise(question)
     unit = _UNIT.search(text)
     found_unit = unit["unit"] if unit and unit["unit"] not in _NO_UNIT else None
+    if _MONEY.search(text):
+        found_unit = "元"
     content = _ASKING.sub(" ", text)
     terms = tuple(dict.fromkeys(term for term in tokens(content) if len(term) > 1))
     counted = _COUNTED.search(text)

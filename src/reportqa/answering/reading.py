@@ -5,6 +5,7 @@ dresses what it returns. The trained reader decides most; the encoder's view of 
 what the question asks for help it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from reportqa.answering.confidence import Signals, is_off_topic, probability, sq
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
-from reportqa.answering.reader import PassageReading, ReaderModel
+from reportqa.answering.reader import PassageReading, ReaderModel, ScoredSpan
 from reportqa.answering.spans import Favour, Span, exact_words, fits
 from reportqa.answering.wording import best_words, both_figures
 from reportqa.chunking import sentences
@@ -26,6 +27,7 @@ _LOW_COSINE_ACROSS_LANGUAGES = 0.7
 _TENTHS = 10
 _COVERAGE_UNKNOWN = 0.5
 # Of these, rules find every candidate, and the model need only choose among them.
+_SEVERAL = re.compile("[、》”][^、]*[、和及与《“]")
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
 
@@ -125,7 +127,8 @@ def _highlights(
     if reading and reading.spans:
         best = reading.spans[0]
         around = _sentences_around(text, [(best.start, best.end)])
-        regions = [around, (0, len(text))] if question.wants in _PLAIN_KINDS else []
+        plain = question.wants in _PLAIN_KINDS and not _is_listed(text, best, question)
+        regions = [around, (0, len(text))] if plain else []
         otherwise = best_words(text, reading, question)
     else:
         regions = [(part.start, part.end), _sentences_around(text, [(part.start, part.end)])]
@@ -135,6 +138,11 @@ def _highlights(
         if spans:
             return tuple((start + first, start + last) for first, last in spans)
     return (otherwise,)
+
+
+def _is_listed(text: str, span: ScoredSpan, question: Question) -> bool:
+    """Whether a list is asked for and the model marked several things."""
+    return question.wants is Wants.LIST and bool(_SEVERAL.search(text, span.start, span.end))
 
 
 def _favour(reading: PassageReading | None, offset: int) -> Favour | None:

@@ -18,8 +18,8 @@ Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
-# Worth about two of the question's terms standing next to the figure.
-_CHANGE_WEIGHT = 2.0
+# Worth about four of the question's terms standing next to the figure.
+_CHANGE_WEIGHT = 4.0
 
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
@@ -45,7 +45,7 @@ _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
-_LEAD = re.compile("(?:[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
+_LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
 _ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
 
 
