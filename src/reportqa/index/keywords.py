@@ -80,6 +80,19 @@ class Keywords:
         mine, its = self._retriever.scores, other._retriever.scores
         return all(np.array_equal(mine[name], its[name]) for name in ("data", "indices", "indptr"))
 
+    def knows(self, word: str) -> bool:
+        """Whether some text holds all the terms of this word; True of a word without any."""
+        holding: set[int] | None = None
+        columns = self._retriever.scores
+        for term in tokens(word):
+            number = self._retriever.vocab_dict.get(term)
+            if number is None:
+                return False
+            texts = columns["indices"][columns["indptr"][number] : columns["indptr"][number + 1]]
+            found = set(texts.tolist())
+            holding = found if holding is None else holding & found
+        return holding is None or bool(holding)
+
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every text for the question, shape (texts,), 0 and up, higher is better."""
         terms = [term for term in tokens(question) if term in self._retriever.vocab_dict]
