@@ -151,6 +151,12 @@ class PassageWhy:
     year: float
     planning: float
 
+    @property
+    def years(self) -> float:
+        """How well the years agree, the report's and the passage's; one that differs decides."""
+        worst = min(self.report_year, self.year)
+        return worst if worst < 0 else max(self.report_year, self.year)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

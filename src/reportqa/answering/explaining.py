@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import Final
 
 from reportqa.answering.confidence import Signals, contributions
 from reportqa.answering.meeting import meet
@@ -11,6 +12,18 @@ from reportqa.answering.reading import Reading
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit
 from reportqa.types import PassageWhy, SignalShare
+
+SIGNAL_NAMES: Final = {
+    "bias": "起点",
+    "part_cosine": "这句话与问题意思接近",
+    "passage_cosine": "这段话与问题意思接近",
+    "coverage": "问题的用词在这段话里",
+    "agrees": "地点和年份相符",
+    "fits": "有所问的那类内容",
+    "margin": "阅读器认准了这几个字",
+    "answers": "阅读器认为这段话能回答",
+}
+"""The names of the signals as people read them."""
 
 
 def explain_passages(
