@@ -49,9 +49,10 @@ def in_official_words(
 
 
 def mean_the_same(word: str) -> frozenset[str]:
-    """All words that the list holds to mean about the same as this one, itself among them."""
+    """This word and all that mean about the same, as the list has it, as it or a part of it."""
     listed = official_words()
-    officials = {word, *_by_everyday().get(word, ())}
+    everyday = _everyday_pattern().findall(word)
+    officials = {word}.union(*(_by_everyday()[one] for one in everyday))
     return frozenset(officials.union(*(listed.get(one, ()) for one in officials)))
 
 
