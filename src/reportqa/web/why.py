@@ -65,4 +65,6 @@ def _listed(key: str, listed: Sequence[str]) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
+    """With its sign, 0.0 without."""
+    plain = f"{value:+.1f}"
+    return "0.0" if plain in {"+0.0", "-0.0"} else plain.replace("-", "−")
