@@ -53,7 +53,10 @@ def explain_passages(
             keyword_rank=keyword[at],
             margin=_logit(reading.margins if reading else (), reading, at),
             answers=_logit(reading.answers if reading else (), reading, at),
-            **asdict(hit.agreement),
+            place=hit.agreement.place,
+            report_year=hit.agreement.report_year,
+            year=hit.agreement.year,
+            planning=hit.agreement.planning,
         )
         for at, (hit, text) in enumerate(zip(hits, texts, strict=True))
         for meeting in [meet(content, normalise(text), knows)]
