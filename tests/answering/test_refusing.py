@@ -1,5 +1,7 @@
 """What a refusal says is missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportqa.answering import ask
@@ -44,9 +46,19 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
 
 def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
     refusal = refuse(Scope(), (), lacking=Lacking(("小学",), True, ""))
-    year = suggested(refusal, Change("问？", "2019年", "2021年"), "high", figure=False)
-    assert year.message == "报告给出了2021年的情况，没有2019年的。下面是最接近的段落。"
+    change = Change("问？", "2019年", "2021年")
+    year = suggested(refusal, change, "high", figure=False)
+    assert year.message == "报告给出了2021年的情况，没有找到2019年的。下面是最接近的段落。"
     assert year.suggestion == Suggestion("问？", "high")
+    missing = replace(refusal, reason="missing_year")
+    assert suggested(missing, change, "high", figure=True).message == (
+        "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
+    )
+    # What may well be answered is not denied.
+    unsure = replace(refusal, reason="unsure", message="没有找到确定的答案。")
+    assert suggested(unsure, change, "high", figure=True) == replace(
+        unsure, suggestion=Suggestion("问？", "high")
+    )
     word = suggested(refusal, Change("问？", "小学", ""), "medium", figure=True)
     assert (word.message, word.reason) == (refusal.message, refusal.reason)
 

@@ -8,7 +8,7 @@ from reportqa.answering import ask
 from reportqa.answering.suggesting import Change, nearby
 from reportqa.index import Index
 from reportqa.searching.scope import scope_of
-from reportqa.types import Report, Suggestion
+from reportqa.types import Filter, Report, Suggestion
 
 _REPORT = Report("a", "工作报告", None, 2014, "a.txt", "", "", (), place="云溪市", plan_year=2015)
 _OLDER = replace(_REPORT, id="b", year=2010, plan_year=2011)
@@ -36,6 +36,12 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
         ("律师能拿多少补贴？", ("补贴",), []),
         ("小学和小学教师有多少？", ("小学",), []),
         ("小学有多少教师？", (), []),
+        # A year that the best report has is not what is missing first.
+        (
+            "2014年小学教师有多少？",
+            ("小学",),
+            ["2014年教师有多少？", "2015年小学教师有多少？", "2011年小学教师有多少？"],
+        ),
         # Which of the years is to be changed?
         ("2012年比2009年多多少？", (), []),
     ],
@@ -55,6 +61,15 @@ def test_a_change_tells_what_gave_way() -> None:
     assert change == Change("云溪市粮食产量多少？", "北京", "云溪市")
     assert _changes("北京市粮食产量多少？", best=replace(_REPORT, place=None)) == []
     assert _changes("2012年粮食产量多少？", best=_OTHER)[0].put == "2013年"
+
+
+def test_a_filter_that_admits_nothing_suggests_nothing(toy_index: Index) -> None:
+    nobody = Filter(report_ids=frozenset({"nobody"}))
+    for question in ("2021年受理多少件？", "2019年和2020年受理多少件？"):
+        response = ask(toy_index, question, only=nobody, suggest=True, explain=True)
+        assert response.refusal
+        assert response.refusal.reason == "nothing_to_search"
+        assert (response.refusal.suggestion, response.passages) == (None, ())
 
 
 def test_only_what_is_answered_is_suggested(toy_index: Index) -> None:

@@ -81,7 +81,7 @@ def ask(
     found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
-    if refusal and suggest and refusal.reason in _EXPLAINED:
+    if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
         refusal = _suggest(asked, found, refusal)
     hits = found.hits[:top_k]
     passages = [passage(index, hit, rank) for rank, hit in enumerate(hits, 1)]
@@ -177,6 +177,8 @@ class _Asked:
         started = time.perf_counter()
         hits = search(self.index, question, self.depth, scope, self.only)
         found = time.perf_counter()
+        if not hits:
+            return [], None
         candidates = [_candidate(self.index, hit) for hit in hits[:_READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
@@ -234,7 +236,8 @@ def _read_series(asked: _Asked) -> _Found:
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        return _Found(hits, None, refuse(scope, index.reports))
+        refusal = refuse(scope, index.reports) if hits else nothing_to_search()
+        return _Found(hits, None, refusal)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
     points = tuple(
         SeriesPoint(item.year, answer.text, answer.quote, answer.citation)

@@ -92,13 +92,15 @@ def refuse(
 def suggested(refusal: Refusal, change: Change, confidence: Confidence, *, figure: bool) -> Refusal:
     """The refusal with a nearby question that the reports were found to answer.
 
-    `figure`: what was asked for is a figure.
+    Where nothing is found for a year or place, it says for which there is. `figure`: what was asked
+    for is a figure.
     """
     suggestion = Suggestion(change.question, confidence)
     what = "数字" if figure else "情况"
     message = refusal.message
-    if change.put:
-        message = f"报告给出了{change.put}的{what}，没有{change.gone}的。{_SEE}"
+    if change.put and refusal.reason != "unsure":
+        lacks = "没有" if refusal.reason in {"missing_year", "missing_place"} else "没有找到"
+        message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的。{_SEE}"
     return replace(refusal, message=message, suggestion=suggestion)
 
 

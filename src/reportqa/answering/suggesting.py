@@ -42,12 +42,15 @@ def nearby(
         if best.place:
             gone = scope.other_places[0]
             yield from _changed(question, f"{re.escape(gone)}{_PLACE_KIND}", gone, best.place)
-    elif scope.years:
-        if len(scope.years) == 1:
-            yield from _of_other_years(question, scope.years[0], reports, best)
-    else:
-        for word in lacking:
-            yield from _changed(question, f"{_ASKED_FOR}{re.escape(word)}的?", word, "")
+        return
+    year = scope.years[0] if len(scope.years) == 1 else None
+    is_held = year in covered_years(best)
+    if year and not is_held:
+        yield from _of_other_years(question, year, reports, best)
+    for word in lacking:
+        yield from _changed(question, f"{_ASKED_FOR}{re.escape(word)}的?", word, "")
+    if year and is_held:
+        yield from _of_other_years(question, year, reports, best)
 
 
 def _of_other_years(
