@@ -6,6 +6,7 @@ characters catch abbreviations. Method: Lucene's BM25 (Kamphuis et al. 2020) in 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -82,16 +83,15 @@ class Keywords:
 
     def knows(self, word: str) -> bool:
         """Whether some text holds all the terms of this word; True of a word without any."""
-        holding: set[int] | None = None
-        columns = self._retriever.scores
-        for term in tokens(word):
-            number = self._retriever.vocab_dict.get(term)
-            if number is None:
-                return False
-            texts = columns["indices"][columns["indptr"][number] : columns["indptr"][number + 1]]
-            found = set(texts.tolist())
-            holding = found if holding is None else holding & found
-        return holding is None or bool(holding)
+        terms = tokens(word)
+        # Pairs of characters imply the single ones, which stand in far more texts.
+        terms = [term for term in terms if len(term) > 1] or terms
+        numbers = [self._retriever.vocab_dict.get(term) for term in terms]
+        if not numbers or None in numbers:
+            return not numbers
+        texts, starts = self._retriever.scores["indices"], self._retriever.scores["indptr"]
+        postings = [texts[starts[number] : starts[number + 1]] for number in numbers]
+        return bool(len(reduce(np.intersect1d, postings)))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every text for the question, shape (texts,), 0 and up, higher is better."""
