@@ -6,7 +6,7 @@ import pytest
 
 from reportqa.answering import ask
 from reportqa.answering.confidence import Signals, contributions, probability
-from reportqa.answering.explaining import SIGNAL_NAMES, explain_answer
+from reportqa.answering.explaining import SIGNAL_NAMES, explain_answer, signed
 from reportqa.index import Index
 
 _QUESTION = "2021年全年受理行政复议案件多少件？"
@@ -21,6 +21,13 @@ def test_shares_add_up_to_the_probability(signals: Signals) -> None:
     assert {one.signal: one.share for one in shares} == contributions(signals)
     assert (shares[0].signal, shares[0].value) == ("bias", None)
     assert all(one.value is not None for one in shares[1:])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1.26, "+1.3"), (-0.34, "−0.3"), (0.04, "0.0"), (-0.04, "0.0"), (0, "0.0")]
+)
+def test_numbers_carry_their_sign(value: float, words: str) -> None:
+    assert signed(value) == words
 
 
 def test_every_signal_has_a_name() -> None:

@@ -71,6 +71,12 @@ def explain_answer(signals: Signals) -> tuple[SignalShare, ...]:
     )
 
 
+def signed(value: float) -> str:
+    """A share or a logit as people read it: +1.2, −0.3, and 0.0 without a sign."""
+    plain = f"{value:+.1f}"
+    return "0.0" if plain in {"+0.0", "-0.0"} else plain.replace("-", "−")
+
+
 def _ranks(scores: Sequence[float]) -> list[int]:
     """The place of each score, from 1 for the highest; equal ones share it."""
     return [1 + sum(other > score for other in scores) for score in scores]

@@ -57,24 +57,27 @@ def _show_years(console: "Console", answer: "Answer") -> None:
 
 def _made_of(answer: "Answer") -> str:
     """What the probability is made of, on one line."""
-    from reportqa.answering.explaining import SIGNAL_NAMES
+    from reportqa.answering.explaining import SIGNAL_NAMES, signed
 
     shares = "；".join(
-        f"{SIGNAL_NAMES.get(one.signal, one.signal)} {one.share:+.1f}" for one in answer.why or ()
+        f"{SIGNAL_NAMES.get(one.signal, one.signal)} {signed(one.share)}"
+        for one in answer.why or ()
     )
     return f"把握 {answer.probability:.0%}，由这些合成：{shares}"
 
 
 def _reasons(why: "PassageWhy") -> str:
     """Why a passage stands where it does, on one line."""
+    from reportqa.answering.explaining import signed
+
     told = []
     if why.met:
         told.append(f"有：{'、'.join(why.met)}")
     if why.missed:
         told.append(f"没有：{'、'.join(why.missed)}")
     told.append(f"意思第{why.dense_rank}，用词第{why.keyword_rank}")
-    if why.margin is not None:
-        told.append(f"阅读器 {why.margin:+.1f} / {why.answers:+.1f}")
+    if why.margin is not None and why.answers is not None:
+        told.append(f"阅读器 {signed(why.margin)} / {signed(why.answers)}")
     for name, agreed in (("地点", why.place), ("年份", why.years)):
         if agreed:
             told.append(f"{name}{'相符' if agreed > 0 else '不符'}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportqa.answering.explaining import signed
 from reportqa.types import Passage, PassageWhy, Response, SignalShare
 from reportqa.web.texts import TEXTS
 from reportqa.web.visible import shown
@@ -23,7 +24,7 @@ def why_html(response: Response) -> str:
 
 def _signals(shares: Sequence[SignalShare]) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{_name(one.signal)}</th><td>{_signed(one.share)}</td></tr>'
+        f'<tr><th scope="row">{_name(one.signal)}</th><td>{signed(one.share)}</td></tr>'
         for one in shares
     )
     return f'<table class="rq-signals"><caption>{words("why_signals")}</caption>{rows}</table>'
@@ -47,7 +48,7 @@ def _scored(passages: Sequence[Passage]) -> str:
 def _reasons(why: PassageWhy) -> str:
     told = [words("dense_rank", n=why.dense_rank), words("keyword_rank", n=why.keyword_rank)]
     if why.margin is not None and why.answers is not None:
-        told.append(f"{words('reader_score')} {_signed(why.margin)} / {_signed(why.answers)}")
+        told.append(f"{words('reader_score')} {signed(why.margin)} / {signed(why.answers)}")
     for name, agreed in (("place", why.place), ("year", why.years)):
         if agreed:
             told.append(words(f"{name}_agrees" if agreed > 0 else f"{name}_differs"))
@@ -62,9 +63,3 @@ def _listed(key: str, listed: Sequence[str]) -> str:
         return ""
     each = " ".join(f'<span class="rq-word">{shown(word)}</span>' for word in listed)
     return f'<p class="rq-{key}"><span class="rq-label">{words(key)}</span> {each}</p>'
-
-
-def _signed(value: float) -> str:
-    """With its sign, 0.0 without."""
-    plain = f"{value:+.1f}"
-    return "0.0" if plain in {"+0.0", "-0.0"} else plain.replace("-", "−")
