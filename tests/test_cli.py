@@ -201,8 +201,42 @@ class TestAsk:
     def test_a_refusal_says_so_and_shows_the_nearest_passages(self, run: Run, built: None) -> None:
         status, out, err = run("ask", str(_MISS["question"]))
         assert (status, err) == (0, "")
-        assert out.startswith("报告里没有找到2019年的答案")
+        lines = out.splitlines()
+        assert lines[0] == "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
+        assert lines[1] == "报告能回答的相近问题：2021年受理行政复议案件多少件？"
         assert "\n[5] 《" in out
+
+    def test_a_word_that_no_report_has_is_looked_up_by_another(self, run: Run, built: None) -> None:
+        status, out, _ = run("ask", "小区物业方面要制定什么规章？")
+        assert status == 0
+        assert out.startswith("报告里没有“小区物业”这个词，按“物业管理”查找。\n")
+        told = json.loads(run("ask", "小区物业方面要制定什么规章？", "--json")[1])
+        assert told["expanded"] == [{"word": "小区物业", "official": "物业管理"}]
+
+    def test_why_is_told_where_it_is_asked_for(self, run: Run, built: None) -> None:
+        assert "由这些合成" not in run("ask", _QUESTION)[1]
+        status, out, _ = run("ask", _QUESTION, "--explain")
+        assert status == 0
+        assert "，由这些合成：起点 " in out
+        assert "\n有：全年受理行政复议案件　意思第1，用词第1\n" in out
+        told = json.loads(run("ask", _QUESTION, "--json", "--explain")[1])
+        assert told["answer"]["why"][0]["signal"] == "bias"
+        assert told["passages"][0]["why"]["met"] == ["全年受理行政复议案件"]
+        plain = json.loads(run("ask", _QUESTION, "--json")[1])
+        assert (plain["answer"]["why"], plain["passages"][0]["why"]) == (None, None)
+
+    def test_a_refusal_suggests_a_question_unless_many_are_asked(
+        self, run: Run, built: None
+    ) -> None:
+        asked = str(_MISS["question"])
+        one = json.loads(run("ask", asked, "--json")[1])["refusal"]
+        assert one["suggestion"]["question"] == "2021年受理行政复议案件多少件？"
+        assert one["missing"] == ["2019年"]
+        path = _write_lines("q.jsonl", {"question": asked})
+        many = json.loads(run("ask", "--questions", path, "--json")[1])["refusal"]
+        assert (many["suggestion"], many["missing"]) == (None, ["2019年"])
+        explained = json.loads(run("ask", "--questions", path, "--json", "--explain")[1])
+        assert explained["refusal"] == one
 
     def test_json_is_the_contracts(self, run: Run, built: None) -> None:
         status, out, err = run("ask", _QUESTION, "--json", "--top-k", "2")
@@ -293,6 +327,17 @@ class TestEval:
         assert (told["n"], told["hit@1"], told["answer_exact"]) == (1, 1.0, 1.0)
         assert told["refusal_recall"] is None
 
+    def test_how_far_probabilities_can_be_trusted_is_printed_and_drawn(
+        self, run: Run, built: None
+    ) -> None:
+        path = _write_lines("set.jsonl", _GOLD, _MISS)
+        status, out, err = run("eval", path, "--plot", "图.svg")
+        assert (status, err) == (0, "")
+        figures = dict(line.rsplit(maxsplit=1) for line in out.splitlines() if " " in line)
+        assert figures["aurc"] == "0.250"
+        assert figures["coverage at risk 0.1"] == "0.500"
+        assert Path("图.svg").read_text(encoding="utf-8").startswith("<svg ")
+
     def test_results_are_compared(self, run: Run, built: None) -> None:
         path = _write_lines("set.jsonl", _GOLD, _MISS)
         old = json.loads(run("eval", path, "--json")[1])
@@ -315,7 +360,9 @@ class TestEval:
         Path("dev.json").write_text(json.dumps(content), encoding="utf-8")
         status, out, err = run("eval", "--squad", "dev.json", "--json")
         assert (status, err) == (0, "")
-        assert json.loads(out) == {"n": 1, "em": 1.0, "f1": 1.0, "answerability_auc": None}
+        told = json.loads(out)
+        assert told.pop("risk_coverage")["aurc"] == 0.0
+        assert told == {"n": 1, "em": 1.0, "f1": 1.0, "answerability_auc": None}
         status, out, _ = run("eval", "--squad", "dev.json")
         assert status == 0
         assert [line.split() for line in out.splitlines()] == [
@@ -333,6 +380,7 @@ class TestEval:
             (("set.jsonl", "--compare", "set.jsonl"), "不是 reportqa eval --json 的结果"),
             (("set.jsonl", "--index", "没有"), "这里还没有索引"),
             (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式"),
+            (("set.jsonl", "--plot", "没有/图.svg"), "没有/图.svg：图写不进去"),
         ],
     )
     def test_a_mistake_is_one_line_and_status_1(
@@ -395,6 +443,8 @@ class TestServe:
         (("build", "--nothing"), "--nothing"),
         (("eval",), "请给出一个题集，或用 --squad"),
         (("eval", "set.jsonl", "--squad", "dev.json"), "请给出一个题集，或用 --squad"),
+        (("eval", "set.jsonl", "--plot", "图.png"), "图.png：只能画成 SVG"),
+        (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),
         (("serve", "--port", "x"), "--port"),
     ],
 )
@@ -418,8 +468,19 @@ def test_help_lists_the_commands(run: Run) -> None:
     ("command", "words"),
     [
         ("build", ["PATH", "--index", "--json", "reportqa build --json"]),
-        ("ask", ["QUESTION", "--questions", "--top-k", "--index", "--json", 'reportqa ask "']),
-        ("eval", ["--squad", "--compare", "--split", "--index", "--json", "reportqa eval --squad"]),
+        ("ask", ["QUESTION", "--questions", "--explain", "--top-k", "--json", 'reportqa ask "']),
+        (
+            "eval",
+            [
+                "--squad",
+                "--compare",
+                "--split",
+                "--plot",
+                "--index",
+                "--json",
+                "reportqa eval --squad",
+            ],
+        ),
         ("serve", ["--host", "--port", "--index", "reportqa serve --host"]),
     ],
 )

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from reportqa.answering.everyday import official_words
+
 _VERBS = (
     ("受理", ("接到", "收到", "接了")),
     ("办理", ("办", "办了")),
@@ -64,10 +66,7 @@ _WORD = re.compile("[一-鿿]{2,5}")
 
 @cache
 def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    lines = Path(__file__).with_name("everyday.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    pairs = [(row[0], tuple(row[1:])) for row in rows]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    return tuple(sorted(official_words().items(), key=lambda pair: -len(pair[0])))
 
 
 class Synonyms:

@@ -130,13 +130,46 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageWhy:
+    """Why a passage stands where it does.
+
+    `met` are the words of the question that it or its headings hold, in the question's order,
+    `missed` the others. `dense_rank` and `keyword_rank` are its places, from 1, among the passages
+    found, if one leg of the search alone had its way. `margin` and `answers` are the trained
+    reader's logits, above 0 for an answer, None where it did not read. `place`, `report_year`,
+    `year` and `planning` run from -1 (contradicts the question) over 0 (it names none) to 1.
+    """
+
+    met: tuple[str, ...]
+    missed: tuple[str, ...]
+    dense_rank: int
+    keyword_rank: int
+    margin: float | None
+    answers: float | None
+    place: float
+    report_year: float
+    year: float
+    planning: float
+
+    @property
+    def years(self) -> float:
+        """How well the years agree, the report's and the passage's; one that differs decides."""
+        worst = min(self.report_year, self.year)
+        return worst if worst < 0 else max(self.report_year, self.year)
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a question; rank 1 is the best. `text` is the slice that is cited."""
+    """A chunk found for a question; rank 1 is the best. `text` is the slice that is cited.
+
+    `why` is there where it was asked for.
+    """
 
     rank: int
     text: str
     citation: Citation
     scores: Scores
+    why: PassageWhy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +183,19 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalShare:
+    """A `signal` behind a probability, its `value`, and what it adds to the log-odds.
+
+    The signals are those of `reportqa.answering.confidence`; "bias", which stands before all of
+    them, has no value.
+    """
+
+    signal: str
+    value: float | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The report's own words. `quote` is the slice cited, `text` the exact words inside it.
 
@@ -157,6 +203,7 @@ class Answer:
     them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right.
     `series` answers a question over several years, `missing_years` are those of them without a
     figure. `other_years` are years whose reports say the like, where the question named none.
+    `why` tells what the probability is made of, where that was asked for.
     """
 
     text: str
@@ -168,21 +215,46 @@ class Answer:
     series: tuple[SeriesPoint, ...] | None = None
     missing_years: tuple[int, ...] = ()
     other_years: tuple[int, ...] = ()
+    why: tuple[SignalShare, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """An everyday `word` of a question that no report has, and the `official` one looked up."""
+
+    word: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question near one that was refused; it was asked, and answered with this `confidence`."""
+
+    question: str
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: a `reason` for programs and a `message` for people."""
+    """Why there is no answer: a `reason` for programs and a `message` for people.
+
+    `missing` are the years, places or words of the question that the reports, or the passages
+    nearest to it, do not have.
+    """
 
     reason: str
     message: str
+    missing: tuple[str, ...] = ()
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a question gets: an answer or a refusal, never both, and the nearest passages.
 
-    `timing_ms` maps the steps, and "total", to milliseconds.
+    `timing_ms` maps the steps, and "total", to milliseconds. `expanded` are the words that were
+    looked up by others. `considered` is the best answer found, asserted or not; it is for measuring
+    and never shown.
     """
 
     question: str
@@ -190,6 +262,8 @@ class Response:
     refusal: Refusal | None
     passages: tuple[Passage, ...]
     timing_ms: dict[str, float] = field(default_factory=dict)
+    expanded: tuple[Expansion, ...] = ()
+    considered: Answer | None = None
 
     @property
     def status(self) -> Literal["answered", "refused"]:

@@ -15,6 +15,7 @@ def response_to_json(response: Response) -> dict[str, Any]:
         "answer": _answer(answer) if answer else None,
         "refusal": asdict(response.refusal) if response.refusal else None,
         "passages": [_passage(passage) for passage in response.passages],
+        "expanded": [asdict(expansion) for expansion in response.expanded],
         "timing_ms": {step: round(value, 2) for step, value in response.timing_ms.items()},
     }
 
@@ -30,6 +31,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "series": None if answer.series is None else [_point(point) for point in answer.series],
         "missing_years": list(answer.missing_years),
         "other_years": list(answer.other_years),
+        "why": None if answer.why is None else [_rounded(asdict(one)) for one in answer.why],
     }
 
 
@@ -47,5 +49,13 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "rank": passage.rank,
         "text": passage.text,
         "citation": asdict(passage.citation),
-        "scores": {name: round(value, 4) for name, value in asdict(passage.scores).items()},
+        "scores": _rounded(asdict(passage.scores)),
+        "why": _rounded(asdict(passage.why)) if passage.why else None,
+    }
+
+
+def _rounded(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in values.items()
     }

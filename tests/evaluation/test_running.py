@@ -11,7 +11,7 @@ from reportqa.answering import ask
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.evaluation.running import Judged, evaluate, failures, judge, summary
 from reportqa.index import Index
-from reportqa.types import Response
+from reportqa.types import Refusal, Response
 from toys import LAW
 
 _GOLD = GoldQuestion(
@@ -42,6 +42,7 @@ def _judged(**values: Any) -> Judged:
         f1=1.0,
         quoted=True,
         probability=0.9,
+        right=True,
         confidence="high",
         answer="128件",
         gold=("128件",),
@@ -74,6 +75,7 @@ def test_a_right_answer_is_judged_right(toy_index: Index) -> None:
         f1=1.0,
         quoted=True,
         probability=response.answer.probability,
+        right=True,
         confidence=response.answer.confidence,
         answer="128件",
         gold=("128件",),
@@ -81,6 +83,21 @@ def test_a_right_answer_is_judged_right(toy_index: Index) -> None:
         verbatim=True,
         milliseconds=response.timing_ms["total"],
     )
+
+
+def test_what_is_refused_is_judged_as_if_asserted_too(toy_index: Index) -> None:
+    response = _response(toy_index)
+    refused = replace(response, answer=None, refusal=Refusal("unsure", ""))
+    judged = judge(toy_index, _GOLD, refused)
+    assert response.answer
+    assert (judged.answered, judged.exact, judged.confidence) == (False, 0.0, None)
+    assert (judged.right, judged.probability) == (True, response.answer.probability)
+    wrong = judge(toy_index, replace(_GOLD, answers=("7件",)), refused)
+    assert (wrong.right, wrong.probability) == (False, response.answer.probability)
+    unanswerable = judge(toy_index, replace(_MISS, question=_GOLD.question), response)
+    assert (unanswerable.right, unanswerable.answered) == (False, True)
+    unread = judge(toy_index, _GREETING, ask(toy_index, _GREETING.question))
+    assert (unread.right, unread.probability) == (False, None)
 
 
 def test_evidence_over_several_passages_is_found_when_the_last_piece_is(toy_index: Index) -> None:
@@ -191,6 +208,22 @@ def test_a_result_has_figures_by_type_and_every_question(toy_index: Index, tmp_p
         ("a-3", None, "not_a_question"),
     ]
     assert failures(result) == []
+    first, second, _ = (item["probability"] for item in result["questions"])
+    told = result["calibration"]
+    # The greeting was never read, so no probability of it is to be calibrated.
+    assert (told["right"]["n"], told["answerable"]["n"]) == (2, 2)
+    brier = ((1 - first) ** 2 + second**2) / 2
+    assert told["right"]["brier"] == told["answerable"]["brier"] == pytest.approx(brier)
+    assert result["risk_coverage"] == {
+        "n": 3,
+        "aurc": pytest.approx((0 + 1 / 2 + 2 / 3) / 3),
+        "coverage_at_risk": {risk: pytest.approx(1 / 3) for risk in ("0.05", "0.1", "0.2")},
+        "points": [
+            [pytest.approx(1 / 3), 0.0],
+            [pytest.approx(2 / 3), 0.5],
+            [1.0, pytest.approx(2 / 3)],
+        ],
+    }
 
 
 @pytest.mark.parametrize(

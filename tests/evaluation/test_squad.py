@@ -26,11 +26,45 @@ def _asked(question: str, *answers: str, **more: Any) -> dict[str, Any]:
 
 def test_answers_count_against_the_best_gold_one(tmp_path: Path, toy_encoder: ToyEncoder) -> None:
     path = _write(tmp_path, [_asked("受理行政复议案件多少件？", "一百件", "128件")])
+    everything = {"0.05": 1.0, "0.1": 1.0, "0.2": 1.0}
     assert evaluate_reader(toy_encoder, path) == {
         "n": 1,
         "em": 1.0,
         "f1": 1.0,
         "answerability_auc": None,
+        "risk_coverage": {
+            "n": 1,
+            "aurc": 0.0,
+            "coverage_at_risk": everything,
+            "points": [[1.0, 0.0]],
+        },
+    }
+
+
+def _main(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name != "risk_coverage"}
+
+
+def test_the_sentences_of_a_paragraph_are_embedded_once(
+    tmp_path: Path, toy_encoder: ToyEncoder
+) -> None:
+    path = _write(tmp_path, [_asked("受理多少件？", "128件"), _asked("水位如何？", "正常")])
+    evaluate_reader(toy_encoder, path)
+    kinds = [kind for kind, _ in toy_encoder.calls]
+    assert sorted(kinds) == ["passage", "query", "query"]
+
+
+def test_wrong_answers_are_risk(tmp_path: Path, toy_encoder: ToyEncoder) -> None:
+    questions = [
+        _asked("受理行政复议案件多少件？", "128件"),
+        _asked("龘靐齉爨癵驫鱻麤？", is_impossible=True),
+    ]
+    told = evaluate_reader(toy_encoder, _write(tmp_path, questions))["risk_coverage"]
+    assert told == {
+        "n": 2,
+        "aurc": 0.25,
+        "coverage_at_risk": {"0.05": 0.5, "0.1": 0.5, "0.2": 0.5},
+        "points": [[0.5, 0.0], [1.0, 0.5]],
     }
 
 
@@ -48,7 +82,7 @@ def test_a_question_marked_impossible_is_unanswerable_whatever_answers_it_lists(
         _asked("受理行政复议案件多少件？", "128件", is_impossible=False),
         _asked("龘靐齉爨癵驫鱻麤？", "阳光明媚", is_impossible=flag),
     ]
-    assert evaluate_reader(toy_encoder, _write(tmp_path, questions)) == {
+    assert _main(evaluate_reader(toy_encoder, _write(tmp_path, questions))) == {
         "n": 2,
         "em": 1.0,
         "f1": 1.0,
@@ -61,13 +95,13 @@ def test_a_question_without_answers_is_unanswerable(
     tmp_path: Path, toy_encoder: ToyEncoder, flag: Any
 ) -> None:
     path = _write(tmp_path, [_asked("受理多少件？", is_impossible=flag)])
-    told = evaluate_reader(toy_encoder, path)
+    told = _main(evaluate_reader(toy_encoder, path))
     assert told == {"n": 1, "em": None, "f1": None, "answerability_auc": None}
 
 
 def test_a_context_without_words_answers_nothing(tmp_path: Path, toy_encoder: ToyEncoder) -> None:
     path = _write(tmp_path, [_asked("受理多少件？", "128件")], context=" \n")
-    told = evaluate_reader(toy_encoder, path)
+    told = _main(evaluate_reader(toy_encoder, path))
     assert told == {"n": 1, "em": 0.0, "f1": 0.0, "answerability_auc": None}
 
 

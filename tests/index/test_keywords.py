@@ -65,3 +65,24 @@ def test_progress_counts_the_texts() -> None:
     counted: list[int] = []
     Keywords.build(["甲", "乙"], counted.append)
     assert counted == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("低保", True),
+        ("保障", True),
+        ("讨薪", False),
+        # All its pairs are there, but never in one text.
+        ("低保障", False),
+        ("GDP", True),
+        ("gd", False),
+        ("，", True),
+    ],
+)
+def test_a_word_is_known_if_one_text_holds_all_of_it(
+    word: str, known: bool, tmp_path: Path
+) -> None:
+    built = Keywords.build(["领取低保的人", "保障民生", "gdp"])
+    built.save(tmp_path)
+    assert built.knows(word) is Keywords.load(tmp_path, 3).knows(word) is known

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.types import Answer, Citation, Passage, Refusal, Response, Scores, SeriesPoint
+from reportqa.types import (
+    Answer,
+    Citation,
+    Expansion,
+    Passage,
+    PassageWhy,
+    Refusal,
+    Response,
+    Scores,
+    SeriesPoint,
+    SignalShare,
+    Suggestion,
+)
 from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
 from reportqa.web.visible import shown, visible
 
@@ -22,6 +34,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     *("aria-hidden", "class", "data-copy", "data-level", "data-n", "data-page", "data-t"),
+    *("data-word", "data-official"),
     *("href", "role", "scope", "title", "type", "value", "data-ask", "data-words", "colspan"),
     *(
         "viewbox",
@@ -179,12 +192,21 @@ def responses(draw: st.DrawFn) -> Response:
             draw(anything),
         )
 
+    def why() -> PassageWhy:
+        logit = draw(st.none() | st.floats(-9, 9))
+        agreement = draw(st.floats(-1, 1))
+        said = (draw(anything),)
+        return PassageWhy(said, said, 1, 2, logit, logit, agreement, 0.0, agreement, 0.0)
+
     passages = tuple(
-        Passage(i, words, citation(words), Scores(0, 0, 0))
+        Passage(i, words, citation(words), Scores(0, 0, 0), draw(st.none() | st.builds(why)))
         for i, words in enumerate(draw(st.lists(anything, max_size=4)), 1)
     )
+    expanded = tuple(draw(st.lists(st.builds(Expansion, anything, anything), max_size=2)))
     if draw(st.booleans()):
-        return Response(text, None, Refusal(draw(anything), draw(anything)), passages)
+        suggestion = draw(st.none() | st.builds(Suggestion, anything, st.just("high")))
+        refusal = Refusal(draw(anything), draw(anything), (draw(anything),), suggestion)
+        return Response(text, None, refusal, passages, expanded=expanded)
     cited = citation(text)
     years = st.lists(st.integers(1900, 2100), max_size=3).map(tuple)
     series = tuple(
@@ -203,8 +225,9 @@ def responses(draw: st.DrawFn) -> Response:
         draw(st.none() | st.just(series)),
         draw(years),
         draw(years),
+        draw(st.none() | st.just((SignalShare("bias", None, 0.7), SignalShare(text, 0.5, -0.5)))),
     )
-    return Response(text, answer, None, passages)
+    return Response(text, answer, None, passages, expanded=expanded)
 
 
 @given(responses())
@@ -244,6 +267,67 @@ def test_an_answer_shows_quote_source_confidence_and_folded_passages() -> None:
     assert tree.all("summary")[0].text == "其他相关原文（4 处）"
     copied = tree.all("button", "rq-copy")[0].attributes["data-copy"]
     assert copied == copy_text(response.answer.quote, response.answer.citation)
+
+
+_WHY = PassageWhy(("累计学法",), ("全<市>",), 1, 2, 9.03, -3.8, 1.0, 0.0, -1.0, 0.0)
+
+
+def test_why_is_folded_below_the_passages() -> None:
+    response = fakes.ask("累计学法多少次？")
+    assert response.answer
+    shares = (SignalShare("bias", None, 0.716), SignalShare("new_signal<", 0.5, -0.04))
+    first, *rest = response.passages
+    explained = replace(
+        response,
+        answer=replace(response.answer, why=shares),
+        passages=(replace(first, why=_WHY), *rest),
+    )
+    tree = Tree(response_html(explained))
+    assert [s.text for s in tree.all("summary")] == ["其他相关原文（4 处）", "为什么是这个答案"]
+    assert "open" not in tree.all("details", "rq-why")[0].attributes
+    assert [row.text for row in tree.all("tr")] == ["起点+0.7", "new_signal<0.0"]
+    (item,) = tree.all("li")[-1:]
+    assert item.attributes["value"] == "1"
+    assert item.text == (
+        f"{first.citation.label}有： 累计学法没有： 全<市>"
+        "意思第1 · 用词第2 · 阅读器 +9.0 / −3.8 · 地点相符 · 年份不符"
+    )
+    assert not Tree(response_html(response)).all("details", "rq-why")
+
+
+def test_a_refusal_tells_how_the_passages_scored() -> None:
+    response = fakes.ask("火星上有多少人？")
+    passages = tuple(replace(p, why=replace(_WHY, margin=None)) for p in response.passages)
+    tree = Tree(response_html(replace(response, passages=passages)))
+    assert [s.text for s in tree.all("summary")] == ["其余 2 处", "各段得分"]
+    assert "阅读器" not in tree.text
+
+
+def test_an_unsure_refusal_is_headed_so_and_says_it_once() -> None:
+    message = "没有找到确定的答案。最接近的段落没有提到“小学”。"
+    tree = Tree(response_html(Response("问？", None, Refusal("unsure", message), ())))
+    assert tree.text == "没有找到确定的答案最接近的段落没有提到“小学”。"
+    assert tree.all("p", "rq-refused")[0].text == "没有找到确定的答案"
+
+
+def test_a_nearby_question_can_be_clicked() -> None:
+    suggestion = Suggestion("2020年<b>多少次？", "high")
+    refusal = Refusal("missing_year", "没有。", ("2019年",), suggestion)
+    tree = Tree(response_html(Response("问？", None, refusal, ())))
+    assert tree.all("p", "rq-suggestion")[0].text == "报告能回答的相近问题：2020年<b>多少次？"
+    assert [b.attributes["data-ask"] for b in tree.all("button")] == [suggestion.question]
+
+
+def test_what_was_looked_up_is_said_first() -> None:
+    expanded = (Expansion("低<保", "最低生活保障"), Expansion("讨薪", "{word}"))
+    for response in (fakes.ask("累计学法多少次？"), fakes.ask("火星上有多少人？")):
+        html = response_html(replace(response, expanded=expanded))
+        tree = Tree(html)
+        assert tree.nodes[0].text == (
+            "报告里没有“低<保”这个词，按“最低生活保障”查找。"
+            " 报告里没有“讨薪”这个词，按“{word}”查找。"
+        )
+        assert tree.nodes[1].attributes["data-official"] == "最低生活保障"
 
 
 def test_a_doubtful_answer_asks_to_be_checked() -> None:

@@ -4,16 +4,21 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
-from reportqa.answering.confidence import THRESHOLD, UNSURE, label
-from reportqa.answering.questions import Question, not_askable, understand
+from reportqa.answering.confidence import THRESHOLD, UNSURE, Signals, label
+from reportqa.answering.everyday import in_official_words
+from reportqa.answering.explaining import explain_answer, explain_passages
+from reportqa.answering.meeting import meet, missing_words
+from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import Candidate, Reading, read
-from reportqa.answering.refusing import nothing_to_search, refuse, unaskable
+from reportqa.answering.refusing import Lacking, nothing_to_search, refuse, suggested, unaskable
 from reportqa.answering.series import first_hits, is_series, read_series
+from reportqa.answering.suggesting import nearby
 from reportqa.chunking import context
 from reportqa.citing import cite
 from reportqa.embedding.builtin import IDENTITY
@@ -21,6 +26,7 @@ from reportqa.errors import ReportqaError
 from reportqa.index import Index
 from reportqa.index.generations import current
 from reportqa.index.manifest import Manifest
+from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.scope import Scope, scope_of
 from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
@@ -31,11 +37,24 @@ TOP_K = 10
 _READ = 10
 """How many passages are read for the answer, however many are shown."""
 
+_EXPLAINED = frozenset({"missing_year", "missing_place", "unsure", "not_in_reports"})
+"""Refusals beside which a nearby question may stand."""
+
+_MOST_SUGGESTIONS_TRIED = 2
+
 _LIKE_COSINE = 0.01
 """A passage this little farther from the question than the answer's says the like."""
 
 
-def ask(index: Index, question: str, top_k: int = TOP_K, *, only: Filter | None = None) -> Response:
+def ask(
+    index: Index,
+    question: str,
+    top_k: int = TOP_K,
+    *,
+    only: Filter | None = None,
+    explain: bool = False,
+    suggest: bool = False,
+) -> Response:
     """Answer a question from the reports of an index.
 
     Args:
@@ -43,6 +62,9 @@ def ask(index: Index, question: str, top_k: int = TOP_K, *, only: Filter | None 
         question: In Chinese, or in a language that the embedding model knows.
         top_k: How many passages to return, best first.
         only: Leave out the reports that this does not admit.
+        explain: Tell why, with the answer and every passage.
+        suggest: Look for a nearby question that is answered if this one is not, which takes as
+            long as asking once or twice more.
 
     Returns:
         An answer or a refusal, and in either case the nearest passages; none for something that
@@ -52,16 +74,34 @@ def ask(index: Index, question: str, top_k: int = TOP_K, *, only: Filter | None 
     reason = not_askable(question)
     if reason:
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
+    wording, expanded = in_official_words(question, index.keywords.knows)
     reports = [report for report in index.reports if only is None or only.admits(report)]
     scope = scope_of(question, reports)
-    understood = understand(question)
-    asked = _Asked(index, max(top_k, _READ), only)
-    if is_series(understood, scope):
-        hits, answer, refusal = _ask_series(asked, question, scope)
-    else:
-        hits, answer, refusal = _ask_once(asked, question, understood, scope)
-    passages = tuple(passage(index, hit, rank) for rank, hit in enumerate(hits[:top_k], 1))
-    return Response(question, answer, refusal, passages, {**asked.timing, "total": _since(started)})
+    asked = _Asked(index, wording, understand(wording), scope, max(top_k, _READ), only)
+    found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
+    refusal = found.refusal
+    answer = found.answer if refusal is None else None
+    if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
+        refusal = _suggest(asked, found, refusal)
+    hits = found.hits[:top_k]
+    passages = [passage(index, hit, rank) for rank, hit in enumerate(hits, 1)]
+    if explain:
+        texts = [asked.text(hit) for hit in hits]
+        reasons = explain_passages(
+            asked.understood, hits, texts, found.reading, index.keywords.knows
+        )
+        passages = [replace(one, why=why) for one, why in zip(passages, reasons, strict=True)]
+        if answer and found.signals:
+            answer = replace(answer, why=explain_answer(found.signals))
+    return Response(
+        question=question,
+        answer=answer,
+        refusal=refusal,
+        passages=tuple(passages),
+        timing_ms={**asked.timing, "total": _since(started)},
+        expanded=expanded,
+        considered=found.answer,
+    )
 
 
 def shared_reader(identity: str) -> ReaderModel | None:
@@ -104,15 +144,28 @@ def _loaded_reader() -> ReaderModel:
 
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
+    wording, _ = in_official_words(question, index.keywords.knows)
     scope = scope_of(question, index.reports)
-    return _Asked(index, _READ, None).search_and_read(question, understand(question), scope)[1]
+    asked = _Asked(index, wording, understand(wording), scope, _READ, None)
+    return asked.search_and_read(wording, asked.understood, scope)[1]
 
 
 class _Asked:
     """One question being answered: where it looks, and how long each step has taken."""
 
-    def __init__(self, index: Index, depth: int, only: Filter | None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        wording: str,
+        understood: Question,
+        scope: Scope,
+        depth: int,
+        only: Filter | None,
+    ) -> None:
         self.index = index
+        self.wording = wording
+        self.understood = understood
+        self.scope = scope
         self.depth = depth
         self.only = only
         self.timing = {"search": 0.0, "read": 0.0}
@@ -124,6 +177,8 @@ class _Asked:
         started = time.perf_counter()
         hits = search(self.index, question, self.depth, scope, self.only)
         found = time.perf_counter()
+        if not hits:
+            return [], None
         candidates = [_candidate(self.index, hit) for hit in hits[:_READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
@@ -133,48 +188,100 @@ class _Asked:
             return hits, None
         return [hits[at] for at in reading.order] + hits[_READ:], reading
 
+    def text(self, hit: Hit) -> str:
+        """What a hit says, with its headings."""
+        candidate = _candidate(self.index, hit)
+        return f"{candidate.context} {candidate.text}"
 
-def _ask_once(
-    asked: _Asked, question: str, understood: Question, scope: Scope
-) -> tuple[list[Hit], Answer | None, Refusal | None]:
-    hits, reading = asked.search_and_read(question, understood, scope)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What came of a question: `answer` is the best there is, not to be asserted if `refusal`.
+
+    `reading` is that of all `hits`, if there was but one; `signals` stand behind the answer.
+    """
+
+    hits: list[Hit]
+    answer: Answer | None
+    refusal: Refusal | None
+    reading: Reading | None = None
+    signals: Signals | None = None
+    lacking: Lacking | None = None
+
+
+def _read_once(asked: _Asked) -> _Found:
+    index, scope = asked.index, asked.scope
+    hits, reading = asked.search_and_read(asked.wording, asked.understood, scope)
     if reading is None:
-        return hits, None, nothing_to_search()
+        return _Found(hits, None, nothing_to_search())
+    answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
     if reading.off_topic or wrong_scope or reading.probability < THRESHOLD:
         unsure = reading.probability >= UNSURE and not wrong_scope
-        refusal = refuse(scope, asked.index.reports, off_topic=reading.off_topic, unsure=unsure)
-        return hits, None, refusal
-    answer = _answer(asked.index, hits[0], reading)
+        lacking = _lacking(asked, hits)
+        refusal = refuse(
+            scope, index.reports, off_topic=reading.off_topic, unsure=unsure, lacking=lacking
+        )
+        return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if not scope.years and not scope.report_years:
-        answer = replace(answer, other_years=_other_years(asked.index, hits))
-    return hits, answer, None
+        answer = replace(answer, other_years=_other_years(index, hits))
+    return _Found(hits, answer, None, reading, reading.signals)
 
 
-def _ask_series(
-    asked: _Asked, question: str, scope: Scope
-) -> tuple[list[Hit], Answer | None, Refusal | None]:
-    found = read_series(question, scope, asked.search_and_read)
+def _read_series(asked: _Asked) -> _Found:
+    index, scope = asked.index, asked.scope
+    found = read_series(asked.wording, scope, asked.search_and_read)
     missing = tuple(year for year in scope.years if year not in {item.year for item in found})
     hits = first_hits(found)
     if not found:
-        hits = search(asked.index, question, asked.depth, scope, asked.only)
-        return hits, None, refuse(scope, asked.index.reports)
-    answers = [_answer(asked.index, item.hits[0], item.reading) for item in found]
+        hits = search(index, asked.wording, asked.depth, scope, asked.only)
+        refusal = refuse(scope, index.reports) if hits else nothing_to_search()
+        return _Found(hits, None, refusal)
+    answers = [_answer(index, item.hits[0], item.reading) for item in found]
     points = tuple(
         SeriesPoint(item.year, answer.text, answer.quote, answer.citation)
         for item, answer in zip(found, answers, strict=True)
     )
-    weakest = min(answers, key=lambda answer: answer.probability)
+    weakest = min(range(len(answers)), key=lambda at: answers[at].probability)
     answer = replace(
         answers[0],
-        probability=weakest.probability,
-        confidence=weakest.confidence,
+        probability=answers[weakest].probability,
+        confidence=answers[weakest].confidence,
         series=points,
         missing_years=missing,
     )
-    return hits, answer, None
+    return _Found(hits, answer, None, signals=found[weakest].reading.signals)
+
+
+def _lacking(asked: _Asked, hits: Sequence[Hit]) -> Lacking | None:
+    """What the nearest passages lack of the words of a question; None if that cannot be told."""
+    content = asked.understood.content
+    if not has_chinese(content):
+        return None
+    texts = [normalise(asked.text(hit)) for hit in hits[:_READ]]
+    knows = asked.index.keywords.knows
+    words = missing_words(content, texts, knows)
+    spoken_of = max(meet(content, texts[0], knows).met, key=len, default="")
+    return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
+
+
+def _suggest(asked: _Asked, found: _Found, refusal: Refusal) -> Refusal:
+    """The refusal with a nearby question that is answered well, if one is soon found."""
+    started = time.perf_counter()
+    index, only = asked.index, asked.only
+    best = index.report(found.hits[0].chunk.report_id)
+    reports = [report for report in index.reports if only is None or only.admits(report)]
+    words = found.lacking.words if found.lacking else ()
+    changes = nearby(asked.wording, asked.scope, reports, best, words)
+    for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
+        answer = ask(index, change.question, 1, only=only).answer
+        if answer and answer.confidence != "low":
+            figure = asked.understood.wants in {Wants.FIGURE, Wants.RATE}
+            refusal = suggested(refusal, change, answer.confidence, figure=figure)
+            break
+    asked.timing["suggest"] = _since(started)
+    return refusal
 
 
 def _other_years(index: Index, hits: Sequence[Hit]) -> tuple[int, ...]:

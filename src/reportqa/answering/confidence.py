@@ -7,7 +7,7 @@ reader the model is fitted on eval/urumqi-2020.jsonl alone.
 """
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 
 from reportqa.types import Confidence
 
@@ -63,10 +63,15 @@ _WITH_READER = Weights(0.716, (0.674, -0.140, -0.069, 1.134, 1.441, 1.345, 1.524
 
 def probability(signals: Signals) -> float:
     """The calibrated chance, 0 to 1, that the words found answer the question."""
-    values = [value for value in astuple(signals) if value is not None]
+    return 1 / (1 + math.exp(-sum(contributions(signals).values())))
+
+
+def contributions(signals: Signals) -> dict[str, float]:
+    """What each signal adds to the log-odds of `probability`, by its name; "bias" comes first."""
+    values = {name: value for name, value in asdict(signals).items() if value is not None}
     model = _WITHOUT_READER if signals.margin is None else _WITH_READER
-    total = model.bias + sum(w * x for w, x in zip(model.weights, values, strict=True))
-    return 1 / (1 + math.exp(-total))
+    added = zip(values, model.weights, values.values(), strict=True)
+    return {"bias": model.bias, **{name: weight * value for name, weight, value in added}}
 
 
 def squashed(logit: float) -> float:

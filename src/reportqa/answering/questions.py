@@ -113,6 +113,7 @@ class Question:
     `wants_change`: it asks by how much something rose or fell, not what it came to.
     `wants_two`: it asks for two figures at once. `items` and `characters`: how many things are to
     be named (哪六个方面), and of how many characters the words are (八个字), None if not told.
+    `content` is its text with a blank for every word of asking.
     """
 
     text: str
@@ -121,6 +122,7 @@ class Question:
     unit: str | None
     years: tuple[int, ...]
     terms: tuple[str, ...]
+    content: str
     wants_two: bool = False
     items: int | None = None
     characters: int | None = None
@@ -143,6 +145,7 @@ def understand(question: str) -> Question:
         unit=found_unit,
         years=tuple(int(year) for year in _YEAR.findall(text)),
         terms=terms,
+        content=content,
         wants_two=len(_HOW_MANY.findall(text)) > 1 or bool(_EACH.search(text)),
         items=_number(counted["items"]) if counted else None,
         characters=_number(counted["characters"]) if counted else None,

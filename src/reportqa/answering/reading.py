@@ -53,7 +53,8 @@ class Reading:
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
     the first of them; `highlights` are never empty and lie inside `quote`. `off_topic`:
     the question seems to be about something that no candidate speaks of. `unit`: what the
-    figure found counts, "%" for a share, "" if none was found.
+    figure found counts, "%" for a share, "" if none was found. `margins` and `answers`: the
+    trained reader's logits for each candidate, in the order given; () without it.
     """
 
     order: tuple[int, ...]
@@ -63,6 +64,8 @@ class Reading:
     probability: float
     off_topic: bool
     unit: str
+    margins: tuple[float, ...] = ()
+    answers: tuple[float, ...] = ()
 
 
 def read(
@@ -96,6 +99,8 @@ def read(
         probability=probability(signals),
         off_topic=is_off_topic(signals, has_chinese(question.text)),
         unit=_unit(candidate.text[slice(*highlights[0])]),
+        margins=tuple(margins),
+        answers=tuple(reading.answers for reading in readings),
     )
 
 

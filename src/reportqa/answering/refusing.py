@@ -1,10 +1,12 @@
 """Saying honestly, and in the asker's words, why there is no answer."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from reportqa.answering.questions import LONGEST_QUESTION
+from reportqa.answering.suggesting import Change
 from reportqa.searching.scope import Scope, covered_years
-from reportqa.types import Refusal, Report
+from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"
 _MOST_NAMED = 8
@@ -18,6 +20,28 @@ _UNASKABLE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What the passages nearest to a question lack.
+
+    `words` of the question stand in none of them; `nowhere` tells that the first of these stands
+    in no report at all. `spoken_of` is the longest word of the question that the best one has, ""
+    if it has none.
+    """
+
+    words: tuple[str, ...]
+    nowhere: bool
+    spoken_of: str
+
+    def sentence(self) -> str:
+        """The same in words; "" where nothing is lacking."""
+        if not self.words:
+            return ""
+        where = "报告里" if self.nowhere else "最接近的段落"
+        has = f"讲到“{self.spoken_of}”，" if self.spoken_of else ""
+        return f"{where}{has}没有提到“{self.words[0]}”。"
+
+
 def unaskable(reason: str) -> Refusal:
     """The refusal of something that is no question; `reason` as `not_askable` gives it."""
     return Refusal(reason, _UNASKABLE[reason])
@@ -29,34 +53,55 @@ def nothing_to_search() -> Refusal:
 
 
 def refuse(
-    scope: Scope, reports: Sequence[Report], *, off_topic: bool = False, unsure: bool = False
+    scope: Scope,
+    reports: Sequence[Report],
+    *,
+    off_topic: bool = False,
+    unsure: bool = False,
+    lacking: Lacking | None = None,
 ) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
     A place or year that the library does not have is named, with those that it has. `off_topic`:
-    it is about something else altogether; `unsure`: the passages may well answer it.
+    it is about something else altogether; `unsure`: the passages may well answer it; `lacking`:
+    what the nearest passages lack.
     """
     if scope.other_places:
         named = "、".join(scope.other_places)
         held = "、".join(_some(sorted({report.place for report in reports if report.place})))
-        return Refusal(
-            "missing_place", f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
-        )
+        message = f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
+        return Refusal("missing_place", message, scope.other_places)
     years = sorted({year for report in reports for year in covered_years(report)})
     missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
     if missing and years:
         named = "、".join(f"{year}年" for year in missing)
         held = _year_ranges({report.year for report in reports if report.year})
-        return Refusal(
-            "missing_year", f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"
-        )
+        message = f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"
+        return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
+    because = lacking.sentence() if lacking else ""
+    words = lacking.words if lacking else ()
     if unsure:
-        return Refusal(
-            "unsure", "没有找到确定的答案。下面是最接近的段落，答案可能就在其中，请核对。"
-        )
-    return Refusal("not_in_reports", "报告里没有找到这个问题的答案。下面是最接近的段落，供您核对。")
+        message = f"没有找到确定的答案。{because}下面是最接近的段落，答案可能就在其中，请核对。"
+        return Refusal("unsure", message, words)
+    message = f"报告里没有找到这个问题的答案。{because}下面是最接近的段落，供您核对。"
+    return Refusal("not_in_reports", message, words)
+
+
+def suggested(refusal: Refusal, change: Change, confidence: Confidence, *, figure: bool) -> Refusal:
+    """The refusal with a nearby question that the reports were found to answer.
+
+    Where nothing is found for a year or place, it says for which there is. `figure`: what was asked
+    for is a figure.
+    """
+    suggestion = Suggestion(change.question, confidence)
+    what = "数字" if figure else "情况"
+    message = refusal.message
+    if change.put and refusal.reason != "unsure":
+        lacks = "没有" if refusal.reason in {"missing_year", "missing_place"} else "没有找到"
+        message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的。{_SEE}"
+    return replace(refusal, message=message, suggestion=suggestion)
 
 
 def _holding(held: str, what: str) -> str:

@@ -2,15 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from reportqa.cli.answers import show_response
 from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
 from reportqa.cli.printing import notify, print_json, progress_bars
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from reportqa.types import Answer, Response
 
 _MOST_PASSAGES = 100
 
@@ -18,6 +14,7 @@ _EXAMPLES = """\
 示例：
   reportqa ask "2020年全市受理了多少件行政复议案件？"
   reportqa ask "调解成功率是多少" --top-k 3 --json
+  reportqa ask "有多少人领低保" --explain
   reportqa ask --questions 问题.jsonl --json    每行一个问题，每行一个回答
 """
 
@@ -32,6 +29,7 @@ def add_commands(commands: Any) -> None:
     ask.add_argument(
         "--top-k", type=_top_k, default=None, metavar="N", help="给出几个段落（1 到 100）"
     )
+    ask.add_argument("--explain", action="store_true", help="说明为什么：各段得分和把握的由来")
     add_index(ask)
     add_model(ask)
     add_json(ask)
@@ -59,48 +57,17 @@ def _ask(options: argparse.Namespace, parser: Parser) -> None:
         index = Index.load(options.index, options.model, notify=notify(progress))
     questions = [row["question"] for _, row in rows] if options.questions else [options.question]
     for question in questions:
-        response = ask(index, question, options.top_k or TOP_K)
+        response = ask(
+            index,
+            question,
+            options.top_k or TOP_K,
+            explain=options.explain,
+            # Of many questions at once nobody clicks a nearby one, and it would take its time.
+            suggest=options.questions is None or options.explain,
+        )
         if options.json:
             from reportqa.wire import response_to_json
 
             print_json(response_to_json(response), on_one_line=bool(options.questions))
         else:
-            _show_response(response)
-
-
-def _show_years(console: "Console", answer: "Answer") -> None:
-    """The figures of a series, or the other years that could have been meant."""
-    from rich.text import Text
-
-    for point in answer.series or ():
-        console.print(Text(f"{point.year}年  {point.text}  {point.citation.label}"))
-    if answer.missing_years:
-        missing = "、".join(f"{year}年" for year in answer.missing_years)
-        console.print(Text(f"报告里没有找到：{missing}"))
-    if answer.other_years:
-        others = "、".join(f"{year}年" for year in answer.other_years)
-        console.print(Text(f"这是{answer.citation.year}年的情况；另有{others}的，可写明年份再问。"))
-
-
-def _show_response(response: "Response") -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    if response.answer:
-        answer = response.answer
-        quote = Text(answer.quote)
-        for start, end in answer.highlights:
-            offset = answer.citation.start
-            quote.stylize("bold reverse", start - offset, end - offset)
-        confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
-        if not answer.series:
-            console.print(Text(answer.text, style="bold"))
-            console.print(quote)
-            console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
-        _show_years(console, answer)
-    elif response.refusal:
-        console.print(Text(response.refusal.message, style="bold"))
-    for passage in response.passages[:3] if response.answer else response.passages[:5]:
-        console.print(Text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
-        console.print(Text(passage.text))
+            show_response(response)

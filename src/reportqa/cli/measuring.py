@@ -13,6 +13,7 @@ from reportqa.cli.printing import (
     progress_bars,
     say,
 )
+from reportqa.errors import UsageError
 
 if TYPE_CHECKING:
     from reportqa.evaluation.comparing import Comparison
@@ -22,6 +23,7 @@ _EXAMPLES = """\
   reportqa eval eval/urumqi-2020.jsonl --split test
   reportqa eval eval/urumqi-2020.jsonl --json > 新结果.json
   reportqa eval eval/urumqi-2020.jsonl --compare 旧结果.json
+  reportqa eval eval/urumqi-2020.jsonl --plot 校准.svg
   reportqa eval --squad dev.json --json         只测阅读器（SQuAD 2.0 格式）
 """
 
@@ -33,6 +35,9 @@ def add_commands(commands: Any) -> None:
     evaluate.add_argument("--split", metavar="PART", help="只用题集的这一部分，如 dev、test")
     evaluate.add_argument("--compare", type=Path, metavar="OLD.json", help="与先前的结果比较")
     evaluate.add_argument("--squad", type=Path, metavar="FILE.json", help="只测阅读器")
+    evaluate.add_argument(
+        "--plot", type=Path, metavar="FILE.svg", help="把校准和风险曲线画成 SVG 图"
+    )
     add_index(evaluate)
     add_model(evaluate)
     add_json(evaluate)
@@ -41,8 +46,13 @@ def add_commands(commands: Any) -> None:
 def _eval(options: argparse.Namespace, parser: Parser) -> None:
     if (options.questions is None) == (options.squad is None):
         parser.error("请给出一个题集，或用 --squad 给出一个 SQuAD 2.0 格式的文件")
+    if options.plot and options.squad:
+        parser.error("--plot 只用于题集，不用于 --squad")
+    if options.plot and options.plot.suffix.lower() != ".svg":
+        parser.error(f"--plot {options.plot}：只能画成 SVG，文件名应以 .svg 结尾")
     if options.squad:
-        print_figures(_eval_reader(options.squad, options.model), options.json)
+        result = _eval_reader(options.squad, options.model)
+        print_figures(result if options.json else _plain(result), options.json)
         return
     from reportqa.evaluation.comparing import compare, load_result
     from reportqa.evaluation.question_sets import QuestionSet
@@ -58,6 +68,8 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
             index, questions, lambda _: progress("评测", next(done), len(questions.questions))
         )
     comparison = compare(old, result) if old else None
+    if options.plot:
+        _draw(result, options.plot)
     if options.json:
         if comparison:
             from dataclasses import asdict
@@ -84,6 +96,20 @@ def _eval_reader(path: Path, model: str | None) -> dict[str, Any]:
         )
 
 
+def _draw(result: dict[str, Any], path: Path) -> None:
+    from reportqa.evaluation.plotting import plot
+
+    try:
+        path.write_text(plot(result["calibration"]["right"], result["risk_coverage"]), "utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}：图写不进去（{error}）。请换一个 --plot 的位置。") from error
+
+
+def _plain(result: dict[str, Any]) -> dict[str, Any]:
+    """The figures that fit on a line each."""
+    return {key: value for key, value in result.items() if not isinstance(value, dict | list)}
+
+
 def _show_result(result: dict[str, Any]) -> None:
     from reportqa.evaluation.running import failures
 
@@ -96,11 +122,27 @@ def _show_result(result: dict[str, Any]) -> None:
         values = "".join(figure(figures[column]).rjust(16) for column in columns)
         say(f"{name:<14}{figures['n']:>5}{values}")
     say("")
-    plain = {key: value for key, value in result.items() if not isinstance(value, dict | list)}
-    print_figures(plain, as_json=False)
+    print_figures(_plain(result), as_json=False)
     for name, answers in result["by_confidence"].items():
         told = "".join(f"  {key} {figure(answers[key])}" for key in ("n", "exact", "in_quote"))
         say(f"{'answers with confidence ' + name:<32}{told.strip()}")
+    _show_certainty(result)
+
+
+def _show_certainty(result: dict[str, Any]) -> None:
+    """How far the probabilities can be trusted."""
+    for truth, told in result["calibration"].items():
+        print_figures({f"{key} ({truth})": told[key] for key in ("ece", "brier")}, as_json=False)
+    say("概率      n    平均概率    答对    可答")
+    answerable = {one["low"]: one["share"] for one in result["calibration"]["answerable"]["bins"]}
+    for one in result["calibration"]["right"]["bins"]:
+        span = f"{one['low']:.1f}–{one['high']:.1f}"
+        shares = (one["probability"], one["share"], answerable[one["low"]])
+        say(f"{span}{one['n']:>6}" + "".join(figure(share).rjust(10) for share in shares))
+    curve = result["risk_coverage"]
+    say(f"{'aurc':<32}{figure(curve['aurc'])}")
+    for risk, coverage in curve["coverage_at_risk"].items():
+        say(f"{'coverage at risk ' + risk:<32}{figure(coverage)}")
 
 
 def show_comparison(comparison: "Comparison") -> None:

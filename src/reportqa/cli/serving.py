@@ -56,7 +56,7 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
         examples = example_questions(live.get().reports)
 
     def answer(question: str, only: Filter | None = None) -> Response:
-        return ask(live.get(), question, only=only)
+        return ask(live.get(), question, only=only, explain=True, suggest=True)
 
     uploads = REPORTS / "uploads" if options.allow_upload else None
     serve(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reportqa.answering import ask
+from reportqa.evaluation.certainty import calibration, selection
 from reportqa.evaluation.metrics import (
     exact_match,
     hit_at,
@@ -21,6 +22,7 @@ from reportqa.types import Answer, Passage, Response
 _HITS = (1, 3, 5, 10)
 _SHOWN_CHARACTERS = (150, 300, 600)
 _DEEPEST = 10
+_UNREAD = -1.0  # below every probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Judged:
 
     `rank`: the first passage rank by which all evidence has been shown, None if never.
     `shown_after`: how many characters of passages had to be read for that, None if never.
-    `exact`, `f1`: the answer's words against the gold ones, as if asserted; None if unanswerable.
-    `quoted`: whether the quote holds the gold answer. `probability` is 0 for no reading at all.
+    `exact`, `f1`: the words asserted against the gold ones, 0 if refused; None if unanswerable.
+    `quoted`: whether the quote holds the gold answer. `probability` is that of the best answer
+    found, asserted or not, None where nothing was read; `right` tells whether it is exactly right,
+    which no answer to an unanswerable question is.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Judged:
     f1: float | None
     quoted: bool | None
     probability: float | None
+    right: bool
     confidence: str | None
     answer: str | None
     gold: tuple[str, ...]
@@ -71,6 +76,11 @@ def evaluate(
         "by_type": {
             name: summary([item for item in judged if item.type == name]) for name in types
         },
+        "calibration": _calibration(judged),
+        "risk_coverage": selection(
+            [_UNREAD if item.probability is None else item.probability for item in judged],
+            [item.right for item in judged],
+        ),
         "by_confidence": {name: _asserted(judged, name) for name in ("high", "medium", "low")},
         "questions": [asdict(item) | {"gold": list(item.gold)} for item in judged],
     }
@@ -78,7 +88,7 @@ def evaluate(
 
 def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
     """Compare one response with what is right."""
-    answer = response.answer
+    answer, considered = response.answer, response.considered
     rank, shown_after, gains = _found(gold, response.passages)
     said = answer.text if answer else ""
     scored = gold.answerable and gold.answers
@@ -94,7 +104,8 @@ def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
         exact=_over_answers(exact_match, gold, answer, min) if scored else None,
         f1=_over_answers(overlap_f1, gold, answer, _mean) if scored else None,
         quoted=bool(_over_answers(_holds_answer, gold, answer, min)) if scored and answer else None,
-        probability=answer.probability if answer else None,
+        probability=considered.probability if considered else None,
+        right=bool(scored and _over_answers(exact_match, gold, considered, min) == 1),
         confidence=answer.confidence if answer else None,
         answer=said or None,
         gold=gold.answers,
@@ -142,6 +153,16 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         "verbatim": mean([float(item.verbatim) for item in judged]),
         "milliseconds_p50": times[len(times) // 2] if times else None,
         "milliseconds_p95": times[int(len(times) * 0.95)] if times else None,
+    }
+
+
+def _calibration(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Of the probabilities of all that was read, as the chance of each of two things."""
+    read = [(item.probability, item) for item in judged if item.probability is not None]
+    chances = [chance for chance, _ in read]
+    return {
+        "right": calibration(chances, [item.right for _, item in read]),
+        "answerable": calibration(chances, [item.answerable for _, item in read]),
     }
 
 

@@ -6,6 +6,7 @@ characters catch abbreviations. Method: Lucene's BM25 (Kamphuis et al. 2020) in 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,18 @@ class Keywords:
             return False
         mine, its = self._retriever.scores, other._retriever.scores
         return all(np.array_equal(mine[name], its[name]) for name in ("data", "indices", "indptr"))
+
+    def knows(self, word: str) -> bool:
+        """Whether some text holds all the terms of this word; True of a word without any."""
+        terms = tokens(word)
+        # Pairs of characters imply the single ones, which stand in far more texts.
+        terms = [term for term in terms if len(term) > 1] or terms
+        numbers = [self._retriever.vocab_dict.get(term) for term in terms]
+        if not numbers or None in numbers:
+            return not numbers
+        texts, starts = self._retriever.scores["indices"], self._retriever.scores["indptr"]
+        postings = [texts[starts[number] : starts[number + 1]] for number in numbers]
+        return bool(len(reduce(np.intersect1d, postings)))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every text for the question, shape (texts,), 0 and up, higher is better."""

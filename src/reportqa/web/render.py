@@ -9,10 +9,21 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from reportqa.types import Answer, Citation, Passage, Refusal, Response, SeriesPoint
+from reportqa.types import (
+    Answer,
+    Citation,
+    Expansion,
+    Passage,
+    Refusal,
+    Response,
+    SeriesPoint,
+    Suggestion,
+)
 from reportqa.web.chart import chart
 from reportqa.web.texts import text
 from reportqa.web.visible import shown
+from reportqa.web.why import why_html
+from reportqa.web.wording import words
 
 _PASSAGES_SHOWN_WITH_A_REFUSAL = 3
 
@@ -29,20 +40,23 @@ def copy_text(quote: str, citation: Citation) -> str:
 
 
 def response_html(response: Response) -> str:
-    """The answer or the refusal, with the passages that belong to it."""
+    """The answer or the refusal, with the passages that belong to it and, folded, why."""
+    why = why_html(response)
     if response.answer:
         rest = [p for p in response.passages if not _same_place(p.citation, response.answer)]
         years = _other_years(response.question, response.answer)
-        return _answer(response.answer) + years + _folded("more", rest)
+        shown_below = years + _folded("more", rest)
+        return _expanded(response.expanded) + _answer(response.answer) + shown_below + why
     if response.refusal:
-        return _refusal(response.refusal, response.passages)
+        refused = _refusal(response.refusal, response.passages)
+        return _expanded(response.expanded) + refused + why
     return error_html()
 
 
 def error_html(message: str | None = None) -> str:
     """One friendly line; without a message, that of an unexpected error."""
-    line = _words("unexpected") if message is None else f"<span>{shown(message)}</span>"
-    return f'<p class="rq-error" role="alert"><strong>{_words("failed")}</strong> {line}</p>'
+    line = words("unexpected") if message is None else f"<span>{shown(message)}</span>"
+    return f'<p class="rq-error" role="alert"><strong>{words("failed")}</strong> {line}</p>'
 
 
 def marked(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
@@ -59,12 +73,6 @@ def marked(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(pieces)
 
 
-def _words(key: str, n: int | None = None) -> str:
-    """Words of the page itself, which the language switch finds by `data-t`."""
-    count = "" if n is None else f' data-n="{n}"'
-    return f'<span data-t="{key}"{count}>{escape(text(key, n=n))}</span>'
-
-
 def _same_place(citation: Citation, answer: Answer) -> bool:
     there = answer.citation
     return (citation.report_id, citation.start, citation.end) == (
@@ -74,8 +82,8 @@ def _same_place(citation: Citation, answer: Answer) -> bool:
     )
 
 
-def _cite(citation: Citation, words: Sequence[tuple[int, int]] = ()) -> str:
-    """A link to a place, with the exact `words` in it that the reader should show strongly."""
+def _cite(citation: Citation, exact: Sequence[tuple[int, int]] = ()) -> str:
+    """A link to a place, with the `exact` words in it that the reader should show strongly."""
     title = f"《{citation.title}》"
     named = citation.label.startswith(title)
     at = citation.label.removeprefix(title) if named else citation.label
@@ -85,11 +93,11 @@ def _cite(citation: Citation, words: Sequence[tuple[int, int]] = ()) -> str:
     if citation.page is not None:
         page = f' data-page="{citation.page}"'
         if f"第{citation.page}页" not in at:
-            label += f' <span class="rq-cite-at">{_words("page_n", citation.page)}</span>'
-    spans = " ".join(f"{start}-{end}" for start, end in words)
-    exact = f' data-words="{spans}"' if spans else ""
+            label += f' <span class="rq-cite-at">{words("page_n", n=citation.page)}</span>'
+    spans = " ".join(f"{start}-{end}" for start, end in exact)
+    strong = f' data-words="{spans}"' if spans else ""
     return (
-        f'<a class="rq-cite" href="{escape(place(citation))}"{page}{exact} '
+        f'<a class="rq-cite" href="{escape(place(citation))}"{page}{strong} '
         f'title="{shown(" › ".join((citation.source, *citation.section)))}">'
         f"<bdi>{label}</bdi></a>"
     )
@@ -98,7 +106,7 @@ def _cite(citation: Citation, words: Sequence[tuple[int, int]] = ()) -> str:
 def _copy_button(copied: str, key: str = "copy") -> str:
     return (
         f'<button type="button" class="rq-quiet rq-copy" data-copy="{shown(copied)}">'
-        f"{_words(key)}</button>"
+        f"{words(key)}</button>"
     )
 
 
@@ -106,24 +114,24 @@ def _answer(answer: Answer) -> str:
     level = answer.confidence
     bars = "<i></i>" * 3
     percent = round(answer.probability * 100)
-    hint = f'<p class="rq-hint">{_words("low_hint")}</p>' if level == "low" else ""
+    hint = f'<p class="rq-hint">{words("low_hint")}</p>' if level == "low" else ""
     if answer.series:
         # Every row has its own source; the quote would be that of one year among them.
-        words = _series(answer.series, answer.missing_years) + hint
+        said = _series(answer.series, answer.missing_years) + hint
         copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
     else:
-        words = (
+        said = (
             f'<blockquote class="rq-quote">'
             f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>{hint}"
-            f'<p class="rq-source"><span class="rq-label">{_words("source")}</span>'
+            f'<p class="rq-source"><span class="rq-label">{words("source")}</span>'
             f"{_cite(answer.citation, answer.highlights)}</p>"
         )
         copied = copy_text(answer.quote, answer.citation)
     return (
-        f"{words}"
+        f"{said}"
         f'<div class="rq-meta"><span class="rq-confidence" data-level="{level}" '
-        f'title="{percent}%"><span class="rq-label">{_words("confidence")}</span>'
-        f'<span class="rq-bars" aria-hidden="true">{bars}</span>{_words(level)}</span>'
+        f'title="{percent}%"><span class="rq-label">{words("confidence")}</span>'
+        f'<span class="rq-bars" aria-hidden="true">{bars}</span>{words(level)}</span>'
         f"{_copy_button(copied)}</div>"
     )
 
@@ -141,7 +149,7 @@ def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
         (
             year,
             f'<tr class="rq-missing"><th scope="row">{year}</th>'
-            f'<td colspan="2">{_words("missing_year")}</td></tr>',
+            f'<td colspan="2">{words("missing_year")}</td></tr>',
         )
         for year in missing
     ]
@@ -149,9 +157,9 @@ def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
     drawn = chart(((point.year, point.text) for point in points), missing)
     return (
         f'{drawn}<div class="rq-scroll"><table class="rq-series">'
-        f"<caption>{_words('years')}</caption>"
-        f'<thead><tr><th scope="col">{_words("year")}</th><th scope="col">{_words("figure")}</th>'
-        f'<th scope="col">{_words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
+        f"<caption>{words('years')}</caption>"
+        f'<thead><tr><th scope="col">{words("year")}</th><th scope="col">{words("figure")}</th>'
+        f'<th scope="col">{words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -168,12 +176,11 @@ def _other_years(question: str, answer: Answer) -> str:
         return ""
     taken = answer.citation.year
     buttons = " ".join(
-        f'<button type="button" class="rq-chip" '
-        f'data-ask="{shown(question_for(question, taken, year))}">{_words("year_n", year)}</button>'
+        _ask_button(question_for(question, taken, year), words("year_n", n=year))
         for year in answer.other_years
     )
-    this = _words("this_year", taken) if taken else ""
-    return f'<p class="rq-other-years">{this}{_words("also_years")}{buttons}</p>'
+    this = words("this_year", n=taken) if taken else ""
+    return f'<p class="rq-other-years">{this}{words("also_years")}{buttons}</p>'
 
 
 def question_for(question: str, taken: int | None, year: int) -> str:
@@ -183,24 +190,45 @@ def question_for(question: str, taken: int | None, year: int) -> str:
 
 
 def _refusal(refusal: Refusal, passages: Sequence[Passage]) -> str:
+    key = "unsure" if refusal.reason == "unsure" else "refused"
+    message = refusal.message.removeprefix(f"{text('unsure')}。")
     head = (
-        f'<div class="rq-refusal"><p class="rq-refused">{_words("refused")}</p>'
-        f"<p>{shown(refusal.message)}</p></div>"
+        f'<div class="rq-refusal"><p class="rq-refused">{words(key)}</p>'
+        f"<p>{shown(message)}</p></div>{_suggestion(refusal.suggestion)}"
     )
     if not passages:
         return head
     n = _PASSAGES_SHOWN_WITH_A_REFUSAL
     return (
-        f'{head}<div class="rq-nearest"><p class="rq-label">{_words("nearest", len(passages))}</p>'
+        f'{head}<div class="rq-nearest"><p class="rq-label">{words("nearest", n=len(passages))}</p>'
         f"{_list(passages[:n])}</div>{_folded('rest', passages[n:], n + 1)}"
     )
+
+
+def _suggestion(suggestion: Suggestion | None) -> str:
+    """A question to click that is answered."""
+    if suggestion is None:
+        return ""
+    button = _ask_button(suggestion.question, shown(suggestion.question))
+    return f'<p class="rq-suggestion">{words("try_asking")}{button}</p>'
+
+
+def _ask_button(question: str, label: str) -> str:
+    """A button that asks a question; `label` is HTML."""
+    return f'<button type="button" class="rq-chip" data-ask="{shown(question)}">{label}</button>'
+
+
+def _expanded(expanded: Sequence[Expansion]) -> str:
+    """Which words were looked up by others."""
+    told = " ".join(words("expanded", word=one.word, official=one.official) for one in expanded)
+    return f'<p class="rq-expanded rq-label">{told}</p>' if told else ""
 
 
 def _folded(key: str, passages: Sequence[Passage], first: int = 1) -> str:
     if not passages:
         return ""
     return (
-        f'<details class="rq-more"><summary>{_words(key, len(passages))}</summary>'
+        f'<details class="rq-more"><summary>{words(key, n=len(passages))}</summary>'
         f"{_list(passages, first)}</details>"
     )
 

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from html import escape
 
 from reportqa.web.texts import text
+from reportqa.web.wording import words
 
 
 def shell() -> str:
     """The whole page, to be brought to life by its scripts."""
-
-    def words(key: str) -> str:
-        return f'<span data-t="{key}">{escape(text(key))}</span>'
 
     def label(key: str) -> str:
         return f'aria-label="{escape(text(key))}" data-t-label="{key}"'

@@ -2,6 +2,8 @@
 
 from typing import Final, Literal
 
+from reportqa.answering.explaining import SIGNAL_NAMES
+
 Language = Literal["zh", "en"]
 
 MAX_QUESTION_CHARACTERS: Final = 500
@@ -50,6 +52,32 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "nearest": ("最接近的原文（{n} 处），供参考", "The {n} nearest passages, for reference"),
     "rest": ("其余 {n} 处", "{n} more"),
     "refused": ("没有找到答案", "No answer found"),
+    "unsure": ("没有找到确定的答案", "No certain answer found"),
+    "try_asking": ("报告能回答的相近问题：", "The reports do answer: "),
+    "expanded": (
+        "报告里没有“{word}”这个词，按“{official}”查找。",
+        "No report has the word “{word}”; looked up as “{official}”.",
+    ),
+    "why": ("为什么是这个答案", "Why this answer"),
+    "why_signals": ("把握由这些合成（正数支持，负数反对）", "What the confidence is made of"),
+    "why_scores": ("各段得分", "How the passages scored"),
+    "met": ("有：", "Has:"),
+    "missed": ("没有：", "Lacks:"),
+    "dense_rank": ("意思第{n}", "meaning: no. {n}"),
+    "keyword_rank": ("用词第{n}", "words: no. {n}"),
+    "reader_score": ("阅读器", "reader"),
+    "place_agrees": ("地点相符", "place agrees"),
+    "place_differs": ("地点不符", "another place"),
+    "year_agrees": ("年份相符", "year agrees"),
+    "year_differs": ("年份不符", "another year"),
+    "signal_bias": (SIGNAL_NAMES["bias"], "to begin with"),
+    "signal_part_cosine": (SIGNAL_NAMES["part_cosine"], "the sentence means the like"),
+    "signal_passage_cosine": (SIGNAL_NAMES["passage_cosine"], "the passage means the like"),
+    "signal_coverage": (SIGNAL_NAMES["coverage"], "words of the question met"),
+    "signal_agrees": (SIGNAL_NAMES["agrees"], "place and year agree"),
+    "signal_fits": (SIGNAL_NAMES["fits"], "holds the kind of words asked for"),
+    "signal_margin": (SIGNAL_NAMES["margin"], "the reader is sure of these words"),
+    "signal_answers": (SIGNAL_NAMES["answers"], "the reader holds the passage to answer"),
     "failed": ("没有成功", "That did not work"),
     "years": ("历年数据", "Year by year"),
     "year": ("年份", "Year"),

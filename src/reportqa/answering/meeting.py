@@ -1,0 +1,124 @@
+"""Which words of a question stand in a text, found without a word list.
+
+A run of the question's characters counts as met where the text holds two or more of them side by
+side, the longest run first; what is left over is missed. A word that is said to be missing stands
+nowhere in the text, which anyone can check.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportqa.answering.everyday import mean_the_same
+from reportqa.normalising import CJK
+
+_RUN = re.compile(rf"(?P<han>[{CJK}]+)|\d+(?:\.\d+)?%?|[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_SHORTEST = 2
+_FEWEST_TO_LEND = 3
+_TIES = "的了着吗呢吧啊得不没把被给让跟这那哪我你您他它咱们就都也还又很是在与和能想要"
+_EDGES = "一有会去来到以及为由对从向等于年月日总全各每本该某件次人户个家项起名条份位所座只台场"
+# Words that tell nothing of what is asked about.
+_EMPTY = (
+    "情况 方面 工作 全年 当年 今年 去年 上年 本年 一年 年度 一共 总共 共计 合计 "
+    "累计 总计 目前 现在 当前 具体 主要 数量 人数 总数 总量 总额 金额 规模 内容 "
+    "名称 名字 全称 时候 时间 问题 措施 办法 方式 途径 结果 占比 比例 比重 数字 "
+    "数据 达到 完成 实现 进行 开展 有关 相关 关于 其中 以及 各个 各类 各种 分别 "
+    "同比 相比 增长 增加 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
+    "到底 实际 算起来 加起来 拿到 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
+    "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
+    "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 "
+)
+_BETWEEN = re.compile(f"[{_TIES}]|{'|'.join(_EMPTY.split())}")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The words of a question that a text holds, and those it lacks, in the question's order."""
+
+    met: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+def meet(content: str, text: str, knows: Callable[[str], bool]) -> Meeting:
+    """Compare a question's `content`, see `Question`, with a text in normal form.
+
+    `knows` tells whether the library has a word, which helps to tell where words begin.
+    """
+    covered = _covered(content, [text], knows)
+    met = (content[start:end] for start, end in _stretches(content, covered, of=True))
+    return Meeting(tuple(dict.fromkeys(met)), _missed(content, covered))
+
+
+def missing_words(
+    content: str, texts: Sequence[str], knows: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """What a question asks about and none of the texts has, by that word or one for the same.
+
+    Years are left out, as are words that any question may have; words that the library has
+    elsewhere come first. `knows`: see `meet`.
+    """
+    words = [
+        word
+        for word in _missed(content, _covered(content, texts, knows))
+        if not _YEAR.fullmatch(word)
+        and not any(same in text for same in mean_the_same(word) for text in texts)
+    ]
+    return tuple(sorted(words, key=lambda word: not knows(word)))
+
+
+def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -> list[bool]:
+    """For each character of the content whether it belongs to a run that one of the texts holds."""
+    covered = [False] * len(content)
+    for run in _RUN.finditer(content):
+        for text in texts:
+            if run["han"]:
+                _cover(content, run.start(), run.end(), text, covered)
+            elif re.search(rf"(?<![a-z\d.]){re.escape(run[0])}(?![a-z\d])", text):
+                covered[run.start() : run.end()] = [True] * len(run[0])
+        if run["han"]:
+            _lend(content, run.start(), run.end(), covered, knows)
+    return covered
+
+
+def _cover(content: str, start: int, stop: int, text: str, covered: list[bool]) -> None:
+    while start < stop:
+        end = start + 1
+        while end < stop and content[start : end + 1] in text:
+            end += 1
+        if end - start >= _SHORTEST:
+            covered[start:end] = [True] * (end - start)
+        start = end
+
+
+def _lend(
+    content: str, start: int, stop: int, covered: list[bool], knows: Callable[[str], bool]
+) -> None:
+    """Give a character that was left alone the one after it: 小学|教师, where 中学教师 is met."""
+    for at in range(start, stop - _FEWEST_TO_LEND):
+        alone = not covered[at] and (at == start or covered[at - 1])
+        lendable = all(covered[at + 1 : at + 1 + _FEWEST_TO_LEND])
+        if alone and lendable and content[at] not in _TIES and knows(content[at : at + 2]):
+            covered[at + 1] = False
+
+
+def _missed(content: str, covered: Sequence[bool]) -> tuple[str, ...]:
+    words = [
+        word.strip(_EDGES)
+        for start, end in _stretches(content, covered, of=False)
+        for word in _BETWEEN.split(content[start:end])
+    ]
+    return tuple(dict.fromkeys(word for word in words if len(word) >= _SHORTEST))
+
+
+def _stretches(content: str, covered: Sequence[bool], *, of: bool) -> list[tuple[int, int]]:
+    """The longest stretches within one run whose characters are all covered, or all not."""
+    spans = []
+    for run in _RUN.finditer(content):
+        start = run.start()
+        for at in range(run.start(), run.end() + 1):
+            if at == run.end() or covered[at] is not of:
+                if at > start:
+                    spans.append((start, at))
+                start = at + 1
+    return spans

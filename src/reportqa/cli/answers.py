@@ -1,0 +1,84 @@
+"""A response as people read it on a terminal."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reportqa.types import Answer, PassageWhy, Response
+
+
+def show_response(response: "Response") -> None:
+    """Print the answer or the refusal, the nearest passages and, where it was asked, why."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for one in response.expanded:
+        console.print(Text(f"报告里没有“{one.word}”这个词，按“{one.official}”查找。", style="dim"))
+    if response.answer:
+        answer = response.answer
+        quote = Text(answer.quote)
+        for start, end in answer.highlights:
+            offset = answer.citation.start
+            quote.stylize("bold reverse", start - offset, end - offset)
+        confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
+        if not answer.series:
+            console.print(Text(answer.text, style="bold"))
+            console.print(quote)
+            console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
+        _show_years(console, answer)
+    elif response.refusal:
+        console.print(Text(response.refusal.message, style="bold"))
+        if suggestion := response.refusal.suggestion:
+            console.print(Text(f"报告能回答的相近问题：{suggestion.question}"))
+    if response.answer and response.answer.why:
+        console.print(Text(_made_of(response.answer)))
+    for passage in response.passages[:3] if response.answer else response.passages[:5]:
+        console.print(Text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
+        console.print(Text(passage.text))
+        if passage.why:
+            console.print(Text(_reasons(passage.why), style="dim"))
+
+
+def _show_years(console: "Console", answer: "Answer") -> None:
+    """The figures of a series, or the other years that could have been meant."""
+    from rich.text import Text
+
+    for point in answer.series or ():
+        console.print(Text(f"{point.year}年  {point.text}  {point.citation.label}"))
+    if answer.missing_years:
+        missing = "、".join(f"{year}年" for year in answer.missing_years)
+        console.print(Text(f"报告里没有找到：{missing}"))
+    if answer.other_years:
+        others = "、".join(f"{year}年" for year in answer.other_years)
+        console.print(Text(f"这是{answer.citation.year}年的情况；另有{others}的，可写明年份再问。"))
+
+
+def _made_of(answer: "Answer") -> str:
+    """What the probability is made of, on one line."""
+    from reportqa.answering.explaining import SIGNAL_NAMES, signed
+
+    shares = "；".join(
+        f"{SIGNAL_NAMES.get(one.signal, one.signal)} {signed(one.share)}"
+        for one in answer.why or ()
+    )
+    return f"把握 {answer.probability:.0%}，由这些合成：{shares}"
+
+
+def _reasons(why: "PassageWhy") -> str:
+    """Why a passage stands where it does, on one line."""
+    from reportqa.answering.explaining import signed
+
+    told = []
+    if why.met:
+        told.append(f"有：{'、'.join(why.met)}")
+    if why.missed:
+        told.append(f"没有：{'、'.join(why.missed)}")
+    told.append(f"意思第{why.dense_rank}，用词第{why.keyword_rank}")
+    if why.margin is not None and why.answers is not None:
+        told.append(f"阅读器 {signed(why.margin)} / {signed(why.answers)}")
+    for name, agreed in (("地点", why.place), ("年份", why.years)):
+        if agreed:
+            told.append(f"{name}{'相符' if agreed > 0 else '不符'}")
+    return "　".join(told)

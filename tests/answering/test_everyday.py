@@ -1,0 +1,78 @@
+"""Everyday words looked up by official ones: only where no report has them."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering import ask
+from reportqa.answering.everyday import in_official_words, mean_the_same, official_words
+from reportqa.index import Index
+from reportqa.types import Expansion
+
+
+def _knows(*words: str) -> Callable[[str], bool]:
+    return lambda word: word in words
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "wording", "expanded"),
+    [
+        (
+            "有多少人领低保？",
+            ("最低生活保障",),
+            "有多少人领最低生活保障?",
+            (Expansion("低保", "最低生活保障"),),
+        ),
+        ("有多少人领低保？", ("低保", "最低生活保障"), "有多少人领低保？", ()),
+        ("有多少人领低保？", (), "有多少人领低保？", ()),
+        # Of several official words the first that the library has.
+        ("看病贵不贵", ("医疗卫生",), "医疗卫生贵不贵", (Expansion("看病", "医疗卫生"),)),
+        # The longest everyday word wins, and each is told once.
+        (
+            "农村低保和农村低保户",
+            ("农村最低生活保障", "最低生活保障"),
+            "农村最低生活保障和农村最低生活保障户",
+            (Expansion("农村低保", "农村最低生活保障"),),
+        ),
+        ("全市的ＧＤＰ", ("生产总值",), "全市的生产总值", (Expansion("gdp", "生产总值"),)),
+        ("GDP of the city?", ("生产总值",), "GDP of the city?", ()),
+        ("", ("最低生活保障",), "", ()),
+    ],
+)
+def test_words_are_exchanged_only_where_no_report_has_them(
+    question: str, held: tuple[str, ...], wording: str, expanded: tuple[Expansion, ...]
+) -> None:
+    assert in_official_words(question, _knows(*held)) == (wording, expanded)
+
+
+@given(st.text())
+def test_a_question_stays_as_it_is_where_everything_is_known(question: str) -> None:
+    assert in_official_words(question, lambda _: True) == (question, ())
+    assert in_official_words(question, lambda _: False) == (question, ())
+
+
+def test_the_list_is_well_formed() -> None:
+    listed = official_words()
+    assert sum(map(len, listed.values())) > 500
+    for official, everyday in listed.items():
+        assert everyday
+        assert official not in everyday
+        assert len(set(everyday)) == len(everyday)
+        assert all(word.strip() == word and len(word) > 1 for word in (official, *everyday))
+
+
+def test_words_that_mean_the_same_are_found_from_either() -> None:
+    assert {"低保", "最低生活保障", "城乡低保", "吃低保"} <= mean_the_same("低保")
+    assert "低保" in mean_the_same("最低生活保障")
+    assert "最低生活保障" in mean_the_same("领低保")
+    assert mean_the_same("红烧肉") == {"红烧肉"}
+
+
+def test_the_response_tells_what_was_looked_up(toy_index: Index) -> None:
+    response = ask(toy_index, "小区物业方面要制定什么规章？")
+    assert response.question == "小区物业方面要制定什么规章？"
+    assert response.expanded == (Expansion("小区物业", "物业管理"),)
+    assert "物业管理" in response.passages[0].text
+    assert ask(toy_index, "物业管理方面要制定什么规章？").expanded == ()

@@ -1,0 +1,71 @@
+"""Words met and missing, on sentences that can be compared by eye."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.meeting import Meeting, meet, missing_words
+from reportqa.answering.questions import understand
+from reportqa.normalising import normalise
+
+
+def _knows(*words: str) -> Callable[[str], bool]:
+    return lambda word: word in words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "met", "missed"),
+    [
+        (
+            "2020年全市受理了多少件行政复议案件？",
+            "2020年受理行政复议案件128件",
+            ("2020", "受理", "行政复议案件"),
+            (),
+        ),
+        # 学教 stands in 中学教师, and yet 小学 is what is missing.
+        ("小学教师的平均工资", "全市中学教师工资", ("教师", "工资"), ("小学", "平均")),
+        # A year or figure is met as a whole or not at all.
+        ("2019年增长5%", "20195起增长15%", ("增长",), ("2019", "5%")),
+        ("甲", "甲", (), ()),
+        ("", "全市", (), ()),
+        ("受理多少件", "", (), ("受理",)),
+    ],
+)
+def test_words_of_a_question_are_met_or_missed(
+    question: str, text: str, met: tuple[str, ...], missed: tuple[str, ...]
+) -> None:
+    content = understand(question).content
+    assert meet(content, text, _knows("小学")) == Meeting(met, missed)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "missing"),
+    [
+        ("小学教师的平均工资是多少", ("中学教师工资", "平均工资"), ("小学",)),
+        ("小学教师工资是多少", ("中学教师工资", "小学"), ()),
+        # The same thing by another word is there.
+        ("有多少人领低保", ("领取最低生活保障的人",), ()),
+        # Neither years nor words of asking are what is missing.
+        ("2019年一共完成了多少", ("2020年",), ()),
+        # What the library has elsewhere comes first.
+        ("跳伞比赛和篮球比赛的冠军", ("比赛冠军",), ("篮球", "跳伞")),
+    ],
+)
+def test_what_no_text_has_is_missing(
+    question: str, texts: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    content = understand(question).content
+    assert missing_words(content, texts, _knows("小学", "篮球")) == missing
+
+
+@given(st.text(), st.text(), st.booleans())
+def test_met_words_stand_in_the_text_and_missing_ones_do_not(
+    question: str, text: str, known: bool
+) -> None:
+    content, text = understand(question).content, normalise(text)
+    told = meet(content, text, lambda _: known)
+    assert all(word in text for word in told.met)
+    assert all(word in content for word in told.missed)
+    assert all(word not in text for word in missing_words(content, [text], lambda _: known))

@@ -1,0 +1,70 @@
+"""What a refusal says is missing."""
+
+from dataclasses import replace
+
+import pytest
+
+from reportqa.answering import ask
+from reportqa.answering.refusing import Lacking, refuse, suggested
+from reportqa.answering.suggesting import Change
+from reportqa.index import Index
+from reportqa.searching.scope import Scope
+from reportqa.types import Suggestion
+
+
+@pytest.mark.parametrize(
+    ("lacking", "sentence"),
+    [
+        (Lacking((), False, "教师"), ""),
+        (Lacking(("小学", "平均"), True, "教师"), "报告里讲到“教师”，没有提到“小学”。"),
+        (Lacking(("小学",), False, ""), "最接近的段落没有提到“小学”。"),
+    ],
+)
+def test_what_is_lacking_is_said_in_words(lacking: Lacking, sentence: str) -> None:
+    assert lacking.sentence() == sentence
+    refusal = refuse(Scope(), (), lacking=lacking)
+    assert refusal.message == (
+        f"报告里没有找到这个问题的答案。{sentence}下面是最接近的段落，供您核对。"
+    )
+    assert (refusal.reason, refusal.missing) == ("not_in_reports", lacking.words)
+    unsure = refuse(Scope(), (), unsure=True, lacking=lacking)
+    assert unsure.message == (
+        f"没有找到确定的答案。{sentence}下面是最接近的段落，答案可能就在其中，请核对。"
+    )
+    assert (unsure.reason, unsure.missing) == ("unsure", lacking.words)
+
+
+def test_years_and_places_come_first(toy_index: Index) -> None:
+    lacking = Lacking(("小学",), True, "")
+    year = refuse(Scope(years=(2019, 2021)), toy_index.reports, lacking=lacking)
+    assert (year.reason, year.missing) == ("missing_year", ("2019年",))
+    place = refuse(Scope(other_places=("北京",)), toy_index.reports, lacking=lacking)
+    assert (place.reason, place.missing) == ("missing_place", ("北京",))
+    off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
+    assert (off.reason, off.missing) == ("off_topic", ())
+
+
+def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
+    refusal = refuse(Scope(), (), lacking=Lacking(("小学",), True, ""))
+    change = Change("问？", "2019年", "2021年")
+    year = suggested(refusal, change, "high", figure=False)
+    assert year.message == "报告给出了2021年的情况，没有找到2019年的。下面是最接近的段落。"
+    assert year.suggestion == Suggestion("问？", "high")
+    missing = replace(refusal, reason="missing_year")
+    assert suggested(missing, change, "high", figure=True).message == (
+        "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
+    )
+    # What may well be answered is not denied.
+    unsure = replace(refusal, reason="unsure", message="没有找到确定的答案。")
+    assert suggested(unsure, change, "high", figure=True) == replace(
+        unsure, suggestion=Suggestion("问？", "high")
+    )
+    word = suggested(refusal, Change("问？", "小学", ""), "medium", figure=True)
+    assert (word.message, word.reason) == (refusal.message, refusal.reason)
+
+
+def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:
+    response = ask(shipped_index, "天山区2020年调解成功了多少件行政调解案件？")
+    assert response.refusal
+    assert response.refusal.missing == ("天山区",)
+    assert "讲到“行政调解案件”，没有提到“天山区”。" in response.refusal.message
