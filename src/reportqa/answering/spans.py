@@ -80,8 +80,7 @@ def without_lead(quote: str, span: Span, question: Question) -> Span:
 
 def is_actor(words: str) -> bool:
     """Whether the words end as the names of bodies and offices do, and are no more than that."""
-    found = _ACTOR.match(words)
-    return bool(found) and found.end() == len(words) and not _ACTOR_LEAD.match(words)
+    return bool(_ACTOR.fullmatch(words)) and not _ACTOR_LEAD.match(words)
 
 
 def is_time(words: str) -> bool:
