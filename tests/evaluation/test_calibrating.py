@@ -33,7 +33,12 @@ def _questions() -> QuestionSet:
 
 def test_a_weight_is_fitted_for_every_signal(toy_index: Index) -> None:
     fitted = calibrate([(toy_index, _questions())])
-    told = {field.name for field in fields(Signals)} - {"margin", "answers"}  # no reader here
+    told = {field.name for field in fields(Signals)} - {
+        "margin",
+        "answers",
+        "clear",
+        "plain",
+    }  # no reader
     assert set(fitted) == told | {"bias", "threshold", "auc", "balanced_accuracy"}
     auc, accuracy, threshold = (fitted[name] for name in ("auc", "balanced_accuracy", "threshold"))
     assert threshold is not None

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 
 from reportqa.types import Confidence
 
-THRESHOLD = 0.68
+THRESHOLD = 0.5
 """Below this probability nothing is asserted."""
 
-UNSURE = 0.4
+UNSURE = 0.25
 """Between this and `THRESHOLD` it may well be answered: neither asserted nor denied."""
 
 _LOGIT_SCALE = 6.0
@@ -22,8 +22,8 @@ _LOGIT_SCALE = 6.0
 _FAR = 0.4
 _FAR_ACROSS_LANGUAGES = 0.42
 _FEW_WORDS_MET = 0.2
-_HIGH = 0.9
-_MEDIUM = 0.8
+_HIGH = 0.8
+_MEDIUM = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class Signals:
     `agrees`: 0 if the passage is of the place and years that the question names, else -1.
     `fits`: 0 if there are words of the kind asked for, else -1. `margin`: how far the trained
     reader's best span stands above no answer, `answers`: whether it holds the passage to answer
-    at all, both `squashed`; None without a reader.
+    at all, both `squashed`; None without a reader. `clear`: how far the words chosen stand above
+    the best others of the passage that do not overlap them, `squashed` too. `plain`: 0 where what
+    is asked for has clear edges (figures, lists, times), -1 where people would mark it differently.
     """
 
     part_cosine: float
@@ -47,6 +49,8 @@ class Signals:
     fits: float
     margin: float | None = None
     answers: float | None = None
+    clear: float | None = None
+    plain: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Weights:
 
 
 _WITHOUT_READER = Weights(-0.086, (0.741, 0.694, 0.546, 1.236, 1.712))
-_WITH_READER = Weights(0.716, (0.674, -0.140, -0.069, 1.134, 1.441, 1.345, 1.524))
+_WITH_READER = Weights(0.14, (0.82, -0.29, -0.9, 0.77, 0.01, 0.96, 0.59, 1.32, 0.92))
 
 
 def probability(signals: Signals) -> float:

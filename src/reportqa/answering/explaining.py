@@ -22,6 +22,8 @@ SIGNAL_NAMES: Final = {
     "fits": "有所问的那类内容",
     "margin": "阅读器认准了这几个字",
     "answers": "阅读器认为这段话能回答",
+    "clear": "别处没有同样像答案的字句",
+    "plain": "所问的内容边界清楚",
 }
 """The names of the signals as people read them."""
 

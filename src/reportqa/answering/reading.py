@@ -51,7 +51,8 @@ class Reading:
     """What the reader found.
 
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
-    the first of them; `highlights` are never empty and lie inside `quote`. `off_topic`:
+    the first of them; `highlights` are never empty and lie inside `quote`; `words` are those of
+    the first highlight. `off_topic`:
     the question seems to be about something that no candidate speaks of. `unit`: what the
     figure found counts, "%" for a share, "" if none was found. `margins` and `answers`: the
     trained reader's logits for each candidate, in the order given; () without it.
@@ -60,6 +61,7 @@ class Reading:
     order: tuple[int, ...]
     quote: tuple[int, int]
     highlights: tuple[tuple[int, int], ...]
+    words: str
     signals: Signals
     probability: float
     off_topic: bool
@@ -90,15 +92,17 @@ def read(
     candidate = candidates[part.passage]
     reading = readings[part.passage] if readings else None
     highlights = _highlights(candidate.text, part, reading, question)
-    signals = _signals(candidate, part, reading, question)
+    words = candidate.text[slice(*highlights[0])]
+    signals = _signals(candidate, part, reading, question, highlights[0])
     return Reading(
         order=(part.passage, *(at for at in order if at != part.passage)),
         quote=_sentences_around(candidate.text, highlights),
         highlights=highlights,
+        words=words,
         signals=signals,
         probability=probability(signals),
         off_topic=is_off_topic(signals, has_chinese(question.text)),
-        unit=_unit(candidate.text[slice(*highlights[0])]),
+        unit=_unit(words),
         margins=tuple(margins),
         answers=tuple(reading.answers for reading in readings),
     )
@@ -157,7 +161,11 @@ def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
 
 
 def _signals(
-    candidate: Candidate, part: Evidence, reading: PassageReading | None, question: Question
+    candidate: Candidate,
+    part: Evidence,
+    reading: PassageReading | None,
+    question: Question,
+    chosen: Span,
 ) -> Signals:
     chinese = has_chinese(question.text)
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
@@ -171,4 +179,14 @@ def _signals(
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,
+        clear=squashed(_lead(reading, chosen)) if reading else None,
+        plain=(0.0 if question.wants in _PLAIN_KINDS else -1.0) if reading else None,
     )
+
+
+def _lead(reading: PassageReading, chosen: Span) -> float:
+    """How far the words chosen stand above the best that do not overlap them, in logits."""
+    others = [
+        span.score for span in reading.spans if span.end <= chosen[0] or span.start >= chosen[1]
+    ]
+    return reading.score_of(*chosen) - max([*others, reading.null])

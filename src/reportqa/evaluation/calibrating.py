@@ -2,9 +2,10 @@
 
     python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl index [SET INDEX ...]
 
-Fits a logistic regression on the development halves and prints its weights, its cross-validated
-AUC (chance that an answerable question scores above an unanswerable one) and the threshold with
-the best cross-validated balanced accuracy.
+Fits on the development halves how likely the exact words are to be right, by logistic regression,
+and prints its weights, its cross-validated AUC (chance that a right answer scores above a wrong
+one) and the threshold with the best cross-validated balanced accuracy of answering what can be
+answered and refusing what cannot.
 """
 
 import sys
@@ -16,7 +17,7 @@ import numpy as np
 
 from reportqa.answering import read_question
 from reportqa.answering.questions import not_askable
-from reportqa.evaluation.metrics import auc
+from reportqa.evaluation.metrics import auc, exact_match
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.index import Index
 
@@ -29,11 +30,12 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
     """Weights by signal name, "bias", "threshold", "auc" and "balanced_accuracy".
 
     Questions over several years, and those turned away unread or as off topic, are left out.
+    Where a set tells no answers, any reading of an answerable question counts as right.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-    signals, answerable = [], []
+    signals, answerable, right = [], [], []
     for index, questions in sets:
         for gold in questions.questions:
             if not_askable(gold.question) or len(gold.answers) > 1:
@@ -43,12 +45,14 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
                 told = asdict(reading.signals)
                 signals.append({name: value for name, value in told.items() if value is not None})
                 answerable.append(gold.answerable)
+                exact = [exact_match(reading.words, one) > 0 for one in gold.answers]
+                right.append(gold.answerable and (any(exact) or not exact))
     rows = [list(told.values()) for told in signals]
     model = LogisticRegression(C=_STRENGTH)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    truth = np.array(answerable)
-    chances = cross_val_predict(model, rows, truth, cv=folds, method="predict_proba")[:, 1]
-    model.fit(rows, truth)
+    hit, truth = np.array(right), np.array(answerable)
+    chances = cross_val_predict(model, rows, hit, cv=folds, method="predict_proba")[:, 1]
+    model.fit(rows, hit)
     accuracies = [
         ((chances >= at)[truth].mean() + (chances < at)[~truth].mean()) / 2 for at in _THRESHOLDS
     ]
@@ -59,7 +63,7 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
         ),
         "bias": round(float(model.intercept_[0]), 3),
         "threshold": round(float(_THRESHOLDS[best]), 2),
-        "auc": auc(chances[truth].tolist(), chances[~truth].tolist()),
+        "auc": auc(chances[hit].tolist(), chances[~hit].tolist()),
         "balanced_accuracy": float(accuracies[best]),
     }
 
