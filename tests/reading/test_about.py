@@ -148,8 +148,38 @@ def test_digits_that_are_no_year(tmp_path: Path, digits: str) -> None:
             2020,
             2021,
         ),
+        (
+            '"<divclass="title"><h2>2004年云溪市政府工作报告</h2>时间：2004-03-25</p></div>'
+            "<p>各位代表：</p><p>一、２００３年工作回顾</p><p>好。</p>",
+            "a.txt",
+            "云溪市",
+            "政府工作报告",
+            None,
+            2003,
+            2004,
+        ),
+        (
+            "各位代表：\n现在，我代表市人民政府报告过去五年的工作。\n一、过去五年工作回顾\n"
+            "初步核算，2008年全市生产总值342亿元，比2003年增长1.1倍。\n"
+            "到2015年的奋斗目标\n好。",
+            "a.txt",
+            None,
+            "政府工作报告",
+            None,
+            2008,
+            2009,
+        ),
     ],
-    ids=["title and headings", "date line", "nation", "five-year plan", "untold", "yearly report"],
+    ids=[
+        "title and headings",
+        "date line",
+        "nation",
+        "five-year plan",
+        "untold",
+        "yearly report",
+        "a saved page",
+        "an estimate",
+    ],
 )
 def test_place_kind_and_years_are_recognised(
     tmp_path: Path,

@@ -1,5 +1,7 @@
 """What a question names, and how chunks agree with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportqa.searching.scope import Scope, agreement, reports_meant, scope_of
@@ -44,6 +46,9 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("“十一五”期间新增就业多少", Scope()),
         ("“十二五”期间新增就业多少", Scope((2011,), (), (), (), None)),
         ("“十二五”的增长目标", Scope((2011,), (), (), (), True)),
+        ("2011年到2013年三年一共修了多少路", Scope((2013,), (), (), (), None)),
+        ("2011年到2013年这三年每年修了多少路", Scope((2011, 2012, 2013), (), (), (), None)),
+        ("2001年到2003年一共修了多少路", Scope((2001, 2002, 2003), (), (), (), None)),
     ],
 )
 def test_what_a_question_names(question: str, scope: Scope) -> None:
@@ -102,6 +107,16 @@ def test_a_year_that_is_only_mentioned_agrees_less() -> None:
     assert agreement(Scope(years=(2010,)), report, chunk).year == 0.3
     assert agreement(Scope(years=(2013,)), report, chunk).year == 0.7
     assert agreement(Scope(years=(2009,)), report, chunk).year == -1.0
+
+
+def test_a_sum_over_years_agrees_less_with_one_of_them() -> None:
+    report = replace(_report("云溪区", 2013), text="五年累计完成98亿元。2013年累计完成9亿元。")
+    summed, own = (
+        Chunk(report.id, *span, planning=False) for span in ((0, 11), (11, len(report.text)))
+    )
+    scope = Scope(years=(2013,))
+    assert agreement(scope, report, summed).year == 0.7
+    assert agreement(scope, report, own).year == 1.0
 
 
 def test_another_place_or_report_year_contradicts() -> None:

@@ -117,6 +117,10 @@ class _Asked:
         self.only = only
         self.timing = {"search": 0.0, "read": 0.0}
 
+    def place_of(self, hit: Hit) -> str | None:
+        """The place that the report of a hit is about."""
+        return self.index.report(hit.chunk.report_id).place
+
     def search_and_read(
         self, question: str, understood: Question, scope: Scope
     ) -> tuple[list[Hit], Reading | None]:
@@ -155,7 +159,7 @@ def _ask_once(
 def _ask_series(
     asked: _Asked, question: str, scope: Scope
 ) -> tuple[list[Hit], Answer | None, Refusal | None]:
-    found = read_series(question, scope, asked.search_and_read)
+    found = read_series(question, scope, asked.search_and_read, asked.place_of)
     missing = tuple(year for year in scope.years if year not in {item.year for item in found})
     hits = first_hits(found)
     if not found:
