@@ -127,6 +127,8 @@ def test_another_place_or_report_year_contradicts() -> None:
     assert not agreement(Scope(report_years=(2013,)), report, chunk).agrees
     assert agreement(Scope(report_years=(2014,)), report, chunk).agrees
     assert not agreement(Scope(other_places=("北京",)), report, chunk).agrees
+    named = replace(report, text="桐庐建了新桥。")
+    assert agreement(Scope(other_places=("桐庐县",)), named, Chunk(named.id, 0, 7)).agrees
     untold = _report(None, 2013)
     assert agreement(Scope(places=("全国",)), untold, _chunk(untold, _TEXT)).agrees
 

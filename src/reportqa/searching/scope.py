@@ -179,7 +179,8 @@ def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
     if not scope.other_places:
         return 1.0
     text = report.title + report.text[chunk.start : chunk.end]
-    return 0.0 if any(place in text for place in scope.other_places) else -1.0
+    names = (name for place in scope.other_places for name in place_names(place))
+    return 0.0 if any(name in text for name in names) else -1.0
 
 
 def _report_year_agreement(scope: Scope, report: Report) -> float:
