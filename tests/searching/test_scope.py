@@ -95,8 +95,24 @@ def test_a_look_back_agrees_with_its_own_year_and_plans_with_theirs() -> None:
         (2013, None): 1.0,
         (2013, False): 1.0,
         (2013, True): -1.0,
-        (2014, None): 1.0,
+        (2014, None): 0.7,
         (2014, False): -1.0,
+        (2014, True): 1.0,
+    }
+
+
+def test_where_no_heading_tells_a_target_is_of_the_year_to_come() -> None:
+    report = _report("云溪区", 2013)
+    chunk = _chunk(report, "全区生产总值完成98.7亿元。")
+    years = {
+        (asked, planning): agreement(Scope(years=(asked,), planning=planning), report, chunk).year
+        for asked in (2013, 2014)
+        for planning in (False, True)
+    }
+    assert years == {
+        (2013, False): 1.0,
+        (2013, True): 0.7,
+        (2014, False): 0.7,
         (2014, True): 1.0,
     }
 

@@ -44,9 +44,8 @@ def corrected(about: About, path: Path) -> About:
         ) from error
     for name, value in values.items():
         _check(sidecar, name, value)
-    return replace(
-        about, **{name: None if value == "" else value for name, value in values.items()}
-    )
+    told: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    return replace(about, **told)
 
 
 def write_sidecar(path: Path, values: dict[str, str | int]) -> None:

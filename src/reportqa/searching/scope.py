@@ -24,6 +24,7 @@ _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|
 _TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
 _EACH = re.compile("分别|各|每年|逐年|历年")
 _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
+_UNTOLD = 0.3
 _LATEST = 0.6
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
 
@@ -204,8 +205,17 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
     own = _own_years(report, chunk)
     if asked & own:
         sure = bool(asked & mentioned) or not (mentioned or _SEVERAL_YEARS.search(text))
-        return 1.0 if sure else 0.7
+        likely = asked & _likely_years(scope, report, chunk)
+        return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)
     return 0.3 if asked & mentioned else -1.0
+
+
+def _likely_years(scope: Scope, report: Report, chunk: Chunk) -> frozenset[int]:
+    """Of a chunk under no telling heading: the year past, for a target the year to come."""
+    if chunk.planning is not None:
+        return _own_years(report, chunk)
+    year = report.plan_year if scope.planning else report.year
+    return frozenset({year} if year else covered_years(report))
 
 
 def _own_years(report: Report, chunk: Chunk) -> frozenset[int]:
