@@ -20,6 +20,7 @@ from toys import ToyEncoder
         ("2018年生产总值是多少？", (2018,), False),
         ("2020年比2018年增加多少？", (2018, 2020), False),
         ("2018年和2019年有哪些问题？", (2018, 2019), False),
+        ("2018年、2019年的产量分别是？", (2018, 2019), True),
     ],
 )
 def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -> None:
@@ -29,8 +30,10 @@ def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("2018年到2020年生产总值分别是多少", "2019年生产总值分别是多少"),
-        ("云溪区2018、2019和2020年的产量各是多少", "云溪区2019年产量各是多少"),
+        ("2018年到2020年生产总值分别是多少", "2019年生产总值是多少"),
+        ("云溪区2018、2019和2020年的产量各是多少", "云溪区2019年产量是多少"),
+        ("2018至2020年每年的产量", "2019年产量"),
+        ("2018年、2019年各级拨款各多少", "2019年各级拨款多少"),
         ("1999、2000年末存款", "2019年末存款"),
     ],
 )
@@ -71,6 +74,38 @@ def test_each_year_is_cited_from_its_own_report_and_a_missing_one_is_said(tmp_pa
         assert point.text in point.quote
     firsts = [passage.citation.source for passage in response.passages[:3]]
     assert firsts == ["2019.txt", "2020.txt", "2022.txt"]
+
+
+def _two_places(folder: Path) -> Index:
+    reports = folder / "reports"
+    reports.mkdir()
+    for place, year, back, plan in (
+        ("云溪区", 2018, "全区生产总值完成98.7亿元。", "全区生产总值达到150亿元。"),
+        ("云溪区", 2019, "全区生产总值完成105.2亿元。", "全区生产总值达到160亿元。"),
+        ("云溪区", 2020, "全区生产总值完成118亿元。", "多做好事。"),
+        ("青山区", 2019, "2019年全区生产总值完成77亿元。", "多做好事。"),
+    ):
+        (reports / f"{place}{year + 1}.txt").write_text(
+            f"{place}{year + 1}年政府工作报告\n各位代表：\n一、{year}年工作回顾\n{back}\n"
+            f"二、{year + 1}年工作安排\n{plan}\n",
+            encoding="utf-8",
+        )
+    encoder = ToyEncoder()
+    build([reports], folder / "index", encoder=encoder)
+    return Index.load(folder / "index", encoder=encoder)
+
+
+def test_a_series_is_of_one_place_and_of_results(tmp_path: Path) -> None:
+    response = ask(_two_places(tmp_path), "2018年到2021年全区生产总值分别是多少亿元？")
+    assert response.answer is not None
+    assert response.answer.series is not None
+    rows = [(point.text, point.citation.source) for point in response.answer.series]
+    assert rows == [
+        ("98.7亿元", "云溪区2019.txt"),
+        ("105.2亿元", "云溪区2020.txt"),
+        ("118亿元", "云溪区2021.txt"),
+    ]
+    assert response.answer.missing_years == (2021,)
 
 
 def test_a_series_of_years_that_no_report_has_is_refused(tmp_path: Path) -> None:

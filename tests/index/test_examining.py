@@ -303,6 +303,18 @@ def test_a_model_that_is_gone_is_an_error(folder: Path, monkeypatch: pytest.Monk
     assert (found.is_error, found.problem) == (True, "别的模型：没有这个模型。")
 
 
+def test_reports_that_an_older_version_read_are_told(folder: Path) -> None:
+    live = current(folder / "index")
+    first, *others = Manifest.read(live).sources
+    older = replace(first, reader_version=first.reader_version - 1)
+    replace(Manifest.read(live), sources=(older, *others)).write(live)
+    (finding,) = _doctor(folder)
+    assert (finding.is_error, finding.where, finding.mend) == (False, live, "reportqa build")
+    assert "有 1 份报告是旧版本读入的" in finding.problem
+    _mend(folder)
+    assert _doctor(folder) == []
+
+
 def test_originals_are_looked_at(folder: Path) -> None:
     by_source = {
         entry.source: folder / "index/originals" / f"{entry.sha256}.txt"

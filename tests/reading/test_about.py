@@ -148,8 +148,38 @@ def test_digits_that_are_no_year(tmp_path: Path, digits: str) -> None:
             2020,
             2021,
         ),
+        (
+            '"<divclass="title"><h2>2004年云溪市政府工作报告</h2>时间：2004-03-25</p></div>'
+            "<p>各位代表：</p><p>一、２００３年工作回顾</p><p>好。</p>",
+            "a.txt",
+            "云溪市",
+            "政府工作报告",
+            None,
+            2003,
+            2004,
+        ),
+        (
+            "各位代表：\n现在，我代表市人民政府报告过去五年的工作。\n一、过去五年工作回顾\n"
+            "初步核算，2008年全市生产总值342亿元，比2003年增长1.1倍。\n"
+            "到2015年的奋斗目标\n好。",
+            "a.txt",
+            None,
+            "政府工作报告",
+            None,
+            2008,
+            2009,
+        ),
     ],
-    ids=["title and headings", "date line", "nation", "five-year plan", "untold", "yearly report"],
+    ids=[
+        "title and headings",
+        "date line",
+        "nation",
+        "five-year plan",
+        "untold",
+        "yearly report",
+        "a saved page",
+        "an estimate",
+    ],
 )
 def test_place_kind_and_years_are_recognised(
     tmp_path: Path,
@@ -179,14 +209,24 @@ def test_a_sidecar_corrects_what_was_recognised(tmp_path: Path) -> None:
         ('plcae = "海拉尔"', "不认识“plcae”"),
         ('year = "2013"', "应是1900 到 2200 的年份"),
         ("place = 7", "应是加引号的文字"),
+        ('title = ""', "应是加引号的文字"),
     ],
-    ids=["no TOML", "unknown name", "year as text", "place as number"],
+    ids=["no TOML", "unknown name", "year as text", "place as number", "no title"],
 )
 def test_a_wrong_sidecar_is_named(tmp_path: Path, sidecar: str, complaint: str) -> None:
     (tmp_path / "report.txt.toml").write_text(sidecar, encoding="utf-8")
     with pytest.raises(ReadError, match=complaint) as caught:
         _read(tmp_path, "云溪市2020年度工作总结\n好。")
     assert "report.txt.toml" in str(caught.value)
+
+
+def test_an_empty_correction_says_that_there_is_none(tmp_path: Path) -> None:
+    text = "云溪市2020年度工作总结\n好。"
+    told = _read(tmp_path, text)
+    assert (told.place, told.kind, told.year) == ("云溪市", None, 2020)
+    write_sidecar(tmp_path / "report.txt", {"place": "", "year": ""})
+    report = _read(tmp_path, text)
+    assert (report.place, report.year, report.title) == (None, None, "云溪市2020年度工作总结")
 
 
 def test_corrections_can_be_written_and_taken_back(tmp_path: Path) -> None:

@@ -43,6 +43,24 @@ def test_places_that_a_library_does_not_have() -> None:
     assert other_places("乌鲁木齐", ["乌鲁木齐市"]) == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("海拉尔区2010年接待游客多少", ("海拉尔区",)),
+        ("桐庐县和昆山市的收入", ("桐庐县", "昆山市")),
+        ("长沙市长沙县的粮食", ("长沙县",)),
+        ("内蒙古莫力达瓦达斡尔族自治旗", ("莫力达瓦达斡尔族自治旗", "内蒙古")),
+        ("云岭区的产值", ()),
+        ("沿海城市和老城区改造", ()),
+        ("开发区、小区、园区、地区、全区、各区县", ()),
+        ("乡镇和县城建成县乡公路", ()),
+        ("清河区域", ()),
+    ],
+)
+def test_counties_that_a_library_does_not_have(question: str, others: tuple[str, ...]) -> None:
+    assert other_places(question, ["云岭区"]) == others
+
+
 def test_a_folder_shares_the_place_that_its_reports_tell() -> None:
     told = [("a/1", "云溪区"), ("a/2", "云溪区"), ("a/3", None), ("b/1", "云溪区"), ("b/2", None)]
     assert shared_places(told) == {"a": "云溪区"}

@@ -1,5 +1,7 @@
 """What a question names, and how chunks agree with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportqa.searching.scope import Scope, agreement, reports_meant, scope_of
@@ -44,6 +46,9 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("“十一五”期间新增就业多少", Scope()),
         ("“十二五”期间新增就业多少", Scope((2011,), (), (), (), None)),
         ("“十二五”的增长目标", Scope((2011,), (), (), (), True)),
+        ("2011年到2013年三年一共修了多少路", Scope((2013,), (), (), (), None)),
+        ("2011年到2013年这三年每年修了多少路", Scope((2011, 2012, 2013), (), (), (), None)),
+        ("2001年到2003年一共修了多少路", Scope((2001, 2002, 2003), (), (), (), None)),
     ],
 )
 def test_what_a_question_names(question: str, scope: Scope) -> None:
@@ -90,8 +95,24 @@ def test_a_look_back_agrees_with_its_own_year_and_plans_with_theirs() -> None:
         (2013, None): 1.0,
         (2013, False): 1.0,
         (2013, True): -1.0,
-        (2014, None): 1.0,
+        (2014, None): 0.7,
         (2014, False): -1.0,
+        (2014, True): 1.0,
+    }
+
+
+def test_where_no_heading_tells_a_target_is_of_the_year_to_come() -> None:
+    report = _report("云溪区", 2013)
+    chunk = _chunk(report, "全区生产总值完成98.7亿元。")
+    years = {
+        (asked, planning): agreement(Scope(years=(asked,), planning=planning), report, chunk).year
+        for asked in (2013, 2014)
+        for planning in (False, True)
+    }
+    assert years == {
+        (2013, False): 1.0,
+        (2013, True): 0.7,
+        (2014, False): 0.7,
         (2014, True): 1.0,
     }
 
@@ -104,6 +125,16 @@ def test_a_year_that_is_only_mentioned_agrees_less() -> None:
     assert agreement(Scope(years=(2009,)), report, chunk).year == -1.0
 
 
+def test_a_sum_over_years_agrees_less_with_one_of_them() -> None:
+    report = replace(_report("云溪区", 2013), text="五年累计完成98亿元。2013年累计完成9亿元。")
+    summed, own = (
+        Chunk(report.id, *span, planning=False) for span in ((0, 11), (11, len(report.text)))
+    )
+    scope = Scope(years=(2013,))
+    assert agreement(scope, report, summed).year == 0.7
+    assert agreement(scope, report, own).year == 1.0
+
+
 def test_another_place_or_report_year_contradicts() -> None:
     report = _report("云溪区", 2013)
     chunk = _chunk(report, _TEXT)
@@ -112,6 +143,8 @@ def test_another_place_or_report_year_contradicts() -> None:
     assert not agreement(Scope(report_years=(2013,)), report, chunk).agrees
     assert agreement(Scope(report_years=(2014,)), report, chunk).agrees
     assert not agreement(Scope(other_places=("北京",)), report, chunk).agrees
+    named = replace(report, text="桐庐建了新桥。")
+    assert agreement(Scope(other_places=("桐庐县",)), named, Chunk(named.id, 0, 7)).agrees
     untold = _report(None, 2013)
     assert agreement(Scope(places=("全国",)), untold, _chunk(untold, _TEXT)).agrees
 

@@ -78,13 +78,15 @@ def test_an_upload_is_read_then_accepted(
     assert take_in(shelf, draft, title="  海东\n报告 ", year=2013, place="") is None
 
     entry = by_source(shelf)["uploads/海东.txt"]
-    assert (entry.report.title, entry.report.place) == ("海东 报告", "海东市")
+    assert (entry.report.title, entry.report.place) == ("海东 报告", None)
     assert entry.uploaded
     assert entry.correctable
     assert entry.chunks == len(encoder.passages) - embedded
     uploads = report_folder / "uploads"
     assert files(uploads) == ["海东.txt", "海东.txt.toml"]
-    assert (uploads / "海东.txt.toml").read_text(encoding="utf-8") == 'title = "海东 报告"\n'
+    assert (uploads / "海东.txt.toml").read_text(
+        encoding="utf-8"
+    ) == 'title = "海东 报告"\nplace = ""\n'
     assert (uploads / "海东.txt").read_bytes() == NEW.encode()
 
 
@@ -201,8 +203,9 @@ def test_corrections_are_written_and_taken_back(shelf: Shelf, report_folder: Pat
     report = by_source(shelf)["记录.txt"].report
     assert (report.place, report.plan_year) == ("云溪市", 2024)
     assert sidecar.is_file()
-    shelf.correct("记录.txt", {"place": ""}, quiet)
-    assert by_source(shelf)["记录.txt"].report.place != "云溪市" or not sidecar.exists()
+    shelf.correct("记录.txt", {"title": "", "place": "", "plan_year": ""}, quiet)
+    report = by_source(shelf)["记录.txt"].report
+    assert (report.place, report.plan_year) == (None, None)
     assert not sidecar.exists()
     with pytest.raises(ReadError, match=r"^记录.txt：year"):
         shelf.correct("记录.txt", {"year": 13}, quiet)

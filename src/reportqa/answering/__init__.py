@@ -170,6 +170,10 @@ class _Asked:
         self.only = only
         self.timing = {"search": 0.0, "read": 0.0}
 
+    def place_of(self, hit: Hit) -> str | None:
+        """The place that the report of a hit is about."""
+        return self.index.report(hit.chunk.report_id).place
+
     def search_and_read(
         self, question: str, understood: Question, scope: Scope
     ) -> tuple[list[Hit], Reading | None]:
@@ -231,7 +235,7 @@ def _read_once(asked: _Asked) -> _Found:
 
 def _read_series(asked: _Asked) -> _Found:
     index, scope = asked.index, asked.scope
-    found = read_series(asked.wording, scope, asked.search_and_read)
+    found = read_series(asked.wording, scope, asked.search_and_read, asked.place_of)
     missing = tuple(year for year in scope.years if year not in {item.year for item in found})
     hits = first_hits(found)
     if not found:

@@ -12,12 +12,14 @@ from reportqa.searching import Hit
 from reportqa.searching.scope import Scope
 
 LONGEST_SERIES_YEARS = 12
+_ONE_FIGURE = frozenset({Wants.FIGURE, Wants.RATE, Wants.OTHER})
 _WEIGHTS = frozenset({"吨", "斤", "公斤", "千克", "克"})
 _COMPARES = re.compile(r"相比|相较|比(?:19|20)\d{2}年?")
 _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[、,，和与及到至—–~-]|\s)*)+"
-    r"(?:年|这[几一二三四五六七八九十]+年|期间|之间|各年|每年|历年)*(?:的)?"
+    r"(?:年|这[几一二三四五六七八九十]+年|期间|之间)*(?:的)?"
 )
+_EACH = re.compile("分别|[各每逐历]年(?:的)?|各(?=[是为有自多涨增])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def is_series(question: Question, scope: Scope) -> bool:
     """Whether a question wants one figure for each of several years."""
     return (
         1 < len(scope.years) <= LONGEST_SERIES_YEARS
-        and question.wants in {Wants.FIGURE, Wants.RATE, Wants.OTHER}
+        and understand(for_year(question.text, scope.years[0])).wants
+        in {Wants.FIGURE, Wants.RATE, Wants.OTHER}
         and not _COMPARES.search(question.text)
     )
 
@@ -42,21 +45,46 @@ def read_series(
     question: str,
     scope: Scope,
     search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
+    place_of: Callable[[Hit], str | None],
 ) -> list[YearRead]:
     """Ask for each year by itself; what was found, in the order of the years.
 
-    A year is left out if its reports have no figure, or one of another kind than most years
-    have (a share, people for money): that is a target, or another indicator.
+    A series is of one place, where none is named that of most years, and of results unless
+    targets are asked for. A year is left out if its reports have no figure, or one of another
+    kind than most years have (a share, people for money): that is another indicator.
     """
-    found = []
-    for year in scope.years:
-        text = for_year(question, year)
-        understood = replace(understand(text), wants_two=False)
-        if understood.wants is Wants.OTHER:
-            understood = replace(understood, wants=Wants.FIGURE)
-        hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
-        if reading and reading.signals.agrees == 0 and reading.signals.fits == 0:
-            found.append(YearRead(year, hits, reading))
+    scope = replace(scope, planning=bool(scope.planning))
+    found = [_read_year(question, year, scope, search_and_read) for year in scope.years]
+    places = Counter(place for item in found if item and (place := place_of(item.hits[0])))
+    if not scope.places and len(places) > 1:
+        place = places.most_common(1)[0][0]
+        narrowed = replace(scope, places=(place,))
+        found = [
+            item
+            if item and place_of(item.hits[0]) == place
+            else _read_year(question, year, narrowed, search_and_read)
+            for item, year in zip(found, scope.years, strict=True)
+        ]
+    return _of_one_kind([item for item in found if item])
+
+
+def _read_year(
+    question: str,
+    year: int,
+    scope: Scope,
+    search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
+) -> YearRead | None:
+    text = for_year(question, year)
+    understood = replace(understand(text), wants_two=False)
+    if understood.wants is Wants.OTHER:
+        understood = replace(understood, wants=Wants.FIGURE)
+    hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
+    if not reading or reading.signals.agrees < 0 or reading.signals.fits < 0:
+        return None
+    return None if hits[0].agreement.planning < 0 else YearRead(year, hits, reading)
+
+
+def _of_one_kind(found: list[YearRead]) -> list[YearRead]:
     kinds = Counter(_kind(item) for item in found)
     return [item for item in found if _kind(item) == kinds.most_common(1)[0][0]]
 
@@ -69,7 +97,7 @@ def _kind(item: YearRead) -> str:
 
 def for_year(question: str, year: int) -> str:
     """The same question for one year."""
-    return _YEARS.sub(f"{year}年", normalise(question), count=1)
+    return _YEARS.sub(f"{year}年", _EACH.sub("", normalise(question)), count=1)
 
 
 def first_hits(found: Sequence[YearRead]) -> list[Hit]:

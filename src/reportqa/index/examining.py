@@ -13,7 +13,7 @@ from reportqa.errors import IndexMissing, ModelError, StoredIndexError
 from reportqa.index.building import searched_text
 from reportqa.index.generations import current, generations, is_busy, leftovers
 from reportqa.index.keywords import Keywords
-from reportqa.index.manifest import NAME, Manifest
+from reportqa.index.manifest import NAME, READER_VERSION, Manifest
 from reportqa.index.originals import digest, original_of, unneeded_originals
 from reportqa.reading import report_id
 from reportqa.types import Report
@@ -77,6 +77,7 @@ def doctor(
     if live:
         found += examine(live)
         found += _originals(index, live)
+        found += _read_long_ago(live)
         if not any(finding.is_error for finding in found):
             found += _what_made_it(live, model, encoder, notify)
     for folder in generations(index):
@@ -275,3 +276,15 @@ def _originals(index: Path, live: Path) -> Iterator[Finding]:
             yield Finding(True, path, f"{entry.source} 的原文件不在了", _BUILD)
         elif digest(path) != entry.sha256:
             yield Finding(True, path, f"{entry.source} 的原文件被改动了", _BUILD)
+
+
+def _read_long_ago(live: Path) -> Iterator[Finding]:
+    """`add` takes over other reports as an older reportqa read them; `build` reads them anew."""
+    try:
+        entries = Manifest.read(live).sources
+    except StoredIndexError:
+        return
+    older = sum(entry.reader_version < READER_VERSION for entry in entries)
+    if older:
+        problem = f"有 {older} 份报告是旧版本读入的，新版本对年份、地方等可能认得更准"
+        yield Finding(False, live, problem, _BUILD)

@@ -12,7 +12,7 @@ from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 FORMAT_VERSION = 1
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 NAME = "manifest.json"

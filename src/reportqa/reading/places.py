@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reportqa.normalising import CJK
-from reportqa.reading.gazetteer import known_places
+from reportqa.reading.gazetteer import known_counties, known_places, longest_county
 
 NATION = "全国"
 _NATION = re.compile("国务院|中华人民共和国")
@@ -29,6 +29,8 @@ _OWN = re.compile("我([省市县区州盟旗])")
 _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
 _FEWEST_MENTIONS = 3
+# 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do.
+_COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
 _NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
 
 
@@ -76,8 +78,22 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     rest = question
     for name in sorted(known, key=len, reverse=True):
         rest = rest.replace(name, " ")
-    found = sorted((name for name in known_places() if name in rest), key=len, reverse=True)
-    return tuple(name for name in found if not any(name in other for other in known))
+    found = {name for name in known_places() if name in rest} | _counties(rest)
+    return tuple(
+        name
+        for name in sorted(found, key=lambda name: (-len(name), rest.index(name)))
+        if not any(name in other for other in (*known, *(found - {name})))
+    )
+
+
+def _counties(text: str) -> set[str]:
+    """The counties, districts, banners and county-level cities that a text names in full."""
+    found = set()
+    for end in (match.start() + 1 for match in _COUNTY_END.finditer(text)):
+        lengths = range(min(end, longest_county()), 1, -1)
+        names = (text[end - length : end] for length in lengths)
+        found |= {next((name for name in names if name in known_counties()), "")}
+    return found - {""}
 
 
 def shared_places(places: Iterable[tuple[str, str | None]]) -> dict[str, str]:

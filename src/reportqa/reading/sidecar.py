@@ -1,11 +1,11 @@
 """Corrections of what was recognised, in a small TOML file beside the report.
 
 `2014.docx.toml` beside `2014.docx` may hold any of title, issuer, place, kind, date, year and
-plan_year, and wins over what was recognised:
+plan_year, and wins over what was recognised; "" says that there is none, but for the title:
 
     place = "海拉尔区"
     year = 2013          # the year looked back on
-    plan_year = 2014     # the year planned for
+    plan_year = ""       # it plans for no year
 """
 
 import json
@@ -44,7 +44,8 @@ def corrected(about: About, path: Path) -> About:
         ) from error
     for name, value in values.items():
         _check(sidecar, name, value)
-    return replace(about, **values)
+    told: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    return replace(about, **told)
 
 
 def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
@@ -68,6 +69,8 @@ def _check(sidecar: Path, name: str, value: Any) -> None:
     known = [field.name for field in fields(About)]
     if name not in known:
         raise ReadError(f"{sidecar}：不认识“{name}”，可用的是 {'、'.join(known)}。请改正。")
+    if value == "" and name != "title":
+        return
     if name in _NUMBERS:
         right = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
         expected = f"{_FIRST_YEAR} 到 {_LAST_YEAR} 的年份"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportqa.normalising import normalise
 from reportqa.reading.places import other_places, place_names
 from reportqa.types import Chunk, Report
-from reportqa.years import named_years, plan_periods, relative_years
+from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
@@ -21,6 +21,10 @@ _PLANNING = re.compile(
     "目标|预期|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|拟(?!定)|要达到|定为|预计|确定为|要求达到"
 )
 _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
+_TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
+_EACH = re.compile("分别|各|每年|逐年|历年")
+_SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
+_UNTOLD = 0.3
 _LATEST = 0.6
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
 
@@ -55,8 +59,8 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         planning = True
     elif _ACTUAL.search(rest):
         planning = False
-    if not years and not report_years:
-        years = dict.fromkeys(_period_years(rest, reports, planning))
+    if not report_years and (periods := _periods(rest, tuple(years))):
+        years = dict.fromkeys(_telling_years(periods, reports, planning)) or years
     places = _places(text, reports)
     known = [report.place for report in reports if report.place]
     others = () if places else other_places(text, known)
@@ -68,17 +72,30 @@ def covered_years(report: Report) -> frozenset[int]:
     return frozenset(year for year in (report.year, report.plan_year) if year)
 
 
-def _period_years(text: str, reports: Sequence[Report], planning: bool | None) -> tuple[int, ...]:
-    """The year of the report that tells of a five-year plan, of those that there are.
+def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
+    """The spans of years that are asked about as a whole, not year by year."""
+    if not years:
+        return plan_periods(text)
+    first, last = min(years), max(years)
+    whole = last - first == len(years) - 1 > 1
+    if whole and _TOGETHER.search(text) and not _EACH.search(text):
+        return (YearRange(first, last),)
+    return ()
 
-    What a plan came to is told at its end, what it aims at before it begins. A single report
+
+def _telling_years(
+    periods: Sequence[YearRange], reports: Sequence[Report], planning: bool | None
+) -> tuple[int, ...]:
+    """The years of the reports that tell of periods such as a five-year plan, if there are any.
+
+    What a period came to is told at its end, what it aims at before it begins. A single report
     leaves nothing to choose.
     """
     if len(reports) < 2:
         return ()
     covered = {year for report in reports for year in covered_years(report)}
     years = []
-    for period in plan_periods(text):
+    for period in periods:
         order = (period.first, period.last) if planning else (period.last, period.first)
         years += [year for year in order if year in covered][:1]
     return tuple(years)
@@ -163,7 +180,8 @@ def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
     if not scope.other_places:
         return 1.0
     text = report.title + report.text[chunk.start : chunk.end]
-    return 0.0 if any(place in text for place in scope.other_places) else -1.0
+    names = (name for place in scope.other_places for name in place_names(place))
+    return 0.0 if any(name in text for name in names) else -1.0
 
 
 def _report_year_agreement(scope: Scope, report: Report) -> float:
@@ -186,8 +204,18 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
         mentioned |= relative_years(text, report.plan_year)
     own = _own_years(report, chunk)
     if asked & own:
-        return 1.0 if not mentioned or asked & mentioned else 0.7
+        sure = bool(asked & mentioned) or not (mentioned or _SEVERAL_YEARS.search(text))
+        likely = asked & _likely_years(scope, report, chunk)
+        return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)
     return 0.3 if asked & mentioned else -1.0
+
+
+def _likely_years(scope: Scope, report: Report, chunk: Chunk) -> frozenset[int]:
+    """Of a chunk under no telling heading: the year past, for a target the year to come."""
+    if chunk.planning is not None:
+        return _own_years(report, chunk)
+    year = report.plan_year if scope.planning else report.year
+    return frozenset({year} if year else covered_years(report))
 
 
 def _own_years(report: Report, chunk: Chunk) -> frozenset[int]:

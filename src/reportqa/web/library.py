@@ -10,7 +10,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage in the user's words, how much is done, and of how much (0: unknown)."""
 
 Values = Mapping[str, str | int]
-"""What a report is about, by the names of a sidecar: title, issuer, place, kind, date, year …"""
+"""What a report is about, by the names of a sidecar: title, issuer, place, kind, date, year …
+
+"" says that there is none, whatever is recognised.
+"""
 
 
 @dataclass(frozen=True, slots=True)

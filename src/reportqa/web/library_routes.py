@@ -207,19 +207,20 @@ def _word(asked: Any, name: str) -> str:
 
 
 def _values(asked: dict[str, Any]) -> Values:
-    """What a report is about, as far as it is given; empty values stand for nothing."""
+    """What a report is about, as far as it is given; null and "" both say that there is none."""
     given = asked.get("values")
     if not isinstance(given, dict) or not set(given) <= _WORDS | _YEARS:
         raise _unreadable()
     values: dict[str, str | int] = {}
     for name, value in given.items():
         if value is None or value == "":
+            values[name] = ""
             continue
         right = type(value) is int if name in _YEARS else isinstance(value, str)
         if not right or len(str(value)) > _LONGEST_VALUE:
             raise _unreadable()
         values[name] = value
-    if "date" in values:
+    if values.get("date"):
         _check_date(str(values["date"]))
     return values
 

@@ -247,13 +247,13 @@ class Shelf:
         return move
 
     def _write_corrections(self, file: Path, report: Report, values: Values) -> None:
-        """Write what differs from what is recognised; an empty value is no correction."""
+        """Write what differs from what is recognised; a report without a title keeps that."""
         recognised = recognise(report.text, report.source)
         given = {name: _tidy(value) for name, value in values.items()}
         differing = {
             name: value
             for name, value in given.items()
-            if value not in {"", None} and value != getattr(recognised, name, None)
+            if value != (getattr(recognised, name, None) or "") and (value or name != "title")
         }
         with _not_written(file.name):
             try:
