@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reportqa.index.keywords import Keywords, tokens
+from reportqa.index.keywords import Keywords, Postings, tokens
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,15 @@ def test_texts_without_terms_are_no_trouble() -> None:
 
 
 def test_what_is_saved_scores_the_same_when_loaded(tmp_path: Path) -> None:
-    built = Keywords.build(["行政复议案件121件", "法治宣传2.5万次", "、"])
-    built.save(tmp_path / "k")
-    loaded = Keywords.load(tmp_path / "k", 3)
+    postings = Postings.build(["行政复议案件121件", "法治宣传2.5万次", "、"])
+    postings.save(tmp_path / "k")
+    assert Postings.load(tmp_path / "k").is_same_as(postings)
+    built, loaded = Keywords([postings]), Keywords([Postings.load(tmp_path / "k")])
     for question in ("行政复议多少件", "2.5万", "法", "没有的词", ""):
         assert loaded.scores(question).tolist() == built.scores(question).tolist()
 
 
 def test_progress_counts_the_texts() -> None:
     counted: list[int] = []
-    Keywords.build(["甲", "乙"], counted.append)
+    Postings.build(["甲", "乙"], counted.append)
     assert counted == [1, 1]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
-from reportqa.scoring import z_scores
+from reportqa.scoring import highest, z_scores
 from reportqa.searching.scope import (
     Agreement,
     Scope,
@@ -57,15 +57,15 @@ def search(
     query = normalise(question)
     reports = [report for report in index.reports if only is None or only.admits(report)]
     scope = scope or scope_of(question, reports)
-    vector = index.encoder.encode([query], "query")
+    vector = index.encoder.encode([query], "query")[0]
     keyword = index.keywords.scores(query)
     candidates = _candidates(index, vector, keyword, reports, reports_meant(scope, reports))
     if not len(candidates):
         return []
-    dense = index.vectors.reconstruct_batch(candidates) @ vector[0]
+    dense = index.vectors.at(candidates) @ vector
     weight = index.manifest.settings.keyword_weight if has_chinese(query) else 0.0
     fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
-    chunks = [index.chunks[int(position)] for position in candidates]
+    chunks = [index.chunk(int(row)) for row in candidates]
     agreements = [agreement(scope, index.report(chunk.report_id), chunk) for chunk in chunks]
     latest = recency(scope, reports)
     bonus = [
@@ -87,7 +87,7 @@ def _candidates(
     admitted: Sequence[Report],
     meant: Sequence[Report],
 ) -> NDArray[np.int64]:
-    """The best chunks of each leg, in the reports admitted and in those that the question means.
+    """The best rows of each leg, in the reports admitted and in those that the question means.
 
     A series holds the same sentence many times over, which would crowd out the report meant.
     """
@@ -103,21 +103,15 @@ def _best(
     keyword: NDArray[np.float32],
     reports: Sequence[Report],
 ) -> NDArray[np.int64]:
-    """The positions of the best chunks of each leg in these reports."""
-    import faiss
-
-    ids = {report.id for report in reports}
-    positions = np.array(
-        [at for at, chunk in enumerate(index.chunks) if chunk.report_id in ids], np.int64
+    """The best rows of each leg in these reports."""
+    admitted = index.rows_of(reports)
+    rows = np.flatnonzero(admitted)
+    return np.concatenate(
+        [
+            index.vectors.nearest(vector, _CANDIDATES, admitted),
+            rows[highest(keyword[rows], _CANDIDATES)],
+        ]
     )
-    most = min(_CANDIDATES, len(positions))
-    if not most:
-        return positions
-    selector = faiss.IDSelectorBatch(positions)
-    chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-    dense_best = index.vectors.search(vector, most, params=chosen)[1][0]
-    keyword_best = positions[np.argsort(-keyword[positions], kind="stable")[:most]]
-    return np.concatenate([dense_best, keyword_best])
 
 
 def passage(index: Index, hit: Hit, rank: int) -> Passage:
