@@ -104,11 +104,13 @@ class VaryingEncoder:
             vectors[at] = self._real[like] + turn * np.float32(_TURN / self.dimension**0.5)
         if progress and texts:
             progress(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def _letters(text: str) -> NDArray[np.float32]:
     """How often characters stand in a text, in 512 buckets, scaled to unit length."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32) % 512
     counts = np.bincount(codes, minlength=512).astype(np.float32)
-    return counts / np.float32(max(1.0, np.linalg.norm(counts)))
+    counts /= max(1.0, float(np.linalg.norm(counts)))
+    return counts

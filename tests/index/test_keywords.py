@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportqa.index.keywords import Keywords, Postings, tokens
 
@@ -66,3 +68,37 @@ def test_progress_counts_the_texts() -> None:
     counted: list[int] = []
     Postings.build(["甲", "乙"], counted.append)
     assert counted == [1, 1]
+
+
+_TEXTS = st.lists(st.text("甲乙丙丁 1a，", max_size=12), min_size=1, max_size=24)
+
+
+@given(_TEXTS, st.text("甲乙丙丁 1a", max_size=8), st.integers(1, 24), st.data())
+def test_scores_are_those_of_a_plain_bm25_however_the_texts_are_parted(
+    texts: list[str], question: str, size: int, data: st.DataObject
+) -> None:
+    live = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    if not any(live):
+        live[0] = True
+    starts = range(0, len(texts), size)
+    keywords = Keywords(
+        [Postings.build(texts[start : start + size]) for start in starts],
+        [np.array(live[start : start + size]) for start in starts],
+    )
+    expected = _plain([text for text, alive in zip(texts, live, strict=True) if alive], question)
+    found = keywords.scores(question)[np.array(live)]
+    assert found.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-6)
+
+
+def _plain(texts: list[str], question: str) -> list[float]:
+    """Lucene's BM25, term by term and text by text."""
+    split = [tokens(text) or [""] for text in texts]
+    average = sum(map(len, split)) / len(split)
+    scores = [0.0] * len(texts)
+    for term in tokens(question):
+        held = sum(term in terms for terms in split)
+        rarity = math.log(1 + (len(texts) - held + 0.5) / (held + 0.5))
+        for at, terms in enumerate(split):
+            count = terms.count(term)
+            scores[at] += rarity * count / (count + 1.2 * (0.25 + 0.75 * len(terms) / average))
+    return scores

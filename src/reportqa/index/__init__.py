@@ -5,7 +5,7 @@ new one. index/README.md documents every file. Texts, vectors and keyword counts
 are mapped into memory, so that opening takes little time and memory however large the index is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from reportqa.index.vectors import Vectors
 from reportqa.types import Chunk, Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """An opened generation.
 
@@ -137,13 +137,6 @@ class Index:
             KeyError: There is none.
         """
         return self.reports[self._positions[report_id]]
-
-    def rows_of(self, reports: Iterable[Report]) -> NDArray[np.bool_]:
-        """Of each row whether it belongs to one of these reports."""
-        chosen = np.zeros(len(self.reports) + 1, np.bool_)  # the last stands for those that left
-        for report in reports:
-            chosen[self._positions[report.id]] = True
-        return chosen[self.owners]
 
     @cached_property
     def _positions(self) -> dict[str, int]:
