@@ -2,9 +2,9 @@
 
     python -m bench.scale --chunks 500000 [--out FILE.json] [--keep FOLDER] [--sizes 1,10,100]
 
-For libraries of 1, 10, 100, ... reports up to that many chunks: time to open the index, latency of
-a search without the reader, memory, agreement with a search that scores every vector exactly, and
-the time to add one report. See `bench.corpus` for what the texts and vectors are.
+For libraries of 1, 10, 100, ... reports, and of that many chunks: the time to open the index,
+latency of a search without the reader, memory, agreement with a search that scores every vector
+exactly, and the time to add one report. See `bench.corpus` for what the texts and vectors are.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from reportqa.index.building import add, build, searched_text
 from reportqa.index.vectors import Vectors
 from reportqa.searching import search
 
-_CHUNKS_PER_REPORT = 50
+_CHUNKS_PER_REPORT = 41
 _TOP = 10
 _SIZES = (1, 10, 100, 1_000, 10_000)
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(json.dumps(result) + "\n")
         return 0
     most = max(1, options.chunks // _CHUNKS_PER_REPORT)
-    sizes = options.sizes or [size for size in _SIZES if size <= most]
+    sizes = options.sizes or sorted({*(size for size in _SIZES if size <= most), most})
     with tempfile.TemporaryDirectory() as temporary:
         home = options.keep or Path(temporary)
         measured = [_measure(home / str(size), size) for size in sizes]

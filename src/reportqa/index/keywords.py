@@ -113,7 +113,9 @@ class Postings:
     def load(cls, folder: Path) -> "Postings":
         """Open what `save` wrote; the counts themselves stay on disk."""
         arrays = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r" if name in _ON_DISK else None)
+            name: np.asarray(
+                np.load(folder / f"{name}.npy", mmap_mode="r" if name in _ON_DISK else None)
+            )
             for name in _COLUMNS
         }
         postings = cls(**arrays)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportqa.errors import IndexDamaged
 from reportqa.index.manifest import REBUILD
@@ -77,8 +78,8 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._beginnings = np.load(folder / BEGINNINGS)
-        self._texts = np.memmap(folder / TEXTS, np.uint8, "r")
-        self._sections = np.memmap(folder / SECTIONS, np.uint8, "r")
+        self._texts = np.asarray(np.memmap(folder / TEXTS, np.uint8, "r"))
+        self._sections = np.asarray(np.memmap(folder / SECTIONS, np.uint8, "r"))
         ends = (len(self._texts), len(self._sections))
         if self._beginnings.shape[1:] != (2,) or tuple(self._beginnings[-1]) != ends:
             raise ValueError(f"{BEGINNINGS} {self._beginnings[-1:].tolist()}, expected {ends}")
@@ -106,7 +107,7 @@ class Shelf:
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamaged(f"{self._folder}：索引打不开（{error}）。{REBUILD}") from error
 
-    def _read(self, file: "np.memmap[Any, np.dtype[np.uint8]]", column: int, position: int) -> str:
+    def _read(self, file: NDArray[np.uint8], column: int, position: int) -> str:
         start, end = self._beginnings[position : position + 2, column].tolist()
         try:
             return file[start:end].tobytes().decode("utf-8")
