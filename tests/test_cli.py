@@ -179,7 +179,7 @@ class TestBuild:
         def interrupted(*_: Any) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("reportqa.index.write_chunks", interrupted)
+        monkeypatch.setattr("reportqa.index.segments.write_exact", interrupted)
         status, out, err = run("build")
         assert (status, out, err) == (130, "", "reportqa: 已中断；原有索引未变。\n")
         assert Path("index/current").read_text(encoding="utf-8") == before

@@ -339,7 +339,7 @@ class TestDoctor:
         assert json.loads(run("doctor", "--json")[1]) == {"healthy": True, "findings": []}
 
     def test_errors_name_the_mending_command_and_end_with_1(self, run: Run) -> None:
-        vectors = current(Path("index")) / "vectors.faiss"
+        vectors = current(Path("index")) / "segment-0/vectors.faiss"
         vectors.write_bytes(vectors.read_bytes() + b"x")
         problem = "与清单的校验值不符，可能写了一半或被改动"
         assert run("doctor") == (

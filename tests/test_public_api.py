@@ -10,7 +10,7 @@ import reportqa
 from reportqa import errors
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
 
-_HEAVY = {"torch", "gradio", "openvino", "faiss", "numpy", "transformers", "rich", "bm25s"}
+_HEAVY = {"torch", "gradio", "openvino", "faiss", "numpy", "transformers", "rich"}
 
 
 def _modules_after(statement: str, *arguments: str) -> set[str]:
@@ -76,5 +76,5 @@ def test_asking_with_the_builtin_model_does_not_import_torch(
     asking = "from reportqa.cli import main; assert main(sys.argv[1:]) == 0"
     question = ("ask", "受理行政复议案件多少件？", "--json", "--index", str(folder / "index"))
     loaded = _modules_after(asking, *question)
-    assert {"openvino", "faiss", "bm25s"} <= loaded
+    assert {"openvino", "faiss"} <= loaded
     assert loaded & {"torch", "transformers", "sentence_transformers", "gradio"} == set()

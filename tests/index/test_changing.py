@@ -162,11 +162,11 @@ def test_an_index_that_cannot_be_used_is_not_changed(
     folder: Path, change: Callable[[Path], object]
 ) -> None:
     live = current(folder / "index")
-    vectors = (live / "vectors.faiss").read_bytes()
-    (live / "vectors.faiss").write_bytes(b"")
+    vectors = (live / "segment-0/vectors.faiss").read_bytes()
+    (live / "segment-0/vectors.faiss").write_bytes(b"")
     with pytest.raises(IndexDamaged, match="请运行 reportqa build 重建索引。"):
         change(folder)
-    (live / "vectors.faiss").write_bytes(vectors)
+    (live / "segment-0/vectors.faiss").write_bytes(vectors)
     build([folder / "reports"], folder / "index", encoder=ToyEncoder("toy@2"))
     with pytest.raises(IndexForeign, match="索引由模型 toy@2 建成"):
         change(folder)

@@ -15,14 +15,17 @@ from toys import REPORTS, ToyEncoder, write_reports
 
 _FILES = (
     "manifest.json",
-    "reports.jsonl",
-    "chunks.npy",
-    "vectors.faiss",
-    "keywords/data.csc.index.npy",
-    "keywords/indices.csc.index.npy",
-    "keywords/indptr.csc.index.npy",
-    "keywords/params.index.json",
-    "keywords/vocab.index.json",
+    "segment-0/beginnings.npy",
+    "segment-0/chunks.npy",
+    "segment-0/keywords/counts.npy",
+    "segment-0/keywords/docs.npy",
+    "segment-0/keywords/frequencies.npy",
+    "segment-0/keywords/keys.npy",
+    "segment-0/keywords/lengths.npy",
+    "segment-0/reports.jsonl",
+    "segment-0/sections.jsonl",
+    "segment-0/texts.txt",
+    "segment-0/vectors.faiss",
 )
 
 

@@ -11,19 +11,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reportqa import index as store
 from reportqa.errors import IndexMissing, ModelError
-from reportqa.index import examining
+from reportqa.index import examining, stored
 from reportqa.index.building import build
 from reportqa.index.examining import Finding, doctor
 from reportqa.index.generations import current, generations, locked
-from reportqa.index.keywords import Keywords
+from reportqa.index.keywords import Postings
 from reportqa.index.manifest import Manifest, describe_file
+from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS
 from reportqa.index.upkeep import rollback
+from reportqa.index.vectors import read_faiss, write_exact
 from reportqa.types import Report
 from toys import REPORTS, ToyEncoder, write_reports
 
 _DATA, _LAW, _NOTES = REPORTS
+_SEGMENT = "segment-0"
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +87,9 @@ def test_a_lost_pointer_names_the_generation_to_go_back_to(
         assert (found.is_error, found.mend) == (True, "reportqa build")
 
 
-@pytest.mark.parametrize("name", ["reports.jsonl", "chunks.npy", "vectors.faiss"])
-def test_a_changed_or_missing_file_is_an_error_that_a_build_mends(folder: Path, name: str) -> None:
-    live = current(folder / "index")
+@pytest.mark.parametrize("file", ["reports.jsonl", "chunks.npy", "vectors.faiss"])
+def test_a_changed_or_missing_file_is_an_error_that_a_build_mends(folder: Path, file: str) -> None:
+    live, name = current(folder / "index"), f"{_SEGMENT}/{file}"
     content = (live / name).read_bytes()
     (live / name).write_bytes(content + b"x")
     first, *_ = _doctor(folder)
@@ -126,20 +128,30 @@ def test_an_unknown_file_is_told(folder: Path) -> None:
     assert _doctor(folder) == [Finding(False, path, "清单里没有这个文件", "删除这个文件")]
 
 
+def _reports(live: Path) -> tuple[Report, ...]:
+    return tuple(report.in_memory() for report in stored.read_reports(live / _SEGMENT))
+
+
 def _change_reports(live: Path, change: Callable[[Report], Report]) -> None:
-    first, *others = store.read_reports(live)
-    store.write_reports(live, [change(first), *others])
+    first, *others = _reports(live)
+    stored.write_reports(live / _SEGMENT, [change(first), *others])
 
 
 def _change_chunks(live: Path, row: int, column: int, value: int) -> None:
-    rows = np.load(live / store.CHUNKS)
+    rows = np.load(live / _SEGMENT / CHUNKS)
     rows[row, column] = value
-    np.save(live / store.CHUNKS, rows)
+    np.save(live / _SEGMENT / CHUNKS, rows)
 
 
 def _change_vectors(live: Path, change: Callable[[Any], Any]) -> None:
-    vectors = store.read_vectors(live)
-    store.write_vectors(live, change(vectors.reconstruct_n(0, vectors.ntotal)))
+    vectors = read_faiss(live / _SEGMENT / VECTORS)
+    changed = change(vectors.reconstruct_n(0, vectors.ntotal).copy())
+    write_exact(live / _SEGMENT / VECTORS, changed)
+
+
+def _change_keywords(live: Path, texts: list[str]) -> None:
+    shutil.rmtree(live / _SEGMENT / KEYWORDS)
+    Postings.build(texts).save(live / _SEGMENT / KEYWORDS)
 
 
 def _with(vectors: Any, value: float) -> Any:
@@ -155,16 +167,16 @@ def _section(report: Report, end: int) -> Report:
 _SIZE = len(REPORTS[_DATA])
 _SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
     "a report less": (
-        lambda live: store.write_reports(live, store.read_reports(live)[:2]),
+        lambda live: stored.write_reports(live / _SEGMENT, _reports(live)[:2]),
         "报告与清单不符：清单有 3 份，实有 2 份",
     ),
     "a report twice": (
-        lambda live: store.write_reports(live, store.read_reports(live) + store.read_reports(live)),
+        lambda live: stored.write_reports(live / _SEGMENT, _reports(live) + _reports(live)),
         "有报告重名",
     ),
     "a shorter text": (
         lambda live: _change_reports(live, lambda r: replace(r, text=r.text[:-1])),
-        f"报告共 {sum(map(len, REPORTS.values())) - 1} 字，清单说",
+        f"{_DATA}：有 {_SIZE - 1} 字，清单说 {_SIZE} 字",
     ),
     "another id": (
         lambda live: _change_reports(live, lambda r: replace(r, id="x")),
@@ -215,11 +227,11 @@ _SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
         f"{_DATA}：第 0 个段落的计划标记是 3",
     ),
     "a chunk less": (
-        lambda live: np.save(live / store.CHUNKS, np.load(live / store.CHUNKS)[:-1]),
+        lambda live: np.save(live / _SEGMENT / CHUNKS, np.load(live / _SEGMENT / CHUNKS)[:-1]),
         "段落有 9 个，清单说 10 个",
     ),
     "chunks of another shape": (
-        lambda live: np.save(live / store.CHUNKS, np.load(live / store.CHUNKS)[:, :3]),
+        lambda live: np.save(live / _SEGMENT / CHUNKS, np.load(live / _SEGMENT / CHUNKS)[:, :3]),
         "段落表的形状是 (10, 3)，应为 (段落数, 4)",
     ),
     "a vector less": (
@@ -243,11 +255,11 @@ _SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
         "抽查的 8 个向量中有 8 个与段落不符",
     ),
     "keywords of fewer texts": (
-        lambda live: Keywords.build(["甲"]).save(live / store.KEYWORDS),
+        lambda live: _change_keywords(live, ["甲"]),
         "关键词表有 1 个段落，清单说 10 个",
     ),
     "keywords of other texts": (
-        lambda live: Keywords.build(["甲"] * 10).save(live / store.KEYWORDS),
+        lambda live: _change_keywords(live, ["甲"] * 10),
         "关键词与段落不一致",
     ),
 }
@@ -333,7 +345,7 @@ def test_originals_are_looked_at(folder: Path) -> None:
 def test_a_damaged_old_generation_is_told_but_no_error(folder: Path) -> None:
     old, live = generations(folder / "index")
     assert live == current(folder / "index")
-    (old / "vectors.faiss").write_bytes(b"")
+    (old / "segment-0/vectors.faiss").write_bytes(b"")
     problem = "这一代旧索引不完整，不能回退到它"
     assert _doctor(folder) == [Finding(False, old, problem, "删除这个目录")]
 

@@ -123,7 +123,7 @@ def test_a_disk_that_fills_up_at_any_moment_leaves_the_old_index(
             (folder / "index/current").write_text(pointer)
             continue
         assert sorted((folder / "index" / "generations").iterdir()) == before
-    # Nine files and some folders are opened, written and synced one by one.
+    # A dozen files and some folders are opened, written and synced one by one.
     assert failed > (3 if name == "rollback" else 25)
     _assert_answers(folder, new_texts)
     build([folder / "reports"], folder / "index", encoder=ToyEncoder())

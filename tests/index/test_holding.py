@@ -46,7 +46,7 @@ def test_an_unknown_source_is_told(index: Path) -> None:
 def test_no_index_and_a_damaged_one_are_told(index: Path, tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         holdings(tmp_path / "没有")
-    reports = current(index) / "reports.jsonl"
+    reports = current(index) / "segment-0/reports.jsonl"
     reports.write_text("{}\n", encoding="utf-8")
     with pytest.raises(IndexDamaged, match="校验值不符"):
         holdings(index)
@@ -57,6 +57,6 @@ def test_what_the_manifest_vouches_for_but_cannot_be_read_is_damage(
 ) -> None:
     monkeypatch.setattr(Manifest, "check_files", lambda *_: None)
     for content in ("", "{}\n", "[]\n", "x"):
-        (current(index) / "reports.jsonl").write_text(content, encoding="utf-8")
+        (current(index) / "segment-0/reports.jsonl").write_text(content, encoding="utf-8")
         with pytest.raises(IndexDamaged, match=r"索引打不开（.*）。请运行 reportqa build"):
             holdings(index)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reportqa.index.keywords import Keywords, tokens
+from reportqa.index.keywords import Keywords, Postings, tokens
 
 
 @pytest.mark.parametrize(
@@ -54,16 +56,17 @@ def test_texts_without_terms_are_no_trouble() -> None:
 
 
 def test_what_is_saved_scores_the_same_when_loaded(tmp_path: Path) -> None:
-    built = Keywords.build(["行政复议案件121件", "法治宣传2.5万次", "、"])
-    built.save(tmp_path / "k")
-    loaded = Keywords.load(tmp_path / "k", 3)
+    postings = Postings.build(["行政复议案件121件", "法治宣传2.5万次", "、"])
+    postings.save(tmp_path / "k")
+    assert Postings.load(tmp_path / "k").is_same_as(postings)
+    built, loaded = Keywords([postings]), Keywords([Postings.load(tmp_path / "k")])
     for question in ("行政复议多少件", "2.5万", "法", "没有的词", ""):
         assert loaded.scores(question).tolist() == built.scores(question).tolist()
 
 
 def test_progress_counts_the_texts() -> None:
     counted: list[int] = []
-    Keywords.build(["甲", "乙"], counted.append)
+    Postings.build(["甲", "乙"], counted.append)
     assert counted == [1, 1]
 
 
@@ -83,6 +86,47 @@ def test_progress_counts_the_texts() -> None:
 def test_a_word_is_known_if_one_text_holds_all_of_it(
     word: str, known: bool, tmp_path: Path
 ) -> None:
-    built = Keywords.build(["领取低保的人", "保障民生", "gdp"])
-    built.save(tmp_path)
-    assert built.knows(word) is Keywords.load(tmp_path, 3).knows(word) is known
+    texts = ["领取低保的人", "保障民生", "gdp"]
+    Postings.build(texts).save(tmp_path / "keywords")
+    stored = Keywords([Postings.load(tmp_path / "keywords")])
+    apart = Keywords([Postings.build([text]) for text in texts])
+    assert stored.knows(word) is apart.knows(word) is known
+
+
+def test_a_word_of_a_text_that_does_not_count_is_not_known() -> None:
+    keywords = Keywords([Postings.build(["领取低保", "保障民生"])], [np.array([False, True])])
+    assert [keywords.knows(word) for word in ("低保", "民生")] == [False, True]
+
+
+_TEXTS = st.lists(st.text("甲乙丙丁 1a，", max_size=12), min_size=1, max_size=24)
+
+
+@given(_TEXTS, st.text("甲乙丙丁 1a", max_size=8), st.integers(1, 24), st.data())
+def test_scores_are_those_of_a_plain_bm25_however_the_texts_are_parted(
+    texts: list[str], question: str, size: int, data: st.DataObject
+) -> None:
+    live = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    if not any(live):
+        live[0] = True
+    starts = range(0, len(texts), size)
+    keywords = Keywords(
+        [Postings.build(texts[start : start + size]) for start in starts],
+        [np.array(live[start : start + size]) for start in starts],
+    )
+    expected = _plain([text for text, alive in zip(texts, live, strict=True) if alive], question)
+    found = keywords.scores(question)[np.array(live)]
+    assert found.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-6)
+
+
+def _plain(texts: list[str], question: str) -> list[float]:
+    """Lucene's BM25, term by term and text by text."""
+    split = [tokens(text) or [""] for text in texts]
+    average = sum(map(len, split)) / len(split)
+    scores = [0.0] * len(texts)
+    for term in tokens(question):
+        held = sum(term in terms for terms in split)
+        rarity = math.log(1 + (len(texts) - held + 0.5) / (held + 0.5))
+        for at, terms in enumerate(split):
+            count = terms.count(term)
+            scores[at] += rarity * count / (count + 1.2 * (0.25 + 0.75 * len(terms) / average))
+    return scores

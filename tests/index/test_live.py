@@ -64,12 +64,12 @@ def test_a_generation_that_is_cleaned_away_while_it_is_opened_gives_way_to_the_n
     check = Manifest.check_files
     first = current(folder / "index")
 
-    def cleaned_away_meanwhile(manifest: Manifest, generation: Path) -> None:
+    def cleaned_away_meanwhile(manifest: Manifest, generation: Path, *, whole: bool) -> None:
         if generation == first and first.exists():
             monkeypatch.undo()
             _build_another(folder)
             shutil.rmtree(first)
-        check(manifest, generation)
+        check(manifest, generation, whole=whole)
 
     monkeypatch.setattr(Manifest, "check_files", cleaned_away_meanwhile)
     opened = Index.load(folder / "index", encoder=ToyEncoder())
@@ -93,7 +93,7 @@ def test_a_generation_that_cannot_be_opened_leaves_the_old_one_in_use(
     served = LiveIndex(folder / "index", encoder=ToyEncoder())
     first = served.get()
     _build_another(folder)
-    vectors = current(folder / "index") / "vectors.faiss"
+    vectors = current(folder / "index") / "segment-0/vectors.faiss"
     whole = vectors.read_bytes()
     vectors.write_bytes(whole[:-1])
     assert served.get() is first

@@ -7,7 +7,14 @@ import pytest
 
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign
-from reportqa.index.manifest import FORMAT_VERSION, NAME, FileEntry, Manifest, SourceEntry
+from reportqa.index.manifest import (
+    FORMAT_VERSION,
+    NAME,
+    FileEntry,
+    Manifest,
+    SegmentEntry,
+    SourceEntry,
+)
 from reportqa.index.manifest import describe_file as describe
 
 _MANIFEST = Manifest(
@@ -18,7 +25,21 @@ _MANIFEST = Manifest(
     settings=Settings(chunk_size_characters=150, keyword_weight=0.25, kept_generations=2),
     chunks=5,
     characters=420,
-    sources=(SourceEntry("法治/2021.txt", "ab" * 32, "", 1, "0123456789ab", 5, "云溪市"),),
+    segments=(SegmentEntry("segment-0", 1, 5),),
+    sources=(
+        SourceEntry(
+            "法治/2021.txt",
+            "ab" * 32,
+            "",
+            1,
+            "0123456789ab",
+            5,
+            420,
+            "云溪市",
+            "ef" * 32,
+            "segment-0",
+        ),
+    ),
     files={"a.npy": FileEntry(3, "cd" * 32)},
 )
 

@@ -116,7 +116,9 @@ def test_what_cannot_be_rolled_back_to_is_told(folder: Path, name: str, message:
     assert current(folder / "index") == live
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "vectors.faiss", "reports.jsonl"])
+@pytest.mark.parametrize(
+    "file", ["manifest.json", "segment-0/vectors.faiss", "segment-0/reports.jsonl"]
+)
 def test_a_damaged_generation_is_not_gone_back_to(folder: Path, file: str) -> None:
     live, middle, oldest = (g.name for g in history(folder / "index"))
     path = folder / "index/generations" / middle / file

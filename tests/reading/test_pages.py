@@ -1,13 +1,12 @@
 """Pages: from the offsets where they begin to citations and the index."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reportqa import index as store
 from reportqa.citing import cite
+from reportqa.index.stored import read_reports, write_reports
 from reportqa.reading import SourceFile, read_report
 from reportqa.types import Report
 
@@ -39,13 +38,5 @@ def test_a_citation_names_the_page_it_begins_on(report: Report) -> None:
 
 def test_the_index_keeps_pages(report: Report, tmp_path: Path) -> None:
     reports = [report, replace(report, id="0", pages=())]
-    store.write_reports(tmp_path, reports)
-    assert store.read_reports(tmp_path) == tuple(reports)
-
-
-def test_an_index_from_before_there_were_pages_still_loads(report: Report, tmp_path: Path) -> None:
-    store.write_reports(tmp_path, [report])
-    values = json.loads((tmp_path / store.REPORTS).read_text(encoding="utf-8"))
-    del values["pages"]
-    (tmp_path / store.REPORTS).write_text(json.dumps(values) + "\n", encoding="utf-8")
-    assert store.read_reports(tmp_path) == (replace(report, pages=()),)
+    write_reports(tmp_path, reports)
+    assert read_reports(tmp_path) == tuple(reports)

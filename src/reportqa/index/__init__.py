@@ -1,15 +1,15 @@
 """What is on disk and searched: reports, chunks, vectors, keywords, manifest.
 
 `Index.load` opens the live generation read-only; `build` (in `reportqa.index.building`) makes a
-new one. index/README.md documents every file.
+new one. index/README.md documents every file. Texts, vectors and keyword counts stay on disk and
+are mapped into memory, so that opening takes little time and memory however large the index is.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,24 +19,26 @@ from reportqa.errors import IndexDamaged, IndexForeign
 from reportqa.index.generations import current
 from reportqa.index.keywords import Keywords
 from reportqa.index.manifest import REBUILD, Manifest
-from reportqa.types import Chunk, Report, Section
-
-REPORTS = "reports.jsonl"
-CHUNKS = "chunks.npy"
-VECTORS = "vectors.faiss"
-KEYWORDS = "keywords"
-_PLANNING = (None, False, True)
+from reportqa.index.segments import Segment, chunk_of
+from reportqa.index.stored import StoredReport
+from reportqa.index.vectors import Vectors
+from reportqa.types import Chunk, Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """An opened generation; `chunks`, `vectors` (FAISS) and `keywords` run in step."""
+    """An opened generation.
+
+    `vectors`, `keywords` and `owners` run in step, a row for every chunk that is stored; `owners`
+    tells the position in `reports` of each row's report, -1 where that has left the index.
+    """
 
     folder: Path
     manifest: Manifest
-    reports: tuple[Report, ...]
-    chunks: tuple[Chunk, ...]
-    vectors: Any
+    segments: tuple[Segment, ...]
+    reports: tuple[StoredReport, ...]
+    owners: NDArray[np.int32]
+    vectors: Vectors
     keywords: Keywords
     encoder: Encoder
 
@@ -48,6 +50,7 @@ class Index:
         *,
         encoder: Encoder | None = None,
         notify: Notify | None = None,
+        whole: bool = False,
     ) -> "Index":
         """Open and check the live generation below `path`.
 
@@ -56,6 +59,7 @@ class Index:
             model: The embedding model, where it is not to be found as the manifest names it.
             encoder: A model that is loaded already, instead.
             notify: Told how far the built-in model is, if it has to be built first.
+            whole: Check every byte of large files too, which takes a while.
 
         Raises:
             IndexMissing, IndexDamaged, IndexForeign: See `reportqa.errors`.
@@ -63,12 +67,12 @@ class Index:
         """
         folder = current(Path(path))
         try:
-            return cls.open(folder, model, encoder=encoder, notify=notify)
+            return cls.open(folder, model, encoder=encoder, notify=notify, whole=whole)
         except IndexDamaged:
             # A build may have taken over meanwhile and cleaned this generation away.
             if (now := current(Path(path))) == folder:
                 raise
-            return cls.open(now, model, encoder=encoder, notify=notify)
+            return cls.open(now, model, encoder=encoder, notify=notify, whole=whole)
 
     @classmethod
     def open(
@@ -78,10 +82,14 @@ class Index:
         *,
         encoder: Encoder | None = None,
         notify: Notify | None = None,
+        whole: bool = False,
     ) -> "Index":
-        """Open and check the generation in this folder, live or not; otherwise as `load`."""
+        """Open and check the generation in this folder, live or not; otherwise as `load`.
+
+        With `whole` every byte of large files is checked too, which takes a while.
+        """
         manifest = Manifest.read(folder)
-        manifest.check_files(folder)
+        manifest.check_files(folder, whole=whole)
         encoder = encoder or load_encoder(model or manifest.model, notify=notify)
         if (encoder.identity, encoder.dimension) != (manifest.identity, manifest.dimension):
             raise IndexForeign(
@@ -95,31 +103,32 @@ class Index:
 
     @classmethod
     def _open(cls, folder: Path, manifest: Manifest, encoder: Encoder) -> "Index":
-        reports = read_reports(folder)
-        index = cls(
+        segments = tuple(Segment.open(folder / entry.name) for entry in manifest.segments)
+        reports, owners = _in_order(manifest, segments)
+        live = [part if (part < 0).any() else None for part in owners]
+        in_use = int(sum((part >= 0).sum() for part in owners))
+        if in_use != manifest.chunks:
+            raise ValueError(f"{in_use} chunks, manifest says {manifest.chunks}")
+        return cls(
             folder=folder,
             manifest=manifest,
+            segments=segments,
             reports=reports,
-            chunks=read_chunks(folder, reports),
-            vectors=read_vectors(folder),
-            keywords=Keywords.load(folder / KEYWORDS, manifest.chunks),
+            owners=np.concatenate(owners),
+            vectors=Vectors(
+                [segment.vectors for segment in segments], [segment.codes for segment in segments]
+            ),
+            keywords=Keywords(
+                [segment.postings for segment in segments],
+                [None if part is None else part >= 0 for part in live],
+            ),
             encoder=encoder,
         )
-        if not len(index.chunks) == index.vectors.ntotal == manifest.chunks:
-            raise ValueError(
-                f"{len(index.chunks)} chunks, {index.vectors.ntotal} vectors, "
-                f"manifest says {manifest.chunks}"
-            )
-        return index
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The source of every report, in order."""
         return tuple(report.source for report in self.reports)
-
-    @cached_property
-    def _by_id(self) -> dict[str, Report]:
-        return {report.id: report for report in self.reports}
 
     def report(self, report_id: str) -> Report:
         """The report of this id.
@@ -127,65 +136,63 @@ class Index:
         Raises:
             KeyError: There is none.
         """
-        return self._by_id[report_id]
+        return self.reports[self._positions[report_id]]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {report.id: at for at, report in enumerate(self.reports)}
+
+    @cached_property
+    def chunks(self) -> "Chunks":
+        """The chunks of all reports."""
+        return Chunks(self, np.flatnonzero(self.owners >= 0))
+
+    def chunk(self, row: int) -> Chunk:
+        """The chunk of this row."""
+        segment = int(np.searchsorted(self._ends, row, side="right"))
+        rows = self.segments[segment].rows
+        return chunk_of(rows[row - int(self._ends[segment])], self.reports[self.owners[row]])
+
+    @cached_property
+    def _ends(self) -> NDArray[np.int64]:
+        """The row after the last of each segment."""
+        return np.cumsum([len(segment.rows) for segment in self.segments])
 
 
-def write_reports(folder: Path, reports: Sequence[Report]) -> None:
-    """One JSON object a line."""
-    with (folder / REPORTS).open("w", encoding="utf-8", newline="\n") as file:
-        for report in reports:
-            file.write(json.dumps(asdict(report), ensure_ascii=False) + "\n")
+class Chunks(Sequence[Chunk]):
+    """Chunks of an index, each made when it is looked at."""
+
+    def __init__(self, index: Index, rows: NDArray[np.int64]) -> None:
+        self._index = index
+        self._rows = rows
+
+    @overload
+    def __getitem__(self, at: int) -> Chunk: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Chunks": ...
+    def __getitem__(self, at: int | slice) -> "Chunk | Chunks":
+        if isinstance(at, slice):
+            return Chunks(self._index, self._rows[at])
+        return self._index.chunk(int(self._rows[at]))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
-def read_reports(folder: Path) -> tuple[Report, ...]:
-    """Read back `write_reports`."""
+def _in_order(
+    manifest: Manifest, segments: Sequence[Segment]
+) -> tuple[tuple[StoredReport, ...], list[NDArray[np.int32]]]:
+    """The reports in the manifest's order, and the owner of each row of each segment."""
+    places = {
+        (segment.name, report.source): (number, position)
+        for number, segment in enumerate(segments)
+        for position, report in enumerate(segment.reports)
+    }
+    owner = [np.full(len(segment.reports), -1, np.int32) for segment in segments]
     reports = []
-    with (folder / REPORTS).open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            values = json.loads(line)
-            sections = (
-                Section(tuple(section.pop("path")), **section) for section in values.pop("sections")
-            )
-            pages = values.pop("pages", ())  # not there in lines of before there were pages
-            reports.append(Report(**values, sections=tuple(sections), pages=tuple(pages)))
-    return tuple(reports)
-
-
-def write_chunks(folder: Path, reports: Sequence[Report], chunks: Sequence[Chunk]) -> None:
-    """An int64 array of shape (chunks, 4): the report's position, start, end, planning or not."""
-    position = {report.id: at for at, report in enumerate(reports)}
-    rows = [
-        (position[chunk.report_id], chunk.start, chunk.end, _PLANNING.index(chunk.planning))
-        for chunk in chunks
-    ]
-    np.save(folder / CHUNKS, np.array(rows, np.int64).reshape(-1, 4))
-
-
-def read_chunks(folder: Path, reports: Sequence[Report]) -> tuple[Chunk, ...]:
-    """Read back `write_chunks`."""
-    return chunks_of(np.load(folder / CHUNKS), reports)
-
-
-def chunks_of(rows: NDArray[np.int64], reports: Sequence[Report]) -> tuple[Chunk, ...]:
-    """The chunks that the array of `write_chunks` stands for."""
-    return tuple(
-        Chunk(reports[position].id, start, end, _PLANNING[planning])
-        for position, start, end, planning in rows.tolist()
-    )
-
-
-def write_vectors(folder: Path, vectors: NDArray[np.float32]) -> None:
-    """A flat FAISS index over unit vectors, so that the inner product is the cosine."""
-    import faiss
-
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(np.ascontiguousarray(vectors))
-    # Written by Python, not by FAISS, so that a full disk is an OSError like any other.
-    (folder / VECTORS).write_bytes(faiss.serialize_index(flat).tobytes())
-
-
-def read_vectors(folder: Path) -> Any:
-    """Read back `write_vectors`."""
-    import faiss
-
-    return faiss.read_index(str(folder / VECTORS))
+    for at, entry in enumerate(manifest.sources):
+        number, position = places[entry.segment, entry.source]
+        owner[number][position] = at
+        reports.append(segments[number].reports[position])
+    owners = [own[segment.rows[:, 0]] for own, segment in zip(owner, segments, strict=True)]
+    return tuple(reports), owners

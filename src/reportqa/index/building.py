@@ -1,25 +1,31 @@
 """Making a new generation of an index from files."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa import index as store
 from reportqa.chunking import context
 from reportqa.config import Settings
 from reportqa.embedding import Encoder, load_encoder
 from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
-from reportqa.index import Index
+from reportqa.index import Index, segments
 from reportqa.index.gathering import Gathered, gather
 from reportqa.index.generations import current, locked, new_generation
-from reportqa.index.holding import holdings
-from reportqa.index.keywords import Keywords
-from reportqa.index.manifest import FileEntry, Manifest, describe_file
+from reportqa.index.manifest import (
+    FileEntry,
+    Manifest,
+    SegmentEntry,
+    SourceEntry,
+    describe_file,
+)
 from reportqa.index.originals import drop_unneeded_originals, keep_original
+from reportqa.index.segments import divided, stays, take_over
 from reportqa.normalising import normalise
 from reportqa.reading import SourceFile, find_files
 from reportqa.types import Chunk, Report
@@ -212,17 +218,17 @@ class _Builder:
     def _build(
         self, files: Sequence[SourceFile], live: Index | None, kept: Collection[str]
     ) -> BuildResult:
-        before = self._reports_before()
+        before = self._entries_before()
         gathered, failed = gather(
             files, live, kept, self.settings, self._counter("读取报告", len(files))
         )
-        now = {item.report.source: item.report for item in gathered}
+        now = {item.entry.source: item.entry for item in gathered}
         removed = tuple(sorted(set(before) - set(now)))
         if removed and self.leaving:
             self.leaving(removed)
-        vectors, embedded = self._vectors(gathered)
+        embedded = sum(len(item.own_chunks) for item in gathered)
         with new_generation(self.index, self.settings.kept_generations) as folder:
-            manifest = self._write(folder, gathered, vectors)
+            manifest = self._write(folder, gathered, live)
             if self.check:
                 self.check(Index.open(folder, encoder=self.encoder), live or self._old())
         return BuildResult(
@@ -235,7 +241,9 @@ class _Builder:
             reused=manifest.chunks - embedded,
             added=tuple(source for source in now if source not in before),
             changed=tuple(
-                source for source in now if source in before and now[source] != before[source]
+                source
+                for source in now
+                if source in before and now[source].fingerprint != before[source].fingerprint
             ),
             removed=removed,
             failed=failed,
@@ -246,7 +254,7 @@ class _Builder:
         if self.fresh:
             return None
         try:
-            live = Index.load(self.index, encoder=self.encoder)
+            live = Index.load(self.index, encoder=self.encoder, whole=True)
         except ReportqaError:
             return None
         same_size = live.manifest.settings.chunk_size_characters
@@ -259,58 +267,94 @@ class _Builder:
         except (StoredIndexError, ModelError):
             return None
 
-    def _reports_before(self) -> dict[str, Report]:
-        """The reports of the live generation, whichever model and settings made it."""
+    def _entries_before(self) -> dict[str, SourceEntry]:
+        """What the live generation holds, whichever model and settings made it."""
         try:
-            return {item.report.source: item.report for item in holdings(self.index)}
+            return {entry.source: entry for entry in Manifest.read(current(self.index)).sources}
         except StoredIndexError:
             return {}
 
-    def _vectors(self, gathered: Sequence[Gathered]) -> tuple[NDArray[np.float32], int]:
-        """All vectors in order of the chunks, and how many of them had to be computed."""
-        texts = [
-            searched_text(item.report, chunk)
-            for item in gathered
-            if item.vectors is None
-            for chunk in item.chunks
-        ]
-        fresh = self.encoder.encode(texts, "passage", self._counter("计算向量", len(texts)))
-        blocks, used = [], 0
-        for item in gathered:
-            if item.vectors is None:
-                blocks.append(fresh[used : used + len(item.chunks)])
-                used += len(item.chunks)
-            else:
-                blocks.append(item.vectors)
-        return np.concatenate(blocks), len(texts)
-
-    def _write(
-        self, folder: Path, gathered: Sequence[Gathered], vectors: NDArray[np.float32]
-    ) -> Manifest:
-        reports = [item.report for item in gathered]
-        chunks = [chunk for item in gathered for chunk in item.chunks]
-        texts = [searched_text(item.report, chunk) for item in gathered for chunk in item.chunks]
+    def _write(self, folder: Path, gathered: Sequence[Gathered], live: Index | None) -> Manifest:
+        settled: dict[str, SegmentEntry] = {}
+        files: dict[str, FileEntry] = {}
+        if live:
+            settled = _staying(live, gathered)
+            for name in settled:
+                files |= live.manifest.files_of(name)
+            take_over(live.folder, files, folder)
+        written = [item for item in gathered if _home(item) not in settled]
+        held = dict(settled)
+        entries = {item.entry.source: item.entry for item in gathered}
+        made = self._segments(folder, written, _free_names(settled))
+        for name, items in made:
+            chunks = sum(item.entry.chunks for item in items)
+            held[name] = SegmentEntry(name, len(items), chunks)
+            entries |= {item.entry.source: replace(item.entry, segment=name) for item in items}
+            files |= _files(folder, name)
         for item in gathered:
             if item.file:
                 keep_original(self.index, item.entry.sha256, item.entry.source, item.file)
-        store.write_reports(folder, reports)
-        store.write_chunks(folder, reports, chunks)
-        store.write_vectors(folder, vectors)
-        counter = self._counter("建立关键词索引", len(texts))
-        Keywords.build(texts, counter).save(folder / store.KEYWORDS)
         manifest = Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self.model,
             identity=self.encoder.identity,
             dimension=self.encoder.dimension,
             settings=self.settings,
-            chunks=len(chunks),
-            characters=sum(len(report.text) for report in reports),
-            sources=tuple(item.entry for item in gathered),
-            files=_files(folder),
+            chunks=sum(entry.chunks for entry in entries.values()),
+            characters=sum(entry.characters for entry in entries.values()),
+            segments=tuple(held.values()),
+            sources=tuple(entries.values()),
+            files=files,
         )
         manifest.write(folder)
         return manifest
+
+    def _segments(
+        self, folder: Path, gathered: Sequence[Gathered], names: Iterator[str]
+    ) -> Iterator[tuple[str, Sequence[Gathered]]]:
+        """Write these reports, segment by segment."""
+        embedded = self._counter("计算向量", sum(len(item.own_chunks) for item in gathered))
+        indexed = self._counter("建立关键词索引", sum(item.entry.chunks for item in gathered))
+        for part in divided([item.entry.chunks for item in gathered]):
+            items, name = gathered[part], next(names)
+            chunks = [item.chunks for item in items]
+            texts = [
+                [searched_text(item.report, chunk) for chunk in own]
+                for item, own in zip(items, chunks, strict=True)
+            ]
+            segments.write(
+                folder / name,
+                [item.report for item in items],
+                chunks,
+                self._vectors(items, texts, embedded),
+                [text for own in texts for text in own],
+                indexed,
+            )
+            yield name, items
+
+    def _vectors(
+        self,
+        gathered: Sequence[Gathered],
+        texts: Sequence[Sequence[str]],
+        embedded: Callable[[int], None],
+    ) -> NDArray[np.float32]:
+        """The vectors of all chunks, in order; only those that are not stored are computed."""
+        stored = [item.vectors for item in gathered]
+        lacking = [
+            text
+            for own, vectors in zip(texts, stored, strict=True)
+            if vectors is None
+            for text in own
+        ]
+        fresh = self.encoder.encode(lacking, "passage", embedded)
+        blocks, used = [], 0
+        for own, vectors in zip(texts, stored, strict=True):
+            if vectors is None:
+                blocks.append(fresh[used : used + len(own)])
+                used += len(own)
+            else:
+                blocks.append(vectors)
+        return np.concatenate(blocks)
 
     def _counter(self, stage: str, total: int) -> Callable[[int], None]:
         """Adds up what is done and tells it."""
@@ -329,6 +373,27 @@ def searched_text(report: Report, chunk: Chunk) -> str:
     return normalise(f"{context(report, chunk)} {report.text[chunk.start : chunk.end]}")
 
 
-def _files(folder: Path) -> dict[str, FileEntry]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): describe_file(path) for path in paths}
+def _home(item: Gathered) -> str:
+    """The segment that a report is stored in, "" where it is not yet."""
+    return item.stored.segment.name if item.stored else ""
+
+
+def _staying(live: Index, gathered: Sequence[Gathered]) -> dict[str, SegmentEntry]:
+    """The segments of the live generation that are taken over as they are, by name."""
+    in_use: Counter[str] = Counter()
+    for item in gathered:
+        in_use[_home(item)] += item.entry.chunks
+    return {
+        entry.name: entry
+        for entry in live.manifest.segments
+        if stays(entry.chunks, in_use[entry.name])
+    }
+
+
+def _free_names(taken: Collection[str]) -> Iterator[str]:
+    return (name for number in count() if (name := f"segment-{number}") not in taken)
+
+
+def _files(generation: Path, segment: str) -> dict[str, FileEntry]:
+    paths = sorted(path for path in (generation / segment).rglob("*") if path.is_file())
+    return {path.relative_to(generation).as_posix(): describe_file(path) for path in paths}

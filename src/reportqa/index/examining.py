@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reportqa import index as store
 from reportqa.embedding import Encoder, Notify, load_encoder
-from reportqa.errors import IndexMissing, ModelError, StoredIndexError
+from reportqa.errors import IndexDamaged, IndexMissing, ModelError, StoredIndexError
 from reportqa.index.building import searched_text
 from reportqa.index.generations import current, generations, is_busy, leftovers
-from reportqa.index.keywords import Keywords
-from reportqa.index.manifest import NAME, READER_VERSION, Manifest
+from reportqa.index.keywords import Postings
+from reportqa.index.manifest import NAME, READER_VERSION, Manifest, SegmentEntry, SourceEntry
 from reportqa.index.originals import digest, original_of, unneeded_originals
+from reportqa.index.segments import CHUNKS, CODES, KEYWORDS, VECTORS, Segment, chunk_of
+from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
+from reportqa.index.vectors import read_faiss
 from reportqa.reading import report_id
-from reportqa.types import Report
 
 _BUILD = "reportqa build"
 _BUILD_FRESH = "reportqa build --fresh"  # for what a checksum does not give away
@@ -41,13 +43,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a generation's files hold, as far as they can be read; None for what cannot."""
+    """What a segment's files hold, as far as they can be read; None for what cannot.
 
-    manifest: Manifest
-    reports: tuple[Report, ...] | None
+    `entry` is what the manifest says of it, `sources` of its reports that are in use.
+    """
+
+    entry: SegmentEntry
+    sources: tuple[SourceEntry, ...]
+    reports: tuple[StoredReport, ...] | None
     rows: Any
     vectors: Any
-    keywords: Keywords | None
+    codes: Any
+    postings: Postings | None
 
 
 def doctor(
@@ -98,8 +105,19 @@ def examine(folder: Path) -> list[Finding]:
         manifest = Manifest.read(folder)
     except StoredIndexError:
         return found
-    parts = _read(folder, manifest, found)
-    found += (Finding(True, folder, problem, _BUILD_FRESH) for problem in _disagreements(parts))
+    for entry in manifest.segments:
+        parts = _read(folder / entry.name, entry, manifest, found)
+        found += (
+            Finding(True, folder, problem, _BUILD_FRESH)
+            for problem in _disagreements(parts, manifest.dimension)
+        )
+    told = (
+        sum(entry.chunks for entry in manifest.sources),
+        sum(entry.characters for entry in manifest.sources),
+    )
+    if told != (manifest.chunks, manifest.characters):
+        problem = f"清单的合计与各份报告不符：{told}，{(manifest.chunks, manifest.characters)}"
+        found.append(Finding(True, folder, problem, _BUILD_FRESH))
     return found
 
 
@@ -135,8 +153,8 @@ def _files(folder: Path) -> Iterator[Finding]:
             yield Finding(False, path, "清单里没有这个文件", "删除这个文件")
 
 
-def _read(folder: Path, manifest: Manifest, found: list[Finding]) -> _Parts:
-    """Read what can be read, and add to `found` what cannot."""
+def _read(folder: Path, entry: SegmentEntry, manifest: Manifest, found: list[Finding]) -> _Parts:
+    """Read what can be read of a segment, and add to `found` what cannot."""
 
     def attempt(name: str, read: Any) -> Any:
         try:
@@ -145,38 +163,54 @@ def _read(folder: Path, manifest: Manifest, found: list[Finding]) -> _Parts:
             found.append(Finding(True, folder / name, f"打不开（{error}）", _BUILD))
             return None
 
+    has_codes = f"{entry.name}/{CODES}" in manifest.files
     return _Parts(
-        manifest=manifest,
-        reports=attempt(store.REPORTS, lambda: store.read_reports(folder)),
-        rows=attempt(store.CHUNKS, lambda: np.load(folder / store.CHUNKS)),
-        vectors=attempt(store.VECTORS, lambda: store.read_vectors(folder)),
-        keywords=attempt(
-            store.KEYWORDS, lambda: Keywords.load(folder / store.KEYWORDS, manifest.chunks)
-        ),
+        entry=entry,
+        sources=tuple(source for source in manifest.sources if source.segment == entry.name),
+        reports=attempt(REPORTS, lambda: read_reports(folder)),
+        rows=attempt(CHUNKS, lambda: np.load(folder / CHUNKS)),
+        vectors=attempt(VECTORS, lambda: read_faiss(folder / VECTORS)),
+        codes=attempt(CODES, lambda: read_faiss(folder / CODES)) if has_codes else None,
+        postings=attempt(KEYWORDS, lambda: Postings.load(folder / KEYWORDS)),
     )
 
 
-def _disagreements(parts: _Parts) -> Iterator[str]:
+def _disagreements(parts: _Parts, dimension: int) -> Iterator[str]:
     """In words, whatever does not agree with the rest."""
     if parts.reports is not None:
-        yield from _of_reports(parts.reports, parts.manifest)
+        try:
+            yield from _of_reports(parts.reports, parts)
+        except IndexDamaged as error:
+            yield str(error)
+            return
     if parts.rows is not None:
         yield from _of_chunks(parts)
     if parts.vectors is not None:
-        yield from _of_vectors(parts.vectors, parts.manifest)
-    if parts.keywords is not None and parts.keywords.size != parts.manifest.chunks:
-        yield f"关键词表有 {parts.keywords.size} 个段落，清单说 {parts.manifest.chunks} 个"
+        yield from _of_vectors(parts.vectors, parts.entry, dimension)
+    if parts.codes is not None and parts.codes.ntotal != parts.entry.chunks:
+        yield f"8 位向量有 {parts.codes.ntotal} 个，段落有 {parts.entry.chunks} 个"
+    if parts.postings is not None and parts.postings.size != parts.entry.chunks:
+        yield f"关键词表有 {parts.postings.size} 个段落，清单说 {parts.entry.chunks} 个"
 
 
-def _of_reports(reports: tuple[Report, ...], manifest: Manifest) -> Iterator[str]:
-    told = [(entry.source, entry.report_id, entry.sha256) for entry in manifest.sources]
-    if told != [(report.source, report.id, report.sha256) for report in reports]:
-        yield f"报告与清单不符：清单有 {len(told)} 份，实有 {len(reports)} 份"
-    if len({report.source for report in reports}) != len(reports):
+def _of_reports(reports: tuple[StoredReport, ...], parts: _Parts) -> Iterator[str]:
+    if len(reports) != parts.entry.reports:
+        yield f"报告与清单不符：清单有 {parts.entry.reports} 份，实有 {len(reports)} 份"
+    by_source = {report.source: report for report in reports}
+    if len(by_source) != len(reports):
         yield "有报告重名"
-    characters = sum(len(report.text) for report in reports)
-    if characters != manifest.characters:
-        yield f"报告共 {characters} 字，清单说 {manifest.characters} 字"
+    for entry in parts.sources:
+        report = by_source.get(entry.source)
+        if report is None:
+            yield f"{entry.source}：清单里有，索引里没有"
+        elif len(report.text) != entry.characters:
+            yield f"{entry.source}：有 {len(report.text)} 字，清单说 {entry.characters} 字"
+        elif (report.id, report.sha256, fingerprint(report)) != (
+            entry.report_id,
+            entry.sha256,
+            entry.fingerprint,
+        ):
+            yield f"{entry.source}：内容与清单不符"
     for report in reports:
         if report.id != report_id(report.source):
             yield f"{report.source}：编号与文件名不符"
@@ -195,12 +229,12 @@ def _of_reports(reports: tuple[Report, ...], manifest: Manifest) -> Iterator[str
 
 
 def _of_chunks(parts: _Parts) -> Iterator[str]:
-    rows, manifest = parts.rows, parts.manifest
+    rows, entry = parts.rows, parts.entry
     if rows.ndim != 2 or rows.shape[1] != 4:
         yield f"段落表的形状是 {rows.shape}，应为 (段落数, 4)"
         return
-    if len(rows) != manifest.chunks:
-        yield f"段落有 {len(rows)} 个，清单说 {manifest.chunks} 个"
+    if len(rows) != entry.chunks:
+        yield f"段落有 {len(rows)} 个，清单说 {entry.chunks} 个"
     if parts.reports is None:
         return
     reports = parts.reports
@@ -217,16 +251,18 @@ def _of_chunks(parts: _Parts) -> Iterator[str]:
             yield f"{report.source}：第 {at} 个段落 {start}–{end} 没有文字"
         if not 0 <= planning <= 2:
             yield f"{report.source}：第 {at} 个段落的计划标记是 {planning}"
-    for report, count, entry in zip(reports, counts, manifest.sources, strict=False):
-        if count != entry.chunks:
-            yield f"{report.source}：有 {count} 个段落，清单说 {entry.chunks} 个"
+    held = {report.source: count for report, count in zip(reports, counts, strict=True)}
+    for source in parts.sources:
+        count = held.get(source.source, 0)
+        if count != source.chunks:
+            yield f"{source.source}：有 {count} 个段落，清单说 {source.chunks} 个"
 
 
-def _of_vectors(vectors: Any, manifest: Manifest) -> Iterator[str]:
-    if vectors.ntotal != manifest.chunks:
-        yield f"向量有 {vectors.ntotal} 个，段落有 {manifest.chunks} 个"
-    if vectors.d != manifest.dimension:
-        yield f"向量是 {vectors.d} 维，模型是 {manifest.dimension} 维"
+def _of_vectors(vectors: Any, entry: SegmentEntry, dimension: int) -> Iterator[str]:
+    if vectors.ntotal != entry.chunks:
+        yield f"向量有 {vectors.ntotal} 个，段落有 {entry.chunks} 个"
+    if vectors.d != dimension:
+        yield f"向量是 {vectors.d} 维，模型是 {dimension} 维"
     values = vectors.reconstruct_n(0, vectors.ntotal)
     lengths = np.linalg.norm(values, axis=1)
     wrong = int((~(np.abs(lengths - 1) <= _LENGTH_TOLERANCE)).sum())
@@ -239,15 +275,20 @@ def _what_made_it(
 ) -> list[Finding]:
     """Whether this program and model would make the same keywords and, of a few, vectors."""
     manifest = Manifest.read(live)
-    reports = store.read_reports(live)
-    by_id = {report.id: report for report in reports}
-    texts = [
-        searched_text(by_id[chunk.report_id], chunk) for chunk in store.read_chunks(live, reports)
-    ]
     found = []
-    stored_keywords = Keywords.load(live / store.KEYWORDS, manifest.chunks)
-    if not Keywords.build(texts).is_same_as(stored_keywords):
-        found.append(Finding(True, live / store.KEYWORDS, "关键词与段落不一致", _BUILD_FRESH))
+    sampled: list[tuple[str, NDArray[np.float32]]] = []
+    for entry in manifest.segments:
+        segment = Segment.open(live / entry.name)
+        texts = [
+            searched_text(segment.reports[position], chunk_of(row, segment.reports[position]))
+            for position, row in zip(segment.rows[:, 0].tolist(), segment.rows, strict=True)
+        ]
+        if not Postings.build(texts).is_same_as(segment.postings):
+            where = live / entry.name / KEYWORDS
+            found.append(Finding(True, where, "关键词与段落不一致", _BUILD_FRESH))
+        sample = np.unique(np.linspace(0, len(texts) - 1, _SAMPLED).astype(np.int64))
+        vectors = segment.vectors.reconstruct_batch(sample)
+        sampled += zip([texts[at] for at in sample], vectors, strict=True)
     try:
         encoder = encoder or load_encoder(model or manifest.model, notify=notify)
     except ModelError as error:
@@ -255,13 +296,12 @@ def _what_made_it(
     if (encoder.identity, encoder.dimension) != (manifest.identity, manifest.dimension):
         problem = f"由模型 {manifest.identity} 建成，现在的模型是 {encoder.identity}"
         return [*found, Finding(True, live, problem, f"用 --model 指定原来的模型，或 {_BUILD}")]
-    sample = np.unique(np.linspace(0, len(texts) - 1, _SAMPLED).astype(np.int64))
-    stored = store.read_vectors(live).reconstruct_batch(sample)
-    made = encoder.encode([texts[at] for at in sample], "passage")
+    made = encoder.encode([text for text, _ in sampled], "passage")
+    stored = np.array([vector for _, vector in sampled])
     wrong = int(((made * stored).sum(axis=1) < _SAME_COSINE).sum())
     if wrong:
-        problem = f"抽查的 {len(sample)} 个向量中有 {wrong} 个与段落不符"
-        found.append(Finding(True, live / store.VECTORS, problem, _BUILD_FRESH))
+        problem = f"抽查的 {len(sampled)} 个向量中有 {wrong} 个与段落不符"
+        found.append(Finding(True, live, problem, _BUILD_FRESH))
     return found
 
 

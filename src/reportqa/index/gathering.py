@@ -17,6 +17,8 @@ from reportqa.errors import ReadError
 from reportqa.index import Index
 from reportqa.index.manifest import READER_VERSION, SourceEntry
 from reportqa.index.originals import digest
+from reportqa.index.segments import Segment
+from reportqa.index.stored import fingerprint, with_place
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.places import calls_itself, shared_places
 from reportqa.reading.sidecar import sidecar_of
@@ -24,18 +26,41 @@ from reportqa.types import Chunk, Report
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a report is stored already: its segment, and its position there."""
+
+    segment: Segment
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """A report to index. `vectors` are None where they have to be computed.
+    """A report to index.
 
     `entry` is what the manifest says of it; `file` is where it was read, None for a report that
-    is taken over from the live generation without its file.
+    is taken over from the live generation without its file. `stored` tells where the live
+    generation has it, with its chunks and vectors, None where they have to be computed.
     """
 
     report: Report
-    chunks: list[Chunk]
-    vectors: NDArray[np.float32] | None
     entry: SourceEntry
     file: Path | None
+    stored: Stored | None = None
+    own_chunks: tuple[Chunk, ...] = ()
+
+    @property
+    def chunks(self) -> Sequence[Chunk]:
+        """The chunks, in reading order; read from the index where it has them."""
+        if self.stored:
+            return self.stored.segment.chunks(self.stored.position)
+        return self.own_chunks
+
+    @property
+    def vectors(self) -> NDArray[np.float32] | None:
+        """Their vectors, None where they have to be computed."""
+        if self.stored:
+            return self.stored.segment.vectors_of(self.stored.position)
+        return None
 
 
 def gather(
@@ -71,22 +96,14 @@ def gather(
 
 
 def _taken_over(live: Index) -> dict[str, Gathered]:
-    """Every report of the live generation, with its chunks and vectors."""
-    positions: dict[str, list[int]] = {}
-    for position, chunk in enumerate(live.chunks):
-        positions.setdefault(chunk.report_id, []).append(position)
-    entries = {entry.source: entry for entry in live.manifest.sources}
-    taken = {}
-    for report in live.reports:
-        rows = positions.get(report.id, [])
-        taken[report.source] = Gathered(
-            report=report,
-            chunks=[live.chunks[row] for row in rows],
-            vectors=live.vectors.reconstruct_batch(rows),
-            entry=entries[report.source],
-            file=None,
+    """Every report of the live generation."""
+    segments = {segment.name: segment for segment in live.segments}
+    return {
+        entry.source: Gathered(
+            report, entry, None, Stored(segments[entry.segment], report.position)
         )
-    return taken
+        for report, entry in zip(live.reports, live.manifest.sources, strict=True)
+    }
 
 
 def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathered:
@@ -104,9 +121,11 @@ def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathe
         reader_version=READER_VERSION,
         report_id=report.id,
         chunks=len(chunks),
+        characters=len(report.text),
         own_place=report.place,
+        fingerprint=fingerprint(report),
     )
-    return Gathered(report, chunks, None, entry, file.path)
+    return Gathered(report, entry, file.path, own_chunks=tuple(chunks))
 
 
 def _with_shared_places(gathered: list[Gathered], settings: Settings) -> list[Gathered]:
@@ -120,9 +139,10 @@ def _with_shared_places(gathered: list[Gathered], settings: Settings) -> list[Ga
             place = shared[folder]
         if place != item.report.place:
             # The place stands in the text that is embedded.
-            report = replace(item.report, place=place)
-            chunks = chunk_report(report, settings.chunk_size_characters)
-            settled.append(replace(item, report=report, chunks=chunks, vectors=None))
+            report = with_place(item.report, place)
+            chunks = tuple(chunk_report(report, settings.chunk_size_characters))
+            entry = replace(item.entry, chunks=len(chunks), fingerprint=fingerprint(report))
+            settled.append(Gathered(report, entry, item.file, own_chunks=chunks))
         else:
             settled.append(item)
     return settled

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportqa.errors import IndexDamaged, UsageError
-from reportqa.index import read_reports
 from reportqa.index.generations import current
 from reportqa.index.manifest import REBUILD, Manifest, SourceEntry
 from reportqa.index.originals import original_of
+from reportqa.index.stored import read_reports
 from reportqa.types import Report
 
 
@@ -31,9 +31,13 @@ def holdings(index: Path | str) -> list[Holding]:
     manifest = Manifest.read(folder)
     manifest.check_files(folder)
     try:
-        reports = {report.source: report for report in read_reports(folder)}
+        reports = {
+            (segment.name, report.source): report
+            for segment in manifest.segments
+            for report in read_reports(folder / segment.name)
+        }
         return [
-            Holding(reports[entry.source], entry, _original(index, entry))
+            Holding(reports[entry.segment, entry.source], entry, _original(index, entry))
             for entry in manifest.sources
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -9,11 +9,17 @@ from typing import Any
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
 READER_VERSION = 3
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
+
+CHECKED_BYTES = 16 * 2**20
+"""Files up to this size are compared with their checksum whenever an index is opened.
+
+Larger ones, which settled segments alone have, then only with their size.
+"""
 
 NAME = "manifest.json"
 REBUILD = "请运行 reportqa build 重建索引。"
@@ -24,7 +30,8 @@ class SourceEntry:
     """A source file as indexed.
 
     `sha256` is that of the file's bytes, `corrections_sha256` that of its sidecar's ("" without
-    one), `own_place` the place that the report itself tells.
+    one), `own_place` the place that the report itself tells. `segment` names where it is stored,
+    `fingerprint` is a checksum of all that is stored of it.
     """
 
     source: str
@@ -33,12 +40,24 @@ class SourceEntry:
     reader_version: int
     report_id: str
     chunks: int
+    characters: int
     own_place: str | None
+    fingerprint: str
+    segment: str = ""
 
     def is_of(self, sha256: str, corrections_sha256: str) -> bool:
         """Whether reading a file and sidecar of these checksums would give the same report."""
         now = (sha256, corrections_sha256, READER_VERSION)
         return now == (self.sha256, self.corrections_sha256, self.reader_version)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment: its folder, and how many reports and chunks are stored in it, in use or not."""
+
+    name: str
+    reports: int
+    chunks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,7 @@ class Manifest:
     settings: Settings
     chunks: int
     characters: int
+    segments: tuple[SegmentEntry, ...]
     sources: tuple[SourceEntry, ...]
     files: dict[str, FileEntry]
 
@@ -79,6 +99,7 @@ class Manifest:
                 "chunks": self.chunks,
                 "characters": self.characters,
             },
+            "segments": [asdict(segment) for segment in self.segments],
             "sources": [asdict(source) for source in self.sources],
             "files": {name: asdict(entry) for name, entry in sorted(self.files.items())},
         }
@@ -120,12 +141,17 @@ class Manifest:
             settings=Settings.from_dict(content["settings"]),
             chunks=content["counts"]["chunks"],
             characters=content["counts"]["characters"],
+            segments=tuple(SegmentEntry(**entry) for entry in content["segments"]),
             sources=tuple(SourceEntry(**entry) for entry in content["sources"]),
             files={name: FileEntry(**entry) for name, entry in content["files"].items()},
         )
 
-    def check_files(self, folder: Path) -> None:
-        """Compare every file with its size and checksum.
+    def files_of(self, segment: str) -> dict[str, FileEntry]:
+        """The files of one segment."""
+        return {name: file for name, file in self.files.items() if name.startswith(f"{segment}/")}
+
+    def check_files(self, folder: Path, *, whole: bool = False) -> None:
+        """Compare every file with its size and checksum; large ones with that only if `whole`.
 
         Raises:
             IndexDamaged: A file is missing, truncated or altered.
@@ -135,12 +161,14 @@ class Manifest:
             if not path.is_file():
                 raise IndexDamaged(f"{path}：索引文件缺失。{REBUILD}")
             try:
-                found = describe_file(path)
+                is_same = path.stat().st_size == entry.bytes and (
+                    not (whole or entry.bytes <= CHECKED_BYTES) or describe_file(path) == entry
+                )
             except OSError as error:
                 raise IndexDamaged(
                     f"{path}：索引文件读不出来（{error.strerror}）。{REBUILD}"
                 ) from error
-            if found != entry:
+            if not is_same:
                 raise IndexDamaged(
                     f"{path}：索引文件与清单的校验值不符，可能写了一半或被改动。{REBUILD}"
                 )

@@ -5,7 +5,6 @@ other words for the same thing. Each leg's scores become z-scores over the candi
 two are summed by weight. What the question names, place and year, is counted in on top.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +13,10 @@ from numpy.typing import NDArray
 from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
-from reportqa.scoring import z_scores
-from reportqa.searching.scope import (
-    Agreement,
-    Scope,
-    agreement,
-    recency,
-    reports_meant,
-    scope_of,
-)
-from reportqa.types import Chunk, Filter, Passage, Report, Scores
+from reportqa.scoring import highest, z_scores
+from reportqa.searching.admitted import admitted
+from reportqa.searching.scope import Agreement, Scope, agreement, scope_of
+from reportqa.types import Chunk, Filter, Passage, Scores
 
 _CANDIDATES = 100
 """How many chunks each leg proposes."""
@@ -55,21 +48,27 @@ def search(
     `only` leaves out the reports that it does not admit.
     """
     query = normalise(question)
-    reports = [report for report in index.reports if only is None or only.admits(report)]
-    scope = scope or scope_of(question, reports)
-    vector = index.encoder.encode([query], "query")
+    known = admitted(index, only)
+    scope = scope or scope_of(question, known.telling)
+    vector = index.encoder.encode([query], "query")[0]
+    places = [known.rows]
+    if (meant := known.meant(scope)) is not None:
+        # A series holds the same sentence many times over, which would crowd out the report meant.
+        places.append(meant)
     keyword = index.keywords.scores(query)
-    candidates = _candidates(index, vector, keyword, reports, reports_meant(scope, reports))
+    candidates = np.unique(np.concatenate([_best(index, vector, keyword, rows) for rows in places]))
     if not len(candidates):
         return []
-    dense = index.vectors.reconstruct_batch(candidates) @ vector[0]
+    # In the order of the reports, so that equals rank alike however the index came about.
+    candidates = candidates[np.argsort(index.owners[candidates], kind="stable")]
+    dense = index.vectors.at(candidates) @ vector
     weight = index.manifest.settings.keyword_weight if has_chinese(query) else 0.0
     fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
-    chunks = [index.chunks[int(position)] for position in candidates]
+    chunks = [index.chunk(int(row)) for row in candidates]
     agreements = [agreement(scope, index.report(chunk.report_id), chunk) for chunk in chunks]
-    latest = recency(scope, reports)
+    names_years = bool(scope.years or scope.report_years)
     bonus = [
-        item.total() + latest[chunk.report_id]
+        item.total() + (0.0 if names_years else known.recency[chunk.report_id])
         for item, chunk in zip(agreements, chunks, strict=True)
     ]
     fused = fused + np.array(bonus, np.float32)
@@ -80,44 +79,20 @@ def search(
     return hits
 
 
-def _candidates(
-    index: Index,
-    vector: NDArray[np.float32],
-    keyword: NDArray[np.float32],
-    admitted: Sequence[Report],
-    meant: Sequence[Report],
-) -> NDArray[np.int64]:
-    """The best chunks of each leg, in the reports admitted and in those that the question means.
-
-    A series holds the same sentence many times over, which would crowd out the report meant.
-    """
-    found = [_best(index, vector, keyword, admitted)]
-    if 0 < len(meant) < len(admitted):
-        found.append(_best(index, vector, keyword, meant))
-    return np.unique(np.concatenate(found))
-
-
 def _best(
     index: Index,
     vector: NDArray[np.float32],
     keyword: NDArray[np.float32],
-    reports: Sequence[Report],
+    admitted: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
-    """The positions of the best chunks of each leg in these reports."""
-    import faiss
-
-    ids = {report.id for report in reports}
-    positions = np.array(
-        [at for at, chunk in enumerate(index.chunks) if chunk.report_id in ids], np.int64
+    """The best rows of each leg among those admitted."""
+    rows = np.flatnonzero(admitted)
+    return np.concatenate(
+        [
+            index.vectors.nearest(vector, _CANDIDATES, admitted),
+            rows[highest(keyword[rows], _CANDIDATES)],
+        ]
     )
-    most = min(_CANDIDATES, len(positions))
-    if not most:
-        return positions
-    selector = faiss.IDSelectorBatch(positions)
-    chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-    dense_best = index.vectors.search(vector, most, params=chosen)[1][0]
-    keyword_best = positions[np.argsort(-keyword[positions], kind="stable")[:most]]
-    return np.concatenate([dense_best, keyword_best])
 
 
 def passage(index: Index, hit: Hit, rank: int) -> Passage:
