@@ -37,11 +37,12 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace, _parser: Parser) -> None:
-    from reportqa.answering import ask
+    from reportqa.answering import TOP_K, ask
     from reportqa.index.generations import current
     from reportqa.index.live import LiveIndex
     from reportqa.web import serve
     from reportqa.web.examples import example_questions
+    from reportqa.web.remembering import Remembering, questions_at_once
     from reportqa.web.shelf import Shelf
 
     try:
@@ -55,8 +56,10 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
         live = LiveIndex(options.index, options.model, notify=notify(progress))
         examples = example_questions(live.get().reports)
 
+    remembering = Remembering(ask, questions_at_once())
+
     def answer(question: str, only: Filter | None = None) -> Response:
-        return ask(live.get(), question, only=only)
+        return remembering.ask(live.get(), question, TOP_K, only=only)
 
     uploads = REPORTS / "uploads" if options.allow_upload else None
     serve(

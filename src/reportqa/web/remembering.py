@@ -3,21 +3,39 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Protocol
 
+from reportqa.embedding.tuning import usable_cores
 from reportqa.index import Index
 from reportqa.types import Filter, Response
-
-Answering = Callable[[Index, str, int, Filter | None], Response]
-"""Answers a question from an index with so many passages, from the reports that are admitted."""
+from reportqa.web.turns import Turns
 
 _Key = tuple[str, str, int, Filter | None]
 
 # An answer with ten passages takes about 10 kB.
 _MOST_ANSWERS = 1024
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 2, 8
+
+
+class Answering(Protocol):
+    """What `reportqa.answering.ask` does."""
+
+    def __call__(
+        self, index: Index, question: str, top_k: int, *, only: Filter | None = None
+    ) -> Response:
+        """Answer a question with so many passages, from the reports that are admitted."""
+        ...
+
+
+def questions_at_once() -> int:
+    """How many questions to work on at once.
+
+    Each runs its models on all cores, so that more than two only fill the gaps between them; a
+    machine with many cores has more gaps.
+    """
+    return max(_FEWEST_AT_ONCE, min(usable_cores(), _MOST_AT_ONCE))
 
 
 class Remembering:
@@ -28,18 +46,14 @@ class Remembering:
 
     Args:
         answering: What answers.
-        turn: Entered around each answer that has to be found, and not for one that is known.
+        at_once: How many questions are worked on at once; the others wait, first come, first
+            served. One that is known waits for nobody.
         most: How many answers are kept; the one used longest ago goes first.
     """
 
-    def __init__(
-        self,
-        answering: Answering,
-        turn: Callable[[], AbstractContextManager[object]],
-        most: int = _MOST_ANSWERS,
-    ) -> None:
+    def __init__(self, answering: Answering, at_once: int, most: int = _MOST_ANSWERS) -> None:
         self._answering = answering
-        self._turn = turn
+        self._turns = Turns(at_once)
         self._most = most
         self._known: OrderedDict[_Key, Future[Response]] = OrderedDict()
         self._lock = threading.Lock()
@@ -72,8 +86,8 @@ class Remembering:
     def _find(self, promise: "Future[Response]", key: _Key, index: Index) -> Response:
         _, question, top_k, only = key
         try:
-            with self._turn():
-                response = self._answering(index, question, top_k, only)
+            with self._turns.turn():
+                response = self._answering(index, question, top_k, only=only)
         except BaseException as error:
             with self._lock:
                 if self._known.get(key) is promise:
