@@ -1,10 +1,13 @@
-"""Reports to measure on: the shipped one, varied, so that no two say the same."""
+"""What is measured on: the shipped report and its questions, varied, so that no two are alike."""
 
+import json
 import random
 import re
 from pathlib import Path
 
-SHIPPED = Path(__file__).parents[1] / "reports" / "urumqi-2020.txt"
+_HOME = Path(__file__).parents[1]
+SHIPPED = _HOME / "reports" / "urumqi-2020.txt"
+QUESTIONS = _HOME / "eval" / "urumqi-2020.jsonl"
 
 _PLACE = "乌鲁木齐"
 _PLACES = ("石河子", "克拉玛依", "吐鲁番", "哈密", "昌吉", "博乐", "阿克苏", "喀什", "和田", "伊宁")
@@ -35,8 +38,7 @@ def make_reports(count: int, folder: Path) -> list[Path]:
 def varied(text: str, number: int) -> str:
     """The report as another place might have written it in another year."""
     dice = random.Random(number)
-    place = f"{_PLACES[number % len(_PLACES)]}{number // (len(_PLACES) * len(_YEARS)) or ''}"
-    year = _YEARS[number // len(_PLACES) % len(_YEARS)]
+    place, year = _place(number), _year(number)
 
     def figure(found: re.Match[str]) -> str:
         if found[0] == str(_YEAR):
@@ -51,3 +53,28 @@ def varied(text: str, number: int) -> str:
         dice.shuffle(others)
         lines.append("".join([first, *others]))
     return "\n".join(lines)
+
+
+def _place(number: int) -> str:
+    """One of ten places; the same with a number where every year of it has been."""
+    again = number // (len(_PLACES) * len(_YEARS))
+    return f"{_PLACES[number % len(_PLACES)]}{again or ''}"
+
+
+def _year(number: int) -> int:
+    return _YEARS[number // len(_PLACES) % len(_YEARS)]
+
+
+def questions(count: int) -> list[str]:
+    """`count` questions, no two alike: those of the question set, of other places and years."""
+    lines = QUESTIONS.read_text("utf-8").splitlines()
+    asked = [json.loads(line)["question"] for line in lines if line.strip()]
+    made = []
+    for number in range(count):
+        again, which = divmod(number, len(asked))
+        question = asked[which]
+        if again:
+            place, year = _place(again), _year(again)
+            question = f"{place}市{year}年：{question.replace(str(_YEAR), str(year))}"
+        made.append(question)
+    return made
