@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def product() -> dict[str, Any]:
     rates = {}
     for kind in (torch.float32, torch.bfloat16):
         a, b = (torch.from_numpy(matrix).to(kind) for matrix in (left, right))
-        rates[str(kind).removeprefix("torch.")] = flop / _least(lambda a=a, b=b: a @ b, 50)
+        rates[str(kind).removeprefix("torch.")] = flop / _least(partial(torch.matmul, a, b), 50)
     return {"flop_per_s": rates, "tokens_per_s": max(rates.values()) / FLOP_PER_TOKEN}
 
 
@@ -113,7 +114,7 @@ def queries() -> dict[str, Any]:
 
     found: Any = load_encoder()
     asked = questions(16)
-    alone = [_least(lambda one=one: found._embed_few([one], "query", _nothing), 3) for one in asked]
+    alone = [_least(partial(found._embed_few, [one], "query", _nothing), 3) for one in asked]
     together = _least(lambda: found._embed_few(asked, "query", _nothing), 3)
     return {"alone_s": sum(alone) / len(asked), "together_s": together / len(asked)}
 

@@ -26,13 +26,28 @@ ENVIRONMENT = os.environ | {
 Figures = dict[str, Any]
 
 
+def run(command: Sequence[str], limit_s: float) -> "subprocess.CompletedProcess[str]":
+    """Run a command from the repository's root, whatever its exit status.
+
+    Raises:
+        OSError, subprocess.TimeoutExpired: It cannot be run, or is not done in time.
+    """
+    return subprocess.run(
+        command,
+        cwd=_HOME,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=limit_s,
+        check=False,
+    )
+
+
 def worker(*arguments: object, module: str = "bench.worker") -> Figures:
     """What a worker prints, or {"missing": why} for one that cannot run here."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     try:
-        ran = subprocess.run(
-            command, cwd=_HOME, env=ENVIRONMENT, capture_output=True, text=True, timeout=_LIMIT_S
-        )
+        ran = run(command, _LIMIT_S)
     except subprocess.TimeoutExpired:
         return {"missing": f"not done in {_LIMIT_S} s"}
     lines = ran.stdout.strip().splitlines()
