@@ -1,7 +1,7 @@
 """Measurements in processes of their own, and what is made of several."""
 
 import pytest
-from bench.running import middle, missing, percentile, pooled, worker
+from bench.running import Figures, middle, missing, percentile, pooled, worker
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,11 @@ def test_no_values_have_no_percentile() -> None:
 
 
 def test_runs_that_failed_do_not_count() -> None:
-    runs = [{"a": 1, "seconds": [1, 2]}, {"missing": "why"}, {"a": 3, "seconds": [4]}]
+    runs: list[Figures] = [
+        {"a": 1, "seconds": [1, 2]},
+        {"missing": "why"},
+        {"a": 3, "seconds": [4]},
+    ]
     assert middle(runs, "a") == 2
     assert middle(runs, "b") is None
     assert pooled(runs) == [1, 2, 4]
