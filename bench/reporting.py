@@ -71,7 +71,24 @@ def floors(measured: Measured) -> list[Floor]:
         Floor(
             "64 people for a minute: errors", None if errors is None else float(errors), 0, False
         ),
+        *_floors_of_size(measured),
     ]
+
+
+def _floors_of_size(measured: Measured) -> Iterator[Floor]:
+    """Those of the largest library; absolute figures, not ratios."""
+    large = next((row for row in _rows(measured, "growth") if row.get("reports") == 10_000), {})
+    for key, what, bound, at_least in (
+        ("search_p95_ms", "search p95, ms", 60.0, False),
+        ("recall_at_10", "recall@10 against exact search", 0.98, True),
+        ("peak_mb", "peak memory, MB", 4096.0, False),
+        ("add_one_s", "adding one report, s", 5.0, False),
+        ("open_s", "opening, s", 2.0, False),
+    ):
+        value = large.get(key)
+        yield Floor(
+            f"10,000 reports: {what}", None if value is None else float(value), bound, at_least
+        )
 
 
 def _crowd_p95(row: Figures) -> float | None:
@@ -205,6 +222,9 @@ def _serving(figures: Figures) -> Iterator[str]:
 def _growth(figures: Figures) -> Iterator[str]:
     yield "## Growth with the library\n"
     yield from _problem(figures)
+    for line in figures.get("made", []):
+        yield f"- {_plain(line)}"
+    yield ""
     rows = figures.get("rows", [])
     plain = (str, int, float, bool, type(None))
     names = dict.fromkeys(

@@ -34,7 +34,13 @@ _MEASURED: dict[str, dict[str, Any]] = {
             {"questions": "repeated", "people": 64, "p95_over_single": 0.5, "errors": 2},
         ]
     },
-    "growth": {"rows": [{"reports": 1, "p95_ms": 5.25, "recall": {"10": 1}}, {"missing": "why"}]},
+    "growth": {
+        "made": ["texts: varied"],
+        "rows": [
+            {"reports": 1, "search_p95_ms": 5.25, "parts": {"10": 1}},
+            {"reports": 10_000, "search_p95_ms": 61.0, "recall_at_10": 0.99},
+        ],
+    },
     "limits": {"failed": "RuntimeError: broken"},
 }
 
@@ -48,6 +54,11 @@ def test_ratios_are_held_against_the_floors() -> None:
         (0.15, True),
         (60.0, True),
         (0.0, True),
+        (61.0, False),
+        (0.99, True),
+        (None, None),
+        (None, None),
+        (None, None),
     ]
 
 
@@ -63,8 +74,9 @@ def test_the_page_holds_what_was_measured_and_what_was_not(tmp_path: Path) -> No
         "| most, 1024 | 11,000 |",
         "| LangChain + FAISS | 20 | 30.5 | – | – |",
         "| new | 64 | – | – | – | – | 60 | 0 |",
+        "- texts: varied",
         "| 1 | 5.25 | – |",
-        "| – | – | why |",
+        "| 10,000 | 61 | 0.99 |",
         "Not measured: RuntimeError: broken",
     ):
         assert f"\n{row}\n" in page, row

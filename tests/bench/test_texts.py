@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bench.texts import SHIPPED, make_reports, questions
+from bench.corpus import SHIPPED
+from bench.texts import make_reports, questions
 
 
 def test_the_first_report_is_the_shipped_one_and_no_two_are_alike(tmp_path: Path) -> None:
