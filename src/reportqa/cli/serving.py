@@ -37,7 +37,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace, _parser: Parser) -> None:
-    from reportqa.answering import TOP_K, ask
+    from reportqa.answering import TOP_K, ask, load_reader_meanwhile
     from reportqa.index.generations import current
     from reportqa.index.live import LiveIndex
     from reportqa.web import serve
@@ -52,6 +52,8 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
             raise
         complain(f"第一次使用：正在用 {REPORTS}/ 建立索引……")
         build_index([REPORTS], options)
+    if options.model is None:
+        load_reader_meanwhile(options.index)
     with progress_bars() as progress:
         live = LiveIndex(options.index, options.model, notify=notify(progress))
         examples = example_questions(live.get().reports)
