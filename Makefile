@@ -67,7 +67,7 @@ $(BENCH)/.installed: pyproject.toml bench/constraints.txt bench/peers.txt
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip --disable-pip-version-check install -c bench/constraints.txt -e . matplotlib
 	while IFS=: read -r name packages; do \
-	  $(BENCH)/bin/python -m pip --disable-pip-version-check install -c bench/constraints.txt $$packages \
+	  $(BENCH)/bin/python -m pip --disable-pip-version-check install -c bench/constraints.txt $$packages </dev/null \
 	    || echo "$$name: not installed, will be reported as missing"; \
 	done < bench/peers.txt
 	touch $@
