@@ -20,7 +20,7 @@ GRAPH_FILE = "encoder.xml"
 
 # From this many texts on, what is won pays for compiling an engine for it and for the
 # tokenizer's table: together about 0.4 s of one core.
-_MANY_TEXTS = 512
+_MANY_TEXTS = 256
 
 
 class OpenVinoEncoder:
