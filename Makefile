@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .bench-venv
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help chat index test kill-test check format eval calibrate clean
+.PHONY: help chat index test kill-test check format eval calibrate bench bench-large clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +40,12 @@ eval: index ## Measure the answers on the published half of the question set
 calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence model anew
 	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl index
 
+bench: $(BENCH)/.installed ## Measure beside LangChain and others (about 20 minutes; its own environment)
+	$(BENCH)/bin/python -m bench
+
+bench-large: $(BENCH)/.installed ## Measure libraries of up to 10,000 reports too (takes hours)
+	$(BENCH)/bin/python -m bench growth --large
+
 clean: ## Remove the environment and the built index, never the reports
 	rm -rf $(VENV) index/current index/generations index/originals
 
@@ -54,3 +61,13 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.dev-installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install -c constraints.txt -e ".[dev,ocr]"
 	touch $@ $(VENV)/.installed
+
+# One peer after another, so that one that cannot be installed is left out and reported as such.
+$(BENCH)/.installed: pyproject.toml bench/constraints.txt bench/peers.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --disable-pip-version-check install -c bench/constraints.txt -e . matplotlib
+	while IFS=: read -r name packages; do \
+	  $(BENCH)/bin/python -m pip --disable-pip-version-check install -c bench/constraints.txt $$packages </dev/null \
+	    || echo "$$name: not installed, will be reported as missing"; \
+	done < bench/peers.txt
+	touch $@

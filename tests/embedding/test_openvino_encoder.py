@@ -69,6 +69,15 @@ def test_a_vector_does_not_depend_on_company_or_place(
         assert np.abs(row - builtin_encoder.encode([_TEXTS[i]], "passage")[0]).max() < 1e-3
 
 
+def test_many_texts_get_the_vectors_that_few_get(builtin_encoder: OpenVinoEncoder) -> None:
+    texts = [f"{_TEXTS[number % len(_TEXTS)]}第{number}项" for number in range(600)]
+    many = builtin_encoder.encode(texts, "passage")
+    assert np.array_equal(many, builtin_encoder.encode(texts, "passage"))
+    for number in (0, 1, 2, 311, 599):
+        alone = builtin_encoder.encode([texts[number]], "passage")[0]
+        assert np.abs(many[number] - alone).max() < 1e-3
+
+
 @pytest.mark.parametrize(
     "text",
     ["\0", "a\0b", "\x01\x1f\x7f", " \t\n", "\ud800", "😀" * 50, "政" * 200_000, "<s></s><mask>"],
@@ -80,18 +89,25 @@ def test_any_text_gets_a_vector(builtin_encoder: OpenVinoEncoder, text: str) -> 
 
 
 def test_progress_counts_every_text_once(builtin_encoder: OpenVinoEncoder) -> None:
-    done: list[int] = []
-    builtin_encoder.encode(_TEXTS * 20, "passage", done.append)
-    assert sum(done) == len(_TEXTS) * 20
-    assert len(done) > 1
+    for times in (20, 100):
+        done: list[int] = []
+        texts = [f"{text}{number}" for text in _TEXTS for number in range(times)]
+        builtin_encoder.encode(texts, "passage", done.append)
+        assert sum(done) == len(texts)
+        assert len(done) > 1
+    done.clear()
+    builtin_encoder.encode(_TEXTS * 2, "passage", done.append)
+    assert sum(done) == len(_TEXTS) * 2
 
 
 def test_an_interrupt_passes_between_batches(builtin_encoder: OpenVinoEncoder) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        builtin_encoder.encode(_TEXTS * 20, "passage", interrupt)
+    for times in (1, 100):
+        texts = [f"{text}中断{number}" for text in _TEXTS for number in range(times)]
+        with pytest.raises(KeyboardInterrupt):
+            builtin_encoder.encode(texts, "passage", interrupt)
     assert builtin_encoder.encode(_TEXTS, "query").shape == (len(_TEXTS), 384)
 
 

@@ -34,6 +34,8 @@ def toy(tmp_path: Path) -> UnigramTokenizer:
 )
 def test_the_most_probable_pieces_win(toy: UnigramTokenizer, text: str, ids: list[int]) -> None:
     assert toy.encode(text) == ids
+    toy.prepare_for_many()
+    assert toy.encode(text) == ids
 
 
 def test_long_text_is_cut_between_the_marks(toy: UnigramTokenizer) -> None:
@@ -64,11 +66,16 @@ _TEXT = st.text(st.one_of([st.characters(min_codepoint=a, max_codepoint=b) for a
 
 
 @pytest.fixture(scope="module")
-def both(builtin_encoder: OpenVinoEncoder) -> tuple[UnigramTokenizer, Tokenizer]:
+def both(
+    builtin_encoder: OpenVinoEncoder,
+) -> tuple[UnigramTokenizer, UnigramTokenizer, Tokenizer]:
+    """Ours as it is for a question, ours as it is for many texts, and the library's."""
     folder = model_folder()
     library = Tokenizer.from_file(str(folder / "tokenizer.json"))
     library.enable_truncation(512)
-    return UnigramTokenizer.from_folder(folder / "openvino"), library
+    own, fast = (UnigramTokenizer.from_folder(folder / "openvino") for _ in range(2))
+    fast.prepare_for_many()
+    return own, fast, library
 
 
 @given(text=_TEXT)
@@ -78,11 +85,11 @@ def both(builtin_encoder: OpenVinoEncoder) -> tuple[UnigramTokenizer, Tokenizer]
 @example(text="政" * 2000)
 @example(text="a " * 1500)
 def test_it_agrees_with_the_tokenizers_library(
-    both: tuple[UnigramTokenizer, Tokenizer], text: str
+    both: tuple[UnigramTokenizer, UnigramTokenizer, Tokenizer], text: str
 ) -> None:
-    own, library = both
+    own, fast, library = both
     prompted = f"passage: {text}"
-    assert own.encode(prompted) == library.encode(prompted).ids
+    assert own.encode(prompted) == fast.encode(prompted) == library.encode(prompted).ids
 
 
 def test_special_ids_are_found_by_name(toy: UnigramTokenizer) -> None:

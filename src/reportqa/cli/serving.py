@@ -1,6 +1,7 @@
 """`reportqa serve`."""
 
 import argparse
+from functools import partial
 from typing import Any
 
 from reportqa.cli.building import build_index
@@ -37,11 +38,12 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace, _parser: Parser) -> None:
-    from reportqa.answering import ask
+    from reportqa.answering import TOP_K, ask, load_reader_meanwhile
     from reportqa.index.generations import current
     from reportqa.index.live import LiveIndex
     from reportqa.web import serve
     from reportqa.web.examples import example_questions
+    from reportqa.web.remembering import Remembering, questions_at_once
     from reportqa.web.shelf import Shelf
 
     try:
@@ -51,12 +53,16 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
             raise
         complain(f"第一次使用：正在用 {REPORTS}/ 建立索引……")
         build_index([REPORTS], options)
+    if options.model is None:
+        load_reader_meanwhile(options.index)
     with progress_bars() as progress:
         live = LiveIndex(options.index, options.model, notify=notify(progress))
         examples = example_questions(live.get().reports)
 
+    remembering = Remembering(partial(ask, explain=True, suggest=True), questions_at_once())
+
     def answer(question: str, only: Filter | None = None) -> Response:
-        return ask(live.get(), question, only=only, explain=True, suggest=True)
+        return remembering.ask(live.get(), question, TOP_K, only=only)
 
     uploads = REPORTS / "uploads" if options.allow_upload else None
     serve(

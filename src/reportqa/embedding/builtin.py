@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.embedding.cache import cache_root, ensure_built, is_whole
+from reportqa.embedding.calibration import tuning_of
 from reportqa.embedding.checkpoint import write_checkpoint
 from reportqa.embedding.encoder import Notify
 from reportqa.embedding.export import export_encoder
 from reportqa.embedding.loading import quietly
-from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from reportqa.embedding.openvino_encoder import GRAPH_FILE, OpenVinoEncoder
 from reportqa.embedding.unigram import write_pieces
 from reportqa.embedding.verification import KnownText, verify_ids, verify_vectors
 from reportqa.embedding.weights import read_weights
@@ -53,8 +54,14 @@ def ensure_builtin(notify: Notify | None = None) -> Path:
 
 
 def load_builtin(notify: Notify | None = None) -> OpenVinoEncoder:
-    """Load the built-in model, building it first where needed; raises as `ensure_builtin`."""
-    return OpenVinoEncoder.from_folder(ensure_builtin(notify) / EXPORT_FOLDER, IDENTITY)
+    """Load the built-in model as it is fastest here, building it first where needed.
+
+    Raises:
+        ModelError: as `ensure_builtin`.
+    """
+    folder = ensure_builtin(notify) / EXPORT_FOLDER
+    tuning = tuning_of(cache_root(), folder / GRAPH_FILE, IDENTITY)
+    return OpenVinoEncoder.from_folder(folder, IDENTITY, tuning)
 
 
 def _build(folder: Path, tell: Notify) -> None:

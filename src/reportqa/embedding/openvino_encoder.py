@@ -1,4 +1,4 @@
-"""The built-in model at asking time: OpenVINO, without torch."""
+"""The built-in model at asking and building time: OpenVINO, without torch."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,40 +8,41 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from reportqa.embedding.batching import BATCH_TOKENS, TokenIds, embed_many, padded, unit_means
 from reportqa.embedding.checkpoint import PROMPTS
 from reportqa.embedding.encoder import Kind, batches_by_length
-from reportqa.embedding.runtime import openvino
+from reportqa.embedding.memory import VectorMemory
+from reportqa.embedding.tuning import Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
 
 GRAPH_FILE = "encoder.xml"
 
-# Texts are tokenised and sorted this many at a time, which bounds memory on a large library.
-_SLAB_TEXTS = 4096
-# Padding included. Measured on the report's text on two cores with bf16: 1,024 and 2,048 are the
-# fastest (11,500 tokens/s), 512 and 4,096 a tenth slower; a smaller batch uses less memory and
-# lets an interrupt or another question through sooner.
-_BATCH_TOKENS = 1024
+# From this many texts on, what is won pays for compiling an engine for it and for the
+# tokenizer's table: together about 0.4 s of one core.
+_MANY_TEXTS = 256
 
 
 class OpenVinoEncoder:
     """Embeds with an exported encoder; safe to use from several threads at once."""
 
-    def __init__(self, identity: str, tokenizer: UnigramTokenizer, compiled: Any) -> None:
+    def __init__(self, identity: str, tokenizer: UnigramTokenizer, engines: Engines) -> None:
         self._identity = identity
         self._tokenizer = tokenizer
-        self._compiled = compiled
+        self._engines = engines
+        self._dimension = int(engines.model.output(0).partial_shape[2].get_length())
         self._idle: SimpleQueue[Any] = SimpleQueue()
+        self._memory = VectorMemory()
 
     @classmethod
-    def from_folder(cls, folder: Path, identity: str) -> Self:
-        """Load an exported model and its pieces.
+    def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
+        """Load an exported model and its pieces; `tuning` is how to run it on this machine.
 
         Raises:
             ModelError: the files are missing or damaged.
         """
         try:
-            compiled = openvino().Core().compile_model(str(folder / GRAPH_FILE), "CPU")
+            engines = Engines.read(folder / GRAPH_FILE, tuning or Tuning())
             tokenizer = UnigramTokenizer.from_folder(folder)
         except (OSError, RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
@@ -49,7 +50,7 @@ class OpenVinoEncoder:
                 f"内置模型读不出来：{folder} 应是完整的导出模型，读取时出错（{reason}）；"
                 "请删除这个文件夹后重试"
             ) from error
-        return cls(identity, tokenizer, compiled)
+        return cls(identity, tokenizer, engines)
 
     @property
     def identity(self) -> str:
@@ -59,9 +60,9 @@ class OpenVinoEncoder:
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
-        return int(self._compiled.output(0).partial_shape[2].get_length())
+        return self._dimension
 
-    def token_ids(self, text: str, kind: Kind) -> list[int]:
+    def token_ids(self, text: str, kind: Kind) -> TokenIds:
         """What the model is given for a text: the prompt and the marks included, 512 at most."""
         return self._tokenizer.encode(PROMPTS[kind] + text)
 
@@ -73,15 +74,54 @@ class OpenVinoEncoder:
     ) -> NDArray[np.float32]:
         """Embed texts; see `Encoder.encode`."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
+        if len(texts) >= _MANY_TEXTS:
+            self._embed_many(texts, kind, vectors, progress)
+            return vectors
+        told = 0
+
+        def count(more: int) -> None:
+            nonlocal told
+            told += more
+            if progress is not None:
+                progress(more)
+
+        self._memory.fill(texts, kind, vectors, lambda new: self._embed_few(new, kind, count))
+        if told < len(texts):
+            count(len(texts) - told)
+        return vectors
+
+    def _embed_many(
+        self,
+        texts: Sequence[str],
+        kind: Kind,
+        vectors: NDArray[np.float32],
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self._tokenizer.prepare_for_many()
+        engine, streams = self._engines.most()
+        embed_many(
+            engine,
+            streams,
+            lambda text: self.token_ids(text, kind),
+            self._tokenizer.pad,
+            texts,
+            vectors,
+            progress,
+        )
+
+    def _embed_few(
+        self, texts: Sequence[str], kind: Kind, progress: Callable[[int], None]
+    ) -> NDArray[np.float32]:
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        tokens = [self.token_ids(text, kind) for text in texts]
         request = self._borrow()
         try:
-            for begin in range(0, len(texts), _SLAB_TEXTS):
-                slab = [self.token_ids(text, kind) for text in texts[begin : begin + _SLAB_TEXTS]]
-                for batch in batches_by_length([len(ids) for ids in slab], _BATCH_TOKENS):
-                    rows = [begin + position for position in batch]
-                    vectors[rows] = self._embed(request, [slab[position] for position in batch])
-                    if progress is not None:
-                        progress(len(batch))
+            for rows in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
+                ids, mask = padded([tokens[row] for row in rows], self._tokenizer.pad)
+                # Shared outputs are a view that lives until the next run: the means are a copy.
+                states = request.infer([ids, mask], share_inputs=True, share_outputs=True)[0]
+                vectors[rows] = unit_means(states, mask)
+                progress(len(rows))
         finally:
             self._idle.put(request)
         return vectors
@@ -90,17 +130,4 @@ class OpenVinoEncoder:
         try:
             return self._idle.get_nowait()
         except Empty:
-            return self._compiled.create_infer_request()
-
-    def _embed(self, request: Any, batch: list[list[int]]) -> NDArray[np.float32]:
-        width = max(map(len, batch))
-        ids = np.full((len(batch), width), self._tokenizer.pad, np.int64)
-        mask = np.zeros((len(batch), width), np.int64)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        # Shared outputs are a view that lives until the request's next run: pooling copies.
-        tokens_out = request.infer([ids, mask], share_inputs=True, share_outputs=True)[0]
-        weights = (mask / mask.sum(1, keepdims=True)).astype(np.float32)
-        pooled = (weights[:, None, :] @ tokens_out)[:, 0]
-        return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), np.float32)
+            return self._engines.soonest.create_infer_request()

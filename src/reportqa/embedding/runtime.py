@@ -1,8 +1,10 @@
 """OpenVINO, without its calls home."""
 
 import sys
+from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 
 def openvino() -> ModuleType:
@@ -13,3 +15,9 @@ def openvino() -> ModuleType:
     """
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     return import_module("openvino")
+
+
+@cache
+def core() -> Any:
+    """The one `openvino.Core` of this process; may be shared by threads."""
+    return openvino().Core()

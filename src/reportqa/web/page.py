@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Ask = Callable[[str, Filter], Response]
 """Answers a question from the reports that a filter admits."""
 
-_QUESTIONS_AT_ONCE = 4
+# Most of them only wait for their turn, which is not the page's to give; one that was answered
+# before need not wait. Eight of Gradio's 40 threads are left to everything else.
+_QUESTIONS_TAKEN_UP = 32
 _QUESTIONS_WAITING = 200
 
 _log = logging.getLogger(__name__)
@@ -98,7 +100,7 @@ def build_blocks(ask: Ask) -> "gr.Blocks":
             answer,
             api_name="ask",
             api_description="Answers a question from the reports.",
-            concurrency_limit=_QUESTIONS_AT_ONCE,
+            concurrency_limit=_QUESTIONS_TAKEN_UP,
         )
     blocks.queue(max_size=_QUESTIONS_WAITING)
     return blocks

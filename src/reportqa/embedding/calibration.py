@@ -1,0 +1,190 @@
+"""Finds out once how the encoder runs fastest on this machine, and remembers it.
+
+The processor's own choice is kept unless another is clearly faster: a busy moment must not
+decide, and a wrong choice costs more than a right one wins.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reportqa.embedding.batching import unit_means
+from reportqa.embedding.runtime import core, openvino
+from reportqa.embedding.tuning import Engines, Tuning, usable_cores, usual_streams
+from reportqa.embedding.verification import LEAST_COSINE, known_texts
+
+FILE = "tuning.json"
+# Raised when what is tried or written changes.
+_VERSION = 1
+_SECONDS = 4.0
+_REPEATS = 3
+_CLEARLY = 0.9
+# A question, and a batch as a build makes them: texts and tokens of each.
+_QUESTION, _BATCH = (1, 24), (6, 160)
+
+
+def tuning_of(folder: Path, graph: Path, identity: str) -> Tuning:
+    """What is remembered in this folder for this machine and model, measured first if need be.
+
+    Measuring takes a few seconds. Where nothing can be remembered nothing is measured, and
+    OpenVINO chooses.
+    """
+    file = folder / FILE
+    machine = _machine(identity)
+    known = _read(file, machine)
+    if known is not None:
+        return known
+    if not os.access(folder, os.W_OK):
+        return Tuning()
+    try:
+        tuning = calibrate(graph)
+    except RuntimeError:
+        return Tuning()  # whoever runs the model next will tell what is wrong with it
+    with suppress(OSError):
+        _write(file, machine, tuning)
+    return tuning
+
+
+def calibrate(graph: Path, seconds: float = _SECONDS) -> Tuning:
+    """Measure the few ways that may be fastest; those not reached in `seconds` are not tried.
+
+    Raises:
+        RuntimeError: The graph cannot be run at all.
+    """
+    deadline = time.perf_counter() + seconds
+    engines = Engines.read(graph, Tuning())
+    measure = _Measuring(engines.model, deadline)
+    best = measure.best(Tuning(), _ways_to_answer(engines.soonest), measure.seconds_to_answer)
+    return measure.best(best, _ways_to_build(), measure.seconds_to_build)
+
+
+def _ways_to_answer(own: Any) -> Iterator[Callable[[Tuning], Tuning]]:
+    if own.get_property("INFERENCE_PRECISION_HINT") != openvino().Type.f32:
+        yield lambda tuning: replace(tuning, precision="f32")
+    if (half := usable_cores() // 2) >= 1:
+        yield lambda tuning: replace(tuning, threads=half)
+
+
+def _ways_to_build() -> Iterator[Callable[[Tuning], Tuning]]:
+    usual = usual_streams()
+    for streams in sorted({1, max(1, usual // 2)} - {usual}):
+        yield lambda tuning, streams=streams: replace(tuning, streams=streams)  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measuring:
+    model: Any
+    deadline: float
+
+    def best(
+        self,
+        first: Tuning,
+        others: Iterator[Callable[[Tuning], Tuning]],
+        seconds: Callable[[Tuning], float],
+    ) -> Tuning:
+        """`first`, or what is clearly faster than it."""
+        if time.perf_counter() > self.deadline:
+            return first
+        chosen, least = first, seconds(first)
+        for change in others:
+            if time.perf_counter() > self.deadline:
+                break
+            tried = change(chosen)
+            with suppress(RuntimeError):
+                if (took := seconds(tried)) < _CLEARLY * least:
+                    chosen, least = tried, took
+        return chosen
+
+    def seconds_to_answer(self, tuning: Tuning) -> float:
+        """The least time for a question and a batch of sentences, infinite for wrong vectors."""
+        request = Engines(self.model, tuning).soonest.create_infer_request()
+        if tuning.precision is not None and not _gives_known_vectors(request):
+            return float("inf")
+        inputs = [_input(*_QUESTION), _input(*_BATCH)]
+
+        def run() -> None:
+            for one in inputs:
+                request.infer(one, share_inputs=True, share_outputs=True)
+
+        return self._least(run)
+
+    def seconds_to_build(self, tuning: Tuning) -> float:
+        """The least time for a batch for each stream there usually is."""
+        engine, streams = Engines(self.model, tuning).most()
+        requests = openvino().AsyncInferQueue(engine, 2 * streams)
+        inputs = [_input(*_BATCH)] * usual_streams()
+
+        def run() -> None:
+            for one in inputs:
+                requests.start_async(one, share_inputs=True)
+            requests.wait_all()
+
+        return self._least(run)
+
+    def _least(self, run: Callable[[], None]) -> float:
+        run()  # the first run makes room in memory
+        times = [time.perf_counter()]
+        while len(times) <= _REPEATS and (len(times) < 2 or times[-1] < self.deadline):
+            run()
+            times.append(time.perf_counter())
+        return min(after - before for before, after in pairwise(times))
+
+
+def _input(texts: int, tokens: int) -> list[Any]:
+    ids = np.arange(texts * tokens, dtype=np.int64).reshape(texts, tokens) + 1000
+    return [ids, np.ones_like(ids)]
+
+
+def _gives_known_vectors(request: Any) -> bool:
+    for known in known_texts():
+        ids = np.array([known.ids], np.int64)
+        mask = np.ones_like(ids)
+        vector = unit_means(request.infer([ids, mask])[0], mask)[0]
+        if not float(vector @ known.vector / np.linalg.norm(known.vector)) >= LEAST_COSINE:
+            return False
+    return True
+
+
+def _machine(identity: str) -> dict[str, Any]:
+    """What a measurement holds for."""
+    runtime = openvino()
+    try:
+        processor = str(core().get_property("CPU", "FULL_DEVICE_NAME"))
+    except RuntimeError:
+        processor = ""
+    return {
+        "version": _VERSION,
+        "model": identity,
+        "openvino": str(runtime.__version__),
+        "processor": processor,
+        "cores": usable_cores(),
+    }
+
+
+def _read(file: Path, machine: dict[str, Any]) -> Tuning | None:
+    """None for a file that is missing, damaged, or of another machine."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        if content["machine"] != machine:
+            return None
+        tuning = Tuning(**content["tuning"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    counts = [count for count in (tuning.threads, tuning.streams) if count is not None]
+    sound = all(type(count) is int and 1 <= count <= machine["cores"] for count in counts)
+    return tuning if sound and tuning.precision in (None, "f32") else None
+
+
+def _write(file: Path, machine: dict[str, Any], tuning: Tuning) -> None:
+    partial = file.with_suffix(f".{os.getpid()}.partial")
+    content = {"machine": machine, "tuning": asdict(tuning)}
+    partial.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    partial.replace(file)
