@@ -89,6 +89,14 @@ def test_there_are_as_many_hits_as_asked_for_or_as_there_are(toy_index: Index, t
     assert hits == search(toy_index, "法治宣传", 1000)[:top_k]
 
 
+@pytest.mark.parametrize(
+    "question", ["2021年全年受理行政复议案件多少件？", "办结率", "2019年引进企业多少家？"]
+)
+def test_the_best_few_are_the_first_of_all(toy_index: Index, question: str) -> None:
+    every = search(toy_index, question, len(toy_index.chunks))
+    assert [search(toy_index, question, k) for k in range(1, 6)] == [every[:k] for k in range(1, 6)]
+
+
 def test_an_index_of_one_chunk_can_be_searched(tmp_path: Path, toy_encoder: ToyEncoder) -> None:
     (tmp_path / "a.txt").write_text("河道巡查记录。", encoding="utf-8")
     build([tmp_path / "a.txt"], tmp_path / "index", encoder=toy_encoder)

@@ -3,8 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reportqa.searching.scope import Scope, agreement, reports_meant, scope_of
+from reportqa.searching.scope import (
+    Scope,
+    agreement,
+    agreement_at_most,
+    reports_meant,
+    scope_of,
+)
 from reportqa.types import Chunk, Report
 
 _TEXT = "全区生产总值完成98.7亿元。比2010年翻了一番。"
@@ -152,3 +160,26 @@ def test_another_place_or_report_year_contradicts() -> None:
 def test_a_report_of_its_own_year_is_named_by_it() -> None:
     report = _report("云溪区", 2013, kind="年度报告")
     assert agreement(Scope(report_years=(2013,)), report, _chunk(report, _TEXT)).report_year == 1
+
+
+_SOME_YEARS = st.lists(st.integers(2009, 2014), max_size=2, unique=True).map(tuple)
+_SOME_PLACES = st.lists(st.sampled_from(["云溪区", "全国"]), max_size=1).map(tuple)
+
+
+@given(
+    st.builds(
+        Scope,
+        years=_SOME_YEARS,
+        report_years=_SOME_YEARS,
+        places=_SOME_PLACES,
+        other_places=st.sampled_from([(), ("北京",)]),
+        planning=st.sampled_from([None, True, False]),
+    ),
+    st.sampled_from(_REPORTS),
+    st.sampled_from([None, True, False]),
+)
+def test_no_chunk_agrees_better_than_it_may(
+    scope: Scope, report: Report, planning: bool | None
+) -> None:
+    chunk = Chunk(report.id, 0, len(report.text), planning)
+    assert agreement(scope, report, chunk).total() <= agreement_at_most(scope, report, chunk)

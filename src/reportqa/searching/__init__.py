@@ -5,6 +5,7 @@ other words for the same thing. Each leg's scores become z-scores over the candi
 two are summed by weight. What the question names, place and year, is counted in on top.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import highest, z_scores
 from reportqa.searching.admitted import admitted
-from reportqa.searching.scope import Agreement, Scope, agreement, scope_of
+from reportqa.searching.scope import Agreement, Scope, agreement, agreement_at_most, scope_of
 from reportqa.types import Chunk, Filter, Passage, Scores
 
 _CANDIDATES = 100
@@ -64,19 +65,42 @@ def search(
     dense = index.vectors.at(candidates) @ vector
     weight = index.manifest.settings.keyword_weight if has_chinese(query) else 0.0
     fused = (1 - weight) * z_scores(dense) + weight * z_scores(keyword[candidates])
-    chunks = [index.chunk(int(row)) for row in candidates]
-    agreements = [agreement(scope, index.report(chunk.report_id), chunk) for chunk in chunks]
     names_years = bool(scope.years or scope.report_years)
-    bonus = [
-        item.total() + (0.0 if names_years else known.recency[chunk.report_id])
-        for item, chunk in zip(agreements, chunks, strict=True)
+    chunks = [index.chunk(int(row)) for row in candidates]
+    if not names_years:
+        fused = fused + np.array([known.recency[chunk.report_id] for chunk in chunks], np.float32)
+    return [
+        Hit(
+            chunks[at],
+            Scores(score, float(dense[at]), float(keyword[candidates[at]])),
+            agreed,
+        )
+        for at, score, agreed in _best_agreeing(index, chunks, fused.tolist(), scope, top_k)
     ]
-    fused = fused + np.array(bonus, np.float32)
-    hits = []
-    for at in np.argsort(-fused, kind="stable")[:top_k]:
-        scores = Scores(float(fused[at]), float(dense[at]), float(keyword[candidates[at]]))
-        hits.append(Hit(chunks[at], scores, agreements[at]))
-    return hits
+
+
+def _best_agreeing(
+    index: Index, chunks: Sequence[Chunk], fused: Sequence[float], scope: Scope, top_k: int
+) -> list[tuple[int, float, Agreement]]:
+    """The best chunks by score and agreement: where they stand, the two together, the latter.
+
+    Telling agreement means reading a chunk's words, so those that cannot come in any more, agree
+    as they may, are not read.
+    """
+    reports = [index.report(chunk.report_id) for chunk in chunks]
+    most = [
+        score + agreement_at_most(scope, report, chunk)
+        for score, report, chunk in zip(fused, reports, chunks, strict=True)
+    ]
+    found: list[tuple[int, float, Agreement]] = []
+    for at in sorted(range(len(chunks)), key=lambda at: -most[at]):
+        if len(found) == top_k and found[-1][1] > most[at]:
+            break
+        agreed = agreement(scope, reports[at], chunks[at])
+        found.append((at, fused[at] + agreed.total(), agreed))
+        # Of equals, the one that stands first in the reports comes first.
+        found = sorted(found, key=lambda item: (-item[1], item[0]))[:top_k]
+    return found
 
 
 def _best(

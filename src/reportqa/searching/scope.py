@@ -122,6 +122,16 @@ def agreement(scope: Scope, report: Report, chunk: Chunk) -> "Agreement":
     )
 
 
+def agreement_at_most(scope: Scope, report: Report, chunk: Chunk) -> float:
+    """The most that `agreement` could total, told without reading the chunk's words."""
+    return Agreement(
+        place=_place_agreement(scope, report),
+        report_year=_report_year_agreement(scope, report),
+        year=1.0 if scope.years else 0.0,
+        planning=_planning_agreement(scope, chunk),
+    ).total()
+
+
 def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
     """What to add to a report's fused scores: a question that names no year means the latest.
 
