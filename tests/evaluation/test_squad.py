@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenLogits
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.squad import evaluate_reader
 from toys import ToyEncoder
@@ -45,13 +47,23 @@ def _main(told: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name != "risk_coverage"}
 
 
-def test_the_sentences_of_a_paragraph_are_embedded_once(
+class _Marking:
+    """A reader that marks the last five characters of whatever it is given."""
+
+    def score(self, question: str, passages: list[str]) -> list[PassageReading]:
+        assert question == "水位如何？"
+        (text,) = passages
+        span = ScoredSpan(len(text) - 5, len(text), 4.0)
+        logits = TokenLogits([], np.zeros(0, np.float32), np.zeros(0, np.float32))
+        return [PassageReading((span,), 1.0, 0.5, logits)]
+
+
+def test_what_the_trained_reader_marks_is_taken_as_it_is(
     tmp_path: Path, toy_encoder: ToyEncoder
 ) -> None:
-    path = _write(tmp_path, [_asked("受理多少件？", "128件"), _asked("水位如何？", "正常")])
-    evaluate_reader(toy_encoder, path)
-    kinds = [kind for kind, _ in toy_encoder.calls]
-    assert sorted(kinds) == ["passage", "query", "query"]
+    path = _write(tmp_path, [_asked("水位如何？", "阳光明媚")])
+    told = evaluate_reader(toy_encoder, path, cast("Any", _Marking()))
+    assert (told["em"], told["n"], toy_encoder.calls) == (1.0, 1, [])
 
 
 def test_wrong_answers_are_risk(tmp_path: Path, toy_encoder: ToyEncoder) -> None:

@@ -1,18 +1,15 @@
 """The reader alone on a SQuAD 2.0-layout file: each question with its own paragraph."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from reportqa.answering.questions import understand
 from reportqa.answering.reader import ReaderModel
-from reportqa.answering.reading import Candidate, Reading, read
-from reportqa.embedding import Encoder, Kind
+from reportqa.answering.reading import Candidate, read
+from reportqa.embedding import Encoder
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.certainty import selection
 from reportqa.evaluation.metrics import auc, exact_match, mean, overlap_f1
@@ -38,7 +35,7 @@ def evaluate_reader(
     without a trained reader by the probability.
 
     Args:
-        encoder: Weighs the sentences.
+        encoder: Weighs the sentences where there is no trained reader.
         path: The file.
         model: The trained reader; without it the encoder and the rules read.
         progress: Called with how many questions are done, and of how many.
@@ -47,14 +44,10 @@ def evaluate_reader(
         QuestionSetError: The file is not of this layout.
     """
     items = list(_items(path))
-    sentences = _OfOneParagraph(encoder)
     exact, overlap, scores, right = [], [], [], []
     for done, item in enumerate(items, 1):
-        candidate = Candidate(item.context, "", True, 0.0, 0.0)
-        reading = read(sentences, [candidate], understand(item.question), model)
-        scores.append(_score(reading))
-        start, end = reading.highlights[0] if reading else (0, 0)
-        said = item.context[start:end]
+        said, score = _marked(model, item) if model else _ruled(encoder, item)
+        scores.append(score)
         matches = [exact_match(said, gold) for gold in item.answers]
         right.append(max(matches, default=0.0) == 1)
         if item.answers:
@@ -73,33 +66,23 @@ def evaluate_reader(
     }
 
 
-class _OfOneParagraph:
-    """An encoder that embeds the sentences of a paragraph once for all of its questions."""
+def _marked(model: ReaderModel, item: _Item) -> tuple[str, float]:
+    """The words that the trained reader marks, and how far it holds the passage to answer.
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.identity = encoder.identity
-        self.dimension = encoder.dimension
-        self._encoder = encoder
-        self._texts: list[str] = []
-        self._vectors = np.zeros((0, encoder.dimension), np.float32)
-
-    def encode(
-        self, texts: Sequence[str], kind: Kind, progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        if kind == "query":
-            return self._encoder.encode(texts, kind, progress)
-        if list(texts) != self._texts:
-            self._texts, self._vectors = list(texts), self._encoder.encode(texts, kind, progress)
-        return self._vectors
+    Without the rules for reports: what these sets hold right has other edges.
+    """
+    reading = model.score(item.question, [item.context])[0]
+    if not reading.spans:
+        return "", float("-inf")
+    best = reading.spans[0]
+    return item.context[best.start : best.end], reading.margin + reading.answers
 
 
-def _score(reading: Reading | None) -> float:
-    """How far the passage is held to answer, higher for more."""
-    if reading is None:
-        return float("-inf")
-    if reading.margins:
-        return reading.margins[0] + reading.answers[0]
-    return reading.probability
+def _ruled(encoder: Encoder, item: _Item) -> tuple[str, float]:
+    """The words that rules find in the best sentence, and the probability that they answer."""
+    candidate = Candidate(item.context, "", True, 0.0, 0.0)
+    reading = read(encoder, [candidate], understand(item.question))
+    return (reading.words, reading.probability) if reading else ("", float("-inf"))
 
 
 def _items(path: Path) -> Iterator[_Item]:
