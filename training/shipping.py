@@ -51,6 +51,7 @@ def _known(state: dict[str, torch.Tensor]) -> Iterator[KnownReading]:
     checkpoint = model_folder()
     body, embed, encoding = Body(), Embeddings(checkpoint), Encoding(checkpoint)
     body.load_state_dict(state)
+    body.eval()
     for question in _QUESTIONS:
         (encoded,) = encoding.encode([without_answer(question, _TEXT, "")])
         if encoded is None:

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 
 from reportqa.types import Confidence
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 """Below this probability nothing is asserted."""
 
-UNSURE = 0.25
+UNSURE = 0.3
 """Between this and `THRESHOLD` it may well be answered: neither asserted nor denied."""
 
 _LOGIT_SCALE = 6.0
@@ -23,7 +23,7 @@ _FAR = 0.4
 _FAR_ACROSS_LANGUAGES = 0.42
 _FEW_WORDS_MET = 0.2
 _HIGH = 0.8
-_MEDIUM = 0.65
+_MEDIUM = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Weights:
 
 
 _WITHOUT_READER = Weights(-0.086, (0.741, 0.694, 0.546, 1.236, 1.712))
-_WITH_READER = Weights(0.14, (0.82, -0.29, -0.9, 0.77, 0.01, 0.96, 0.59, 1.32, 0.92))
+_WITH_READER = Weights(-0.014, (0.760, 0.011, -0.336, 2.377, 0.372, 0.812, 0.136, 1.118, 0.618))
 
 
 def probability(signals: Signals) -> float:

@@ -63,6 +63,9 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         for start, end in sentences(text)
         for first, second in _pairs(text, start, end)
     ]
+    if question.wants is Wants.FIGURE:
+        counts = [pair for pair in pairs if not (pair[0].is_rate or pair[1].is_rate)]
+        pairs = counts or pairs
     if not pairs:
         return None
 
