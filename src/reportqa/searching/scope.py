@@ -8,6 +8,7 @@ on 2013 and plans for 2014, and 去年 in it is 2013.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportqa.normalising import normalise
 from reportqa.reading.places import other_places, place_names
@@ -26,6 +27,8 @@ _EACH = re.compile("分别|各|每年|逐年|历年")
 _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
 _UNTOLD = 0.3
 _LATEST = 0.6
+# Texts whose years are known without reading them anew; about 1 kB each.
+_REMEMBERED = 8192
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
 
 
@@ -206,18 +209,26 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
     if not scope.years:
         return 0.0
     asked = set(scope.years)
-    text = normalise(report.text[chunk.start : chunk.end])
-    mentioned = set(named_years(text))
-    for period in plan_periods(text):
-        mentioned |= set(range(period.first, period.last + 1))
-    if report.plan_year and report.kind == _WORK_REPORT:
-        mentioned |= relative_years(text, report.plan_year)
+    now = report.plan_year if report.kind == _WORK_REPORT else None
+    mentioned, several = _years_told(report.text[chunk.start : chunk.end], now)
     own = _own_years(report, chunk)
     if asked & own:
-        sure = bool(asked & mentioned) or not (mentioned or _SEVERAL_YEARS.search(text))
+        sure = bool(asked & mentioned) or not (mentioned or several)
         likely = asked & _likely_years(scope, report, chunk)
         return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)
     return 0.3 if asked & mentioned else -1.0
+
+
+@lru_cache(_REMEMBERED)
+def _years_told(text: str, now: int | None) -> tuple[frozenset[int], bool]:
+    """The years that a text of the year `now` mentions, and whether it tells sums of several."""
+    text = normalise(text)
+    mentioned = set(named_years(text))
+    for period in plan_periods(text):
+        mentioned |= set(range(period.first, period.last + 1))
+    if now:
+        mentioned |= relative_years(text, now)
+    return frozenset(mentioned), bool(_SEVERAL_YEARS.search(text))
 
 
 def _likely_years(scope: Scope, report: Report, chunk: Chunk) -> frozenset[int]:
