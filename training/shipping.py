@@ -13,8 +13,9 @@ from safetensors.numpy import save
 
 from reportqa.answering.reader.decoding import best_spans
 from reportqa.answering.reader.verification import ABOUT_FILE, KnownReading
-from reportqa.answering.reader.weights import QUANTISED, SCALE, WEIGHTS_FILE, quantised
+from reportqa.answering.reader.weights import QUANTISED, SCALE, WEIGHTS_FILE
 from reportqa.embedding import model_folder
+from reportqa.embedding.eight_bits import quantised
 from training.encoding import Encoding
 from training.examples import without_answer
 from training.network import Body, Embeddings

@@ -2,7 +2,6 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reader.model import SHIPPED
 from reportqa.answering.reader.verification import ABOUT_FILE, known_readings
-from reportqa.answering.reader.weights import WEIGHTS_FILE, quantised
+from reportqa.answering.reader.weights import WEIGHTS_FILE
 from reportqa.errors import ModelError
 
 _PASSAGE = "2019年，全县新建农村公路36公里，改造危桥4座，投入资金1.2亿元。"
@@ -89,13 +88,6 @@ def test_spans_are_slices_of_the_passage_as_given(reader: ReaderModel, passage: 
 def test_the_weights_fit_in_the_package() -> None:
     assert sum(file.stat().st_size for file in SHIPPED.iterdir()) < 30_000_000
     assert [bool(known.words) for known in known_readings(SHIPPED)] == [True, False]
-
-
-def test_eight_bits_keep_a_row_to_half_a_step() -> None:
-    matrix = np.array([[0.5, -1.0, 0.25], [0.0, 0.0, 0.0]], np.float32)
-    whole, scale = quantised(matrix)
-    assert np.abs(whole * scale[:, None] - matrix).max() <= scale.max() / 2
-    assert whole[0].tolist() == [64, -127, 32]
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "no notes", "other notes"])

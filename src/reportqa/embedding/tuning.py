@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportqa.embedding import eight_bits
 from reportqa.embedding.runtime import core
 
 _MOST_STREAMS = 8
@@ -79,7 +80,8 @@ class Engines:
         return self._compile({"NUM_STREAMS": streams}), streams
 
     def _compile(self, settings: dict[str, Any], **more: Any) -> Any:
-        chosen = settings | {name: value for name, value in more.items() if value is not None}
+        wanted = {name: value for name, value in more.items() if value is not None}
+        chosen = eight_bits.SETTINGS | settings | wanted
         compile_model = core().compile_model
         if self.tuning.precision is not None:
             try:

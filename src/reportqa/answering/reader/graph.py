@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from reportqa.answering.reader.weights import Tensors
-from reportqa.embedding import runtime
+from reportqa.answering.reader.weights import QUANTISED, SCALE, Tensors
+from reportqa.embedding import eight_bits, runtime
 
 LAYERS = 12
 _HEADS = 12
@@ -31,15 +31,13 @@ def compile_graph(tensors: Tensors, embeddings: Tensors) -> Any:
     openvino = runtime.openvino()
     from openvino import opset13 as ops
 
-    # The constants are these arrays themselves, which must live until the graph is compiled.
-    shared: list[Any] = []
-
-    def constant(array: Any) -> Any:
-        shared.append(np.asarray(array, np.float16))
-        return ops.convert(ops.constant(shared[-1], shared_memory=True), "f32")
+    def matrix(name: str) -> Any:
+        if name + QUANTISED in tensors:
+            return eight_bits.constant(tensors[name + QUANTISED], tensors[name + SCALE])
+        return ops.constant(tensors[name])
 
     def linear(states: Any, name: str) -> Any:
-        product = ops.matmul(states, constant(tensors[f"{name}.weight"]), False, True)
+        product = ops.matmul(states, matrix(f"{name}.weight"), False, True)
         return ops.add(product, ops.constant(tensors[f"{name}.bias"]))
 
     def norm(states: Any, weight: Any, bias: Any) -> Any:
@@ -93,4 +91,4 @@ def compile_graph(tensors: Tensors, embeddings: Tensors) -> Any:
     first = ops.gather(states, ops.constant(0), ops.constant(1))
     outputs = [linear(states, "span"), linear(first, "has")]
     model = openvino.Model(outputs, [words, mask], "reader")
-    return openvino.Core().compile_model(model, "CPU")
+    return runtime.core().compile_model(model, "CPU", eight_bits.SETTINGS)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.answering.reader.verification import ABOUT_FILE
+from reportqa.embedding.eight_bits import restored
 from reportqa.errors import ModelError
 
 WEIGHTS_FILE = "reader.safetensors"
@@ -30,14 +31,8 @@ _REMEDY = "请重新安装 reportqa"
 Tensors = dict[str, NDArray[Any]]
 
 
-def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """A matrix (rows, columns) as whole numbers from -127 to 127 and a scale for each row."""
-    scale = np.maximum(np.abs(matrix).max(1), 1e-12) / 127
-    return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
-
-
 def read_weights(folder: Path) -> Tensors:
-    """The trained tensors: matrices as float16, as the graph keeps them, the rest as float32.
+    """The trained tensors as stored: a matrix in 8 bits as `name.int8` and `name.scale`.
 
     Raises:
         ModelError: the file is missing or damaged.
@@ -51,18 +46,22 @@ def read_weights(folder: Path) -> Tensors:
         expected = json.loads((folder / ABOUT_FILE).read_text("utf-8"))["sha256"]
         if hashlib.sha256(data).hexdigest() != expected:
             raise ModelError(f"阅读模型的权重与预期不同：{path}；{_REMEDY}")
-        stored = load(data)
+        stored: Tensors = load(data)
     except (OSError, ValueError, KeyError, SafetensorError) as error:
         raise ModelError(f"阅读模型的权重读不出来：{path}（{error}）；{_REMEDY}") from error
-    tensors: Tensors = {}
-    for name, tensor in stored.items():
+    return stored
+
+
+def restored_weights(tensors: Tensors) -> Tensors:
+    """The same, all in float32 and under the names that they had in training."""
+    plain: Tensors = {}
+    for name, tensor in tensors.items():
         if name.endswith(QUANTISED):
-            plain = name.removesuffix(QUANTISED)
-            whole = tensor.astype(np.float32) * stored[plain + SCALE][:, None]
-            tensors[plain] = whole.astype(np.float16)
+            own = name.removesuffix(QUANTISED)
+            plain[own] = restored(tensor, tensors[own + SCALE])
         elif not name.endswith(SCALE):
-            tensors[name] = tensor.astype(np.float32)
-    return tensors
+            plain[name] = tensor
+    return plain
 
 
 def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
