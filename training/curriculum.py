@@ -11,6 +11,7 @@ from training.examples import Example, Reading, without_answer
 from training.made import MadeItem, draw_made, made_items
 from training.mixing import Source
 from training.near_misses import swapped
+from training.own_questions import OwnQuestion, draw_own, load_own
 from training.public_sets import (
     cross_language,
     everyday_consultations,
@@ -35,16 +36,18 @@ _MADE_WEIGHTS = {
     "other": 1.0,
     "stated": 2.5,
 }
+_OWN_WEIGHT = 110.0
 _LONGEST_WORD = 10
 
 
 @dataclass(frozen=True)
 class Sets:
-    """The public questions and the made ones, before any are held out."""
+    """The public questions, the made ones and our own, before any are held out."""
 
     readings: dict[str, list[Reading]]
     relevance: dict[str, list[Example]]
     made: dict[str, list[MadeItem]]
+    own: list[OwnQuestion]
     synonyms: Synonyms | None
 
 
@@ -72,6 +75,7 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
             "pawsx": list(same_words(sets / "pairs" / "pawsx_zh_dev.tsv")),
         },
         made=made_items(load_pages(documents)) if documents else {},
+        own=load_own(documents),
         synonyms=Synonyms.from_file(synonyms) if synonyms else None,
     )
 
@@ -100,6 +104,9 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     for name in ("drcd-simplified", "cmrc", "squad"):
         kept = [one for one in sets.readings[name] if one.spans and not is_held_out(one.group)]
         sources.append(_swapped_source(f"{name}-swapped", kept, 4.0))
+    own = [item for item in sets.own if not is_held_out(item.document)]
+    if own:
+        sources.append(Source("own", len(own), lambda at, rng: draw_own(own[at], rng), _OWN_WEIGHT))
     for kind, items in sorted(sets.made.items()):
         learnt = [item for item in items if not is_held_out(item.page.document)]
         sources.append(

@@ -8,7 +8,8 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from reportqa.answering.reader.weights import read_weights, restored_weights
+from reportqa.answering.reader.weights import read_weights
+from reportqa.embedding.eight_bits import restored
 from training.encoding import Batch, Encoding
 from training.mixing import Source, stream
 from training.network import Body, Embeddings, masked
@@ -97,7 +98,7 @@ class Trainer:
 
     def start_from(self, weights: Path) -> None:
         """Take over the weights that `training.shipping` wrote, with a fresh optimiser."""
-        plain = restored_weights(read_weights(weights))
+        plain = restored(read_weights(weights))
         stored = {name: torch.tensor(array).float() for name, array in plain.items()}
         self.master.load_state_dict(stored)
         self._copy()

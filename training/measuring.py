@@ -14,6 +14,7 @@ from reportqa.evaluation.metrics import auc, exact_match, mean, overlap_f1
 from training.curriculum import Sets, load_sets
 from training.examples import Example
 from training.made import draw_made
+from training.own_questions import OwnQuestion
 from training.public_sets import is_held_out, squad_layout
 from training.shipping import ship
 
@@ -92,7 +93,23 @@ def development(sets: Sets) -> dict[str, list[Asked]]:
         held = [item for item in items if is_held_out(item.page.document)]
         drawn = [draw_made(item, rng) for item in rng.sample(held, min(80, len(held)))]
         found[f"made-{kind}"] = [_asked(example) for example in drawn]
+    own = [item for item in sets.own if is_held_out(item.document)]
+    for item in own:
+        found.setdefault(f"own-{item.type}", []).append(_own(item))
+    found["own"] = [_own(item) for item in own]
     return found
+
+
+def _own(item: OwnQuestion) -> Asked:
+    """With the passage that holds the answer, or the sentence that comes nearest."""
+    passages = [
+        one
+        for cut in item.passages
+        for one in cut
+        if one.start <= item.start and item.end <= one.start + len(one.text)
+    ]
+    passage = passages[0].text if passages else item.answer
+    return Asked(item.question, passage, (item.answer,) if item.answered else ())
 
 
 def sampled(path: Path, size: int) -> list[Asked]:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.numpy import save
 
 from reportqa.answering.reader.decoding import best_spans
 from reportqa.answering.reader.verification import ABOUT_FILE, KnownReading
-from reportqa.answering.reader.weights import QUANTISED, SCALE, WEIGHTS_FILE
+from reportqa.answering.reader.weights import WEIGHTS_FILE
 from reportqa.embedding import model_folder
-from reportqa.embedding.eight_bits import quantised
+from reportqa.embedding.eight_bits import Tensors, store
 from training.encoding import Encoding
 from training.examples import without_answer
 from training.network import Body, Embeddings
@@ -28,11 +27,11 @@ _QUESTIONS = ("2019年全县新建了多少公里农村公路？", "2017年全�
 def ship(state: Path, folder: Path) -> None:
     """Write `reader.safetensors` and `reader.json`: matrices in 8 bits, the rest in 32."""
     body: dict[str, torch.Tensor] = torch.load(state, weights_only=True)["body"]
-    stored: dict[str, NDArray[np.float32] | NDArray[np.int8]] = {}
+    stored: Tensors = {}
     for name, tensor in body.items():
         array = tensor.numpy().astype(np.float32)
         if array.ndim == 2 and not name.startswith(_HEADS):
-            stored[name + QUANTISED], stored[name + SCALE] = quantised(array)
+            store(stored, name, array)
         else:
             stored[name] = array
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from reportqa.embedding.cache import cache_root, ensure_built, is_whole
 from reportqa.embedding.calibration import tuning_of
 from reportqa.embedding.checkpoint import write_checkpoint
 from reportqa.embedding.encoder import Notify
-from reportqa.embedding.export import export_encoder
+from reportqa.embedding.graph import write_graph
 from reportqa.embedding.loading import quietly
 from reportqa.embedding.openvino_encoder import GRAPH_FILE, OpenVinoEncoder
 from reportqa.embedding.unigram import write_pieces
@@ -79,18 +79,17 @@ def _build(folder: Path, tell: Notify) -> None:
     tell("写出模型", 0.2)
     write_checkpoint(folder, weights)
     write_pieces(export, weights.pieces)
-    del weights
     tell("核对模型", 0.4)
     model = _load_checkpoint(folder)
     verify_ids("内置模型", _tokenizer_of(folder))
     verify_vectors("内置模型", lambda known: _embed_with_torch(model, known))
-    tell("导出加速模型", 0.6)
+    tell("写出加速模型", 0.6)
     try:
-        export_encoder(model, export)
+        write_graph(weights, export / GRAPH_FILE)
     except RuntimeError as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(
-            f"内置模型导出不成：需要 1 GB 空余磁盘和 constraints.txt 里的 torch 与 openvino，"
+            f"加速模型写不出来：需要 1 GB 空余磁盘和 constraints.txt 里的 openvino，"
             f"得到的错误是 {reason}；请核对这两点后重试"
         ) from error
     tell("核对加速模型", 0.9)

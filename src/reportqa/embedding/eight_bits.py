@@ -11,15 +11,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Numbers of one scale. On two cores with VNNI, against bfloat16 (7,000 tokens/s of the encoder):
-# 32, OpenVINO's own choice, 7,300; 128, 8,800; 384, 9,200. The cosine to float32 falls with it:
-# at least 0.9998, 0.9996, 0.9991 over 520 passages.
-_GROUP = 128
-
-SETTINGS = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": _GROUP}
-"""What to compile a graph with whose matrices are `constant`s of this module."""
+WHOLE, SCALE = ".int8", ".scale"
+"""What the name of a matrix ends in where its whole numbers and its scales are kept."""
 
 _MOST = 127
+
+Tensors = dict[str, NDArray[Any]]
+"""Arrays by name; a matrix in 8 bits is two of them."""
+
+
+def settings(group: int) -> dict[str, int]:
+    """What to compile a graph with whose matrices are `node`s of this module.
+
+    `group` is how many numbers beside a matrix share a scale: more are faster and less exact.
+    On two cores with VNNI the encoder did 7,000 tokens/s in bfloat16, 7,300 in groups of 32
+    (OpenVINO's own choice), 8,800 of 128 and 9,200 of 384; the least cosine to float32 over 520
+    passages was 0.9998, 0.9996 and 0.9991.
+    """
+    return {"DYNAMIC_QUANTIZATION_GROUP_SIZE": group}
 
 
 def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -28,34 +37,29 @@ def quantised(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def restored(whole: NDArray[np.int8], scale: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The matrix, to half a step of each row's scale."""
-    return whole.astype(np.float32) * scale[:, None]
+def store(tensors: Tensors, name: str, matrix: NDArray[np.float32]) -> None:
+    """Keep a matrix in 8 bits under its name."""
+    tensors[name + WHOLE], tensors[name + SCALE] = quantised(matrix)
 
 
-def constant(whole: NDArray[np.int8], scale: NDArray[np.float32]) -> Any:
-    """The node of an OpenVINO graph that gives the matrix."""
+def restored(tensors: Tensors) -> Tensors:
+    """The same tensors with matrices in float32, to half a step of each row's scale."""
+    plain: Tensors = {}
+    for name, tensor in tensors.items():
+        if name.endswith(WHOLE):
+            own = name.removesuffix(WHOLE)
+            plain[own] = tensor.astype(np.float32) * tensors[own + SCALE][:, None]
+        elif not name.endswith(SCALE):
+            plain[name] = tensor
+    return plain
+
+
+def node(tensors: Tensors, name: str) -> Any:
+    """The node of an OpenVINO graph that gives a tensor, in 8 bits if that is how it is kept."""
     from openvino import opset13 as ops
 
-    column = np.ascontiguousarray(scale[:, None], np.float32)
-    return ops.multiply(ops.convert(ops.constant(whole), "f32"), ops.constant(column))
-
-
-def in_eight_bits(model: Any) -> int:
-    """Bring the matrices that a graph multiplies by to 8 bits, in place; how many there were.
-
-    Only matrices (rows, columns) that are multiplied by row are meant, as layers hold them.
-    """
-    count = 0
-    for product in model.get_ops():
-        if product.get_type_name() != "MatMul" or not product.get_attributes()["transpose_b"]:
-            continue
-        source = product.input(1).get_source_output().get_node()
-        if source.get_type_name() == "Convert":
-            source = source.input(0).get_source_output().get_node()
-        if source.get_type_name() == "Constant" and len(source.get_output_shape(0)) == 2:
-            matrix = np.asarray(source.get_data(), np.float32)
-            product.input(1).replace_source_output(constant(*quantised(matrix)).output(0))
-            count += 1
-    model.validate_nodes_and_infer_types()
-    return count
+    if name + WHOLE not in tensors:
+        return ops.constant(tensors[name])
+    column = np.ascontiguousarray(tensors[name + SCALE][:, None], np.float32)
+    whole = ops.convert(ops.constant(tensors[name + WHOLE]), "f32")
+    return ops.multiply(whole, ops.constant(column))

@@ -7,18 +7,15 @@ are stored in 8 bits, each row with a scale of its own.
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.answering.reader.verification import ABOUT_FILE
-from reportqa.embedding.eight_bits import restored
+from reportqa.embedding.eight_bits import Tensors
 from reportqa.errors import ModelError
 
 WEIGHTS_FILE = "reader.safetensors"
-QUANTISED = ".int8"
-SCALE = ".scale"
 _WORDS = "embeddings.word_embeddings.weight"
 _SMALL = {
     "place": "embeddings.position_embeddings.weight",
@@ -27,8 +24,6 @@ _SMALL = {
     "norm.bias": "embeddings.LayerNorm.bias",
 }
 _REMEDY = "请重新安装 reportqa"
-
-Tensors = dict[str, NDArray[Any]]
 
 
 def read_weights(folder: Path) -> Tensors:
@@ -50,18 +45,6 @@ def read_weights(folder: Path) -> Tensors:
     except (OSError, ValueError, KeyError, SafetensorError) as error:
         raise ModelError(f"阅读模型的权重读不出来：{path}（{error}）；{_REMEDY}") from error
     return stored
-
-
-def restored_weights(tensors: Tensors) -> Tensors:
-    """The same, all in float32 and under the names that they had in training."""
-    plain: Tensors = {}
-    for name, tensor in tensors.items():
-        if name.endswith(QUANTISED):
-            own = name.removesuffix(QUANTISED)
-            plain[own] = restored(tensor, tensors[own + SCALE])
-        elif not name.endswith(SCALE):
-            plain[name] = tensor
-    return plain
 
 
 def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
