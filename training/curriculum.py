@@ -11,7 +11,7 @@ from training.examples import Example, Reading, without_answer
 from training.made import MadeItem, draw_made, made_items
 from training.mixing import Source
 from training.near_misses import swapped
-from training.own_questions import OwnQuestion, draw_own, load_own
+from training.own_questions import FOLDER, OwnQuestion, draw_own, load_own
 from training.public_sets import (
     cross_language,
     everyday_consultations,
@@ -75,7 +75,7 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
             "pawsx": list(same_words(sets / "pairs" / "pawsx_zh_dev.tsv")),
         },
         made=made_items(load_pages(documents)) if documents else {},
-        own=load_own(documents),
+        own=load_own([*documents, FOLDER]),
         synonyms=Synonyms.from_file(synonyms) if synonyms else None,
     )
 

@@ -61,7 +61,7 @@ class OwnQuestion:
 
 
 def load_own(folders: Sequence[Path], written: Path = FOLDER) -> list[OwnQuestion]:
-    """The questions on documents below these folders, and on the invented ones."""
+    """The questions on documents below these folders; `FOLDER` holds the invented ones."""
     rows = [
         json.loads(line)
         for file in sorted(written.glob("*.jsonl"))
@@ -69,7 +69,7 @@ def load_own(folders: Sequence[Path], written: Path = FOLDER) -> list[OwnQuestio
     ]
     wanted = {row["document"] for row in rows}
     reports: dict[str, tuple[Report, tuple[tuple[OwnPassage, ...], ...]]] = {}
-    for file in find_files([*folders, written]):
+    for file in find_files(folders):
         if file.source in wanted:
             report = read_report(file)
             cut = {size: tuple(_passages(report, size)) for size in set(_SIZES)}

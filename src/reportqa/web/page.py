@@ -23,6 +23,7 @@ Ask = Callable[[str, Filter], Response]
 # before need not wait. Eight of Gradio's 40 threads are left to everything else.
 _QUESTIONS_TAKEN_UP = 32
 _QUESTIONS_WAITING = 200
+_SECONDS_BETWEEN_ESTIMATES = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +103,8 @@ def build_blocks(ask: Ask) -> "gr.Blocks":
             api_description="Answers a question from the reports.",
             concurrency_limit=_QUESTIONS_TAKEN_UP,
         )
-    blocks.queue(max_size=_QUESTIONS_WAITING)
+    # Told after every answer, as Gradio would, all who wait cost as much as one more question.
+    blocks.queue(max_size=_QUESTIONS_WAITING, status_update_rate=_SECONDS_BETWEEN_ESTIMATES)
     return blocks
 
 
