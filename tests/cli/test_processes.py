@@ -1,0 +1,80 @@
+"""Commands as processes of their own: terminals, pipes, signals."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from reportqa.cli import main
+from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from toys import ENVIRONMENT
+
+from .commands import QUESTION, process, write_lines
+
+
+def test_a_process_builds_and_answers_with_the_builtin_model(
+    builtin_encoder: OpenVinoEncoder,
+) -> None:
+    built = process("build", "--json")
+    assert (built.returncode, built.stderr) == (0, b"")
+    assert json.loads(built.stdout)["reports"] == 3
+    asked = process("ask", f"😀{QUESTION}", "--json", PYTHONIOENCODING="ascii")
+    assert (asked.returncode, asked.stderr) == (0, b"")
+    told = json.loads(asked.stdout)
+    assert (told["question"], told["answer"]["text"]) == (f"😀{QUESTION}", "128件")
+    shown = process("ask", QUESTION, PYTHONIOENCODING="gbk")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert shown.stdout.decode("gbk").startswith("128件")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_mistakes_and_help_are_told_on_any_terminal(encoding: str) -> None:
+    wrong = process("ask", PYTHONIOENCODING=encoding)
+    assert (wrong.returncode, wrong.stdout, wrong.stderr.count(b"\n")) == (2, b"", 1)
+    missing = process("build", "没有😀", PYTHONIOENCODING=encoding)
+    assert (missing.returncode, missing.stdout, missing.stderr.count(b"\n")) == (1, b"", 1)
+    helped = process("ask", "--help", PYTHONIOENCODING=encoding)
+    assert (helped.returncode, helped.stderr) == (0, b"")
+
+
+def test_a_reader_that_goes_away_is_no_accident() -> None:
+    command = [sys.executable, "-m", "reportqa.cli", "ask", "--questions", "q.jsonl", "--json"]
+    script = (
+        "import reportqa.embedding.builtin as b; from toys import ToyEncoder;"
+        "b.load_builtin = lambda _: ToyEncoder(); import sys; from reportqa.cli import main;"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    assert main(["build"]) == 0
+    write_lines("q.jsonl", *[{"question": QUESTION}] * 100)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, *command[3:]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    )
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline().startswith(b'{"question"')
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(30), err) == (1, b"")
+
+
+def test_control_c_ends_a_process_in_one_line() -> None:
+    script = (
+        "import signal, sys, time; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "import reportqa.embedding.builtin as b; from reportqa.cli import main;"
+        "b.load_builtin = lambda _: (print('ready', flush=True), time.sleep(60));"
+        "sys.exit(main(['build']))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, "", "reportqa: 已中断；原有索引未变。\n")

@@ -1,0 +1,95 @@
+"""Wrong usage, and help."""
+
+import pytest
+
+from .commands import Run, one_line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "命令"),
+        (("forget",), "forget"),
+        (("ask",), "请给出一个问题，或用 --questions 给出一个文件"),
+        (("ask", "甲", "--questions", "q.jsonl"), "请给出一个问题，或用 --questions"),
+        (("ask", "--questions", "q.jsonl"), "--questions 需要同时给出 --json"),
+        (("ask", "甲", "--top-k", "0"), "0：应是 1 到 100 的整数"),
+        (("ask", "甲", "--top-k", "101"), "101：应是 1 到 100 的整数"),
+        (("ask", "甲", "--top-k", "-1"), "--top-k"),
+        (("ask", "甲", "--top-k", "三"), "三：应是 1 到 100 的整数"),
+        (("ask", "甲", "乙\n丙"), "乙 丙"),
+        (("build", "--nothing"), "--nothing"),
+        (("eval",), "请给出一个题集，或用 --squad"),
+        (("eval", "set.jsonl", "--squad", "dev.json"), "请给出一个题集，或用 --squad"),
+        (("eval", "set.jsonl", "--plot", "图.png"), "图.png：只能画成 SVG"),
+        (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),
+        (("serve", "--port", "x"), "--port"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(
+    run: Run, arguments: tuple[str, ...], words: str
+) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert words in one_line(err)
+    assert "--help" in err
+
+
+def test_help_lists_the_commands(run: Run) -> None:
+    status, out, err = run("--help")
+    assert (status, err) == (0, "")
+    for command in ("build", "ask", "eval", "serve"):
+        assert f"\n    {command} " in out
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("build", ["PATH", "--index", "--json", "reportqa build --json"]),
+        ("ask", ["QUESTION", "--questions", "--explain", "--top-k", "--json", 'reportqa ask "']),
+        (
+            "eval",
+            [
+                "--squad",
+                "--compare",
+                "--split",
+                "--plot",
+                "--index",
+                "--json",
+                "reportqa eval --squad",
+            ],
+        ),
+        ("serve", ["--host", "--port", "--index", "reportqa serve --host"]),
+    ],
+)
+def test_every_commands_help_has_its_options_and_examples(
+    run: Run, command: str, words: list[str]
+) -> None:
+    status, out, err = run(command, "--help")
+    assert (status, err) == (0, "")
+    assert "示例：\n" in out
+    assert [word for word in words if word not in out] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("build", ["--fresh", "--config", "--gate ", "--gate-metric", "--gate-against"]),
+        ("add", ["PATH", "--below", "--gate", "reportqa add 2015.docx"]),
+        ("remove", ["SOURCE", "--yes", "reportqa remove hailar/2014.txt"]),
+        ("list", ["reportqa list --index 我的索引 --json"]),
+        ("show", ["SOURCE", "reportqa show hailar/2014.txt"]),
+        ("history", ["reportqa history --json"]),
+        ("rollback", ["GENERATION", "reportqa rollback 2026"]),
+        ("doctor", ["--model", "reportqa doctor --index 我的索引 --json"]),
+        ("serve", ["--config"]),
+    ],
+)
+def test_every_library_commands_help_has_its_options_and_examples(
+    run: Run, command: str, words: list[str]
+) -> None:
+    status, out, err = run(command, "--help")
+    assert (status, err) == (0, "")
+    assert "示例：\n" in out
+    assert [word for word in [*words, "--index"] if word not in out] == []
+    assert f"\n    {command} " in run("--help")[1]
