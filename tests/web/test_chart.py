@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportqa.web.chart import chart, read_figure
 
-from .test_render import ATTRIBUTES, TAGS, Tree, anything
+from .markup import ATTRIBUTES, TAGS, Tree, anything
 
 
 @pytest.mark.parametrize(

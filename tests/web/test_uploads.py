@@ -8,7 +8,7 @@ from hypothesis import given
 from reportqa.errors import UsageError
 from reportqa.web.uploads import free_name, is_taken, safe_name, write_new
 
-from .test_render import anything
+from .markup import anything
 
 
 @pytest.mark.parametrize(
