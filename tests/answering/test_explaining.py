@@ -10,7 +10,7 @@ from reportqa.answering.explaining import SIGNAL_NAMES, explain_answer, signed
 from reportqa.index import Index
 
 _QUESTION = "2021年全年受理行政复议案件多少件？"
-_SIGNALS = Signals(0.5, 0.6, 0.7, 0.0, -1.0, 0.4, 0.3, 0.2, -1.0)
+_SIGNALS = Signals(0.5, 0.6, 0.7, 0.0, -1.0, 0.4, 0.3, 0.2, 0.1, -1.0)
 
 
 @pytest.mark.parametrize("signals", [_SIGNALS, Signals(0.5, 0.6, 0.7, 0.0, -1.0)])

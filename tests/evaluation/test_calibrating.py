@@ -37,6 +37,7 @@ def test_a_weight_is_fitted_for_every_signal(toy_index: Index) -> None:
         "margin",
         "answers",
         "clear",
+        "edges",
         "plain",
     }  # no reader
     assert set(fitted) == told | {"bias", "threshold", "auc", "balanced_accuracy"}

@@ -23,6 +23,7 @@ SIGNAL_NAMES: Final = {
     "margin": "阅读器认准了这几个字",
     "answers": "阅读器认为这段话能回答",
     "clear": "别处没有同样像答案的字句",
+    "edges": "答案的起止分明",
     "plain": "所问的内容边界清楚",
 }
 """The names of the signals as people read them."""

@@ -27,6 +27,7 @@ class Wants(StrEnum):
 
 # Tried in this order; the first that fits decides.
 _WANTS = (
+    (Wants.TIME, r"多长时间|什么时候|何时"),
     (Wants.REASON, r"为什么|为何|为啥|凭什么|什么原因|原因是|目的|意义|图的是|依据是什么|怎么会"),
     (Wants.RATE, r"百分之(?:几|多少)|百分比|比例|比重|占比|几成|多大比|率(?!先)|满意度|覆盖面"),
     (
@@ -67,10 +68,10 @@ _ENGLISH_WANTS = (
     ),
 )
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?P<unit>人次|[{CJK}])")
-_MONEY = re.compile("多少(?:的)?(?:钱|资金|经费|款)|花了?多少|几块钱|多大一笔")
-_NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成")
+_MONEY = re.compile("多少(?:的)?(?:钱|资金|经费|款)|花了?多少|几[块毛角]|多大一笔")
+_NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成觉")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
-_HOW_MANY = re.compile("百分之几|多少|几(?!乎|年来)|\\bhow (?:many|much)\\b")
+_HOW_MANY = re.compile("百分之几|多少|(?<![这那哪好])几(?!乎|年来)|\\bhow (?:many|much)\\b")
 _EACH = re.compile("(?:分别|各自?)(?:是|为|有|达到?)?(?:了)?(?:多少|几|百分之)")
 _NUMBERS = {
     "两": 2,

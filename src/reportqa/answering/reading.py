@@ -5,7 +5,6 @@ dresses what it returns. The trained reader decides most; the encoder's view of 
 what the question asks for help it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,15 @@ from reportqa.answering.confidence import Signals, is_off_topic, probability, sq
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
-from reportqa.answering.reader import PassageReading, ReaderModel, ScoredSpan
-from reportqa.answering.spans import Favour, Span, exact_words, fits
+from reportqa.answering.reader import PassageReading, ReaderModel
+from reportqa.answering.spans import (
+    Favour,
+    Span,
+    exact_words,
+    fits,
+    is_in_kind,
+    ordinal_items,
+)
 from reportqa.answering.wording import best_words, both_figures
 from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
@@ -26,8 +32,7 @@ _LOW_COSINE = 0.8
 _LOW_COSINE_ACROSS_LANGUAGES = 0.7
 _TENTHS = 10
 _COVERAGE_UNKNOWN = 0.5
-# Of these, rules find every candidate, and the model need only choose among them.
-_SEVERAL = re.compile("[、》”][^、]*[、和及与《“]")
+# What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
 
@@ -126,7 +131,7 @@ def _sentences_around(text: str, highlights: Sequence[Span]) -> Span:
 def _highlights(
     text: str, part: Evidence, reading: PassageReading | None, question: Question
 ) -> tuple[Span, ...]:
-    """The exact words: by rule where the kind asked for is plain to see, else as the model read.
+    """The exact words: as the model read, by rule where those are not of the kind asked for.
 
     Rules look in the best part, then anywhere in its sentence; without a model and without a
     find the whole part stands.
@@ -134,24 +139,21 @@ def _highlights(
     if question.wants_two and (both := both_figures(text, reading, question)):
         return (both,)
     if reading and reading.spans:
-        best = reading.spans[0]
-        around = _sentences_around(text, [(best.start, best.end)])
-        plain = question.wants in _PLAIN_KINDS and not _is_listed(text, best, question)
-        regions = [around, (0, len(text))] if plain else []
         otherwise = best_words(text, reading, question)
+        if question.wants is Wants.LIST and (items := ordinal_items(text, otherwise)):
+            return items
+        if is_in_kind(text, otherwise, question):
+            return (otherwise,)
+        best = reading.spans[0]
+        regions = [_sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:
-        regions = [(part.start, part.end), _sentences_around(text, [(part.start, part.end)])]
         otherwise = (part.start, part.end)
+        regions = [otherwise, _sentences_around(text, [otherwise])]
     for start, end in regions:
         spans = exact_words(text[start:end], question, _favour(reading, start))
         if spans:
             return tuple((start + first, start + last) for first, last in spans)
     return (otherwise,)
-
-
-def _is_listed(text: str, span: ScoredSpan, question: Question) -> bool:
-    """Whether a list is asked for and the model marked several things."""
-    return question.wants is Wants.LIST and bool(_SEVERAL.search(text, span.start, span.end))
 
 
 def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
@@ -179,14 +181,23 @@ def _signals(
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,
-        clear=squashed(_lead(reading, chosen)) if reading else None,
+        clear=squashed(_lead(reading, chosen, beside=True)) if reading else None,
+        edges=squashed(_lead(reading, chosen, beside=False)) if reading else None,
         plain=(0.0 if question.wants in _PLAIN_KINDS else -1.0) if reading else None,
     )
 
 
-def _lead(reading: PassageReading, chosen: Span) -> float:
-    """How far the words chosen stand above the best that do not overlap them, in logits."""
+def _lead(reading: PassageReading, chosen: Span, *, beside: bool) -> float:
+    """How far the words chosen stand above the best others, in logits.
+
+    Those `beside` them, no answer among these, or those that overlap them.
+    """
     others = [
-        span.score for span in reading.spans if span.end <= chosen[0] or span.start >= chosen[1]
+        span.score
+        for span in reading.spans
+        if (span.end <= chosen[0] or span.start >= chosen[1]) is beside
+        and (span.start, span.end) != chosen
     ]
-    return reading.score_of(*chosen) - max([*others, reading.null])
+    if beside:
+        others.append(reading.null)
+    return reading.score_of(*chosen) - max(others, default=reading.null)

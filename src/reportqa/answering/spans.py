@@ -12,7 +12,7 @@ from itertools import pairwise
 from reportqa.answering.figures import Figure, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.index.keywords import tokens
-from reportqa.normalising import CJK
+from reportqa.normalising import CJK, normalise
 
 Span = tuple[int, int]
 Favour = Callable[[int, int], float]
@@ -21,6 +21,10 @@ Favour = Callable[[int, int], float]
 # Worth about four of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 4.0
 
+_MOST_BESIDES = 4
+_LONGEST_TIME = 16
+_TIME_TOLD = re.compile("[年月日天期季旬周]|[今去明]|[底末初前后内]")
+_TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
@@ -29,7 +33,7 @@ _TIME = re.compile(
 )
 _ACTOR_WORDS = (
     "部门|机关|机构|委员会|小组|政府|市长|区长|县长|省长|书记|局长|负责人|责任人|领导|局|厅|法院|"
-    "检察院|协会|组织|单位|律师|中心|公司|人大|政协|党委|党组|国务院|办公室"
+    "检察院|协会|组织|单位|律师|中心|公司|人大|政协|党委|党组|国务院|办公室|部|委|署|银行"
 )
 _ACTOR = re.compile(rf"[{CJK}、（）]*?(?:{_ACTOR_WORDS})(?:[（(][^（）()]*[）)])?")
 _ACTOR_LEAD = re.compile(
@@ -66,16 +70,55 @@ def fits(quote: str, question: Question) -> bool:
 
 
 def without_lead(quote: str, span: Span, question: Question) -> Span:
-    """A span without the word that only ties it to its sentence: 将, 由, 一是.
+    """A span without the words that only tie it to its sentence: 将, 由, 一是; 起 after a time.
 
     Manner and reason are often told by such a word, and keep it.
     """
     if question.wants in {Wants.MANNER, Wants.REASON}:
         return span
+    if question.wants is Wants.TIME and (tail := _TIME_TAIL.search(quote[slice(*span)])):
+        span = (span[0], span[0] + tail.start())
     lead = {Wants.ACTOR: _ACTOR_LEAD, Wants.TIME: _TIME_LEAD}.get(question.wants, _LEAD).match(
         quote[slice(*span)]
     )
-    return (span[0] + lead.end(), span[1]) if lead and lead.end() < span[1] - span[0] else span
+    # 以港立市、以工贸强市: what stands before every item is no lead.
+    if not lead or lead.end() == span[1] - span[0] or f"、{lead[0]}" in quote[slice(*span)]:
+        return span
+    return span[0] + lead.end(), span[1]
+
+
+def is_in_kind(text: str, span: Span, question: Question) -> bool:
+    """Whether what the reader marked in a passage is of the kind asked for, and little besides.
+
+    A round number that was passed (突破200亿元) is none of the figures asked for. Lists, and
+    whatever has no look of its own, are taken at the reader's word.
+    """
+    length = span[1] - span[0]
+    if question.wants is Wants.TIME:
+        return bool(_TIME_TOLD.search(text, *span)) and length <= _LONGEST_TIME
+    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+        return True
+    figures = [
+        figure
+        for figure in find_figures(text)
+        if figure.start < span[1] and figure.end > span[0] and not figure.is_year
+    ]
+    if len(figures) != 1 or figures[0].is_mark:
+        return False
+    (figure,) = figures
+    if length - (figure.end - figure.start) > _MOST_BESIDES:
+        return False
+    if question.wants is Wants.RATE:
+        return figure.is_rate
+    unit = question.unit
+    return not unit or not figure.unit or unit in text[figure.start : span[1]]
+
+
+def ordinal_items(text: str, span: Span) -> tuple[Span, ...]:
+    """What stands behind 一是, 二是 and so on in a passage, if the span touches one of them."""
+    items = tuple(found.span("item") for found in _ORDINAL_ITEM.finditer(text))
+    touched = any(start < span[1] and end > span[0] for start, end in items)
+    return items if touched and len(items) > 1 else ()
 
 
 def is_actor(words: str) -> bool:
@@ -85,6 +128,7 @@ def is_actor(words: str) -> bool:
 
 def is_time(words: str) -> bool:
     """Whether the words are a date, a year or a period."""
+    words = normalise(words)
     return bool(_TIME.fullmatch(words)) and not _TIME_LEAD.match(words)
 
 

@@ -119,8 +119,11 @@ def _merit(words: str, question: Question) -> float:
 
 def _restated(words: str, question: Question) -> float:
     """The share of the words, by pairs of characters, that stand in the question; 1 for filling."""
-    told = [term for term in tokens(_FILLING.sub("", words)) if len(term) > 1]
-    return sum(term in question.terms for term in told) / len(told) if told else 1.0
+    bare = _FILLING.sub("", words)
+    told = [term for term in tokens(bare) if len(term) > 1]
+    if not told:
+        return float(bare in question.text)
+    return sum(term in question.terms for term in told) / len(told)
 
 
 def _whole_way(text: str, span: Span, question: Question) -> Span:

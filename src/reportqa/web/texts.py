@@ -79,6 +79,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "signal_margin": (SIGNAL_NAMES["margin"], "the reader is sure of these words"),
     "signal_answers": (SIGNAL_NAMES["answers"], "the reader holds the passage to answer"),
     "signal_clear": (SIGNAL_NAMES["clear"], "no other words look as much like the answer"),
+    "signal_edges": (SIGNAL_NAMES["edges"], "it is plain where the answer begins and ends"),
     "signal_plain": (SIGNAL_NAMES["plain"], "what is asked for has clear edges"),
     "failed": ("没有成功", "That did not work"),
     "years": ("历年数据", "Year by year"),
