@@ -36,9 +36,12 @@ def main(arguments: list[str] | None = None) -> None:
     reports.add_argument("--reports", type=Path, required=True, help="the reports asked about")
     reports.add_argument("--questions", type=Path, required=True, help="the question set")
     reports.add_argument("--split", default="dev", help="which part of it")
+    sets = steps.add_parser("sets", help="write question sets to fit the confidence on")
+    sets.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
+    sets.add_argument("--to", type=Path, required=True, help="a new folder")
     options = parser.parse_args(arguments)
 
-    run = {"train": _train, "measure": _measure, "ship": _ship, "reports": _reports}
+    run = {"train": _train, "measure": _measure, "ship": _ship, "reports": _reports, "sets": _sets}
     run[options.step](options)
 
 
@@ -88,6 +91,13 @@ def _reports(options: argparse.Namespace) -> None:
     from training.measuring_reports import measure_reports
 
     measure_reports(options.weights, options.reports, options.questions, options.split, _tell)
+
+
+def _sets(options: argparse.Namespace) -> None:
+    from training.calibration_sets import write_sets
+
+    for folder in write_sets(options.documents, options.to):
+        _tell(str(folder))
 
 
 def _tell(line: str) -> None:

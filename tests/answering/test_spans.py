@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
-from reportqa.answering.spans import exact_words, fits
+from reportqa.answering.spans import exact_words, fits, is_in_kind, ordinal_items, without_lead
 
 _CASES = (
     "2020年全市行政复议机关共受理行政复议案件121件，行政复议综合纠错率达到25%以上；"
@@ -142,3 +142,48 @@ def test_hostile_quotes_are_read_quickly(quote: str, question: str) -> None:
     started = time.process_time()
     exact_words(quote, understand(question))
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "question", "expected"),
+    [
+        ("群众满意率为93.7%，比上年高。", "93.7%", "有多少人觉得满意？", False),
+        ("群众满意率为93.7%，比上年高。", "93.7%", "有多少觉得满意？", True),
+        ("解决33.7万农村人口饮水问题。", "33.7万", "多少人喝上了干净水？", True),
+        ("生产总值突破200亿元，达到200.3亿元。", "200亿元", "生产总值是多少？", False),
+        ("生产总值突破200亿元，达到200.3亿元。", "200.3亿元", "生产总值是多少？", True),
+        ("接待680万人次，收入22亿元。", "680万人次", "收入多少钱？", False),
+        ("增加910元，达到1826元。", "910元，达到1826元", "收入多少？", False),
+        ("从9月起全面推行。", "9月起", "什么时候推行的？", True),
+        ("由市司法局牵头负责。", "由市司法局牵头负责", "什么时候推行的？", False),
+        ("满意率达93.7%，受理214万件。", "214万件", "满意率是多少？", False),
+        ("由市司法局牵头负责。", "市司法局", "由谁牵头？", True),
+    ],
+)
+def test_what_is_marked_is_of_the_kind_asked_for(
+    text: str, marked: str, question: str, expected: bool
+) -> None:
+    start = text.index(marked)
+    assert is_in_kind(text, (start, start + len(marked)), understand(question)) is expected
+
+
+def test_every_item_behind_an_ordinal_belongs_to_the_list() -> None:
+    text = "存在不足：一是意识不强；二是力量薄弱，有待充实；三是宣传不够。其他另述。"
+    items = ordinal_items(text, (text.index("力量"), text.index("，有待")))
+    assert [text[start:end] for start, end in items] == ["意识不强", "力量薄弱", "宣传不够"]
+    assert ordinal_items(text, (text.index("其他"), len(text))) == ()
+    assert ordinal_items("一是意识不强。", (2, 6)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "left"),
+    [
+        ("9月起", "什么时候推行的？", "9月"),
+        ("在今年底前", "什么时候完成？", "今年底前"),
+        ("以港立市、以工贸强市", "路子是什么？", "以港立市、以工贸强市"),
+        ("将建成通车", "结果是什么？", "建成通车"),
+    ],
+)
+def test_what_only_ties_to_the_sentence_is_left_out(words: str, question: str, left: str) -> None:
+    start, end = without_lead(words, (0, len(words)), understand(question))
+    assert words[start:end] == left

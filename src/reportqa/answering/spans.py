@@ -93,25 +93,21 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     A round number that was passed (突破200亿元) is none of the figures asked for. Lists, and
     whatever has no look of its own, are taken at the reader's word.
     """
-    length = span[1] - span[0]
+    words = text[slice(*span)]
     if question.wants is Wants.TIME:
-        return bool(_TIME_TOLD.search(text, *span)) and length <= _LONGEST_TIME
+        return bool(_TIME_TOLD.search(words)) and len(words) <= _LONGEST_TIME
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return True
-    figures = [
-        figure
-        for figure in find_figures(text)
-        if figure.start < span[1] and figure.end > span[0] and not figure.is_year
-    ]
-    if len(figures) != 1 or figures[0].is_mark:
+    figures = [figure for figure in find_figures(words) if not figure.is_year]
+    passed = {figure.start - span[0] for figure in find_figures(text) if figure.is_mark}
+    if len(figures) != 1 or figures[0].start in passed:
         return False
     (figure,) = figures
-    if length - (figure.end - figure.start) > _MOST_BESIDES:
+    if len(words) - (figure.end - figure.start) > _MOST_BESIDES:
         return False
     if question.wants is Wants.RATE:
         return figure.is_rate
-    unit = question.unit
-    return not unit or not figure.unit or unit in text[figure.start : span[1]]
+    return not question.unit or not figure.unit or question.unit in words[figure.start :]
 
 
 def ordinal_items(text: str, span: Span) -> tuple[Span, ...]:
