@@ -4,8 +4,8 @@ A logistic model over a few signals that a person can read, of the chance that t
 right. It is fitted by `python -m reportqa.evaluation.calibrating`, which prints the weights that
 stand here, on the development halves of the two sets in eval/, on one over 58 work reports, and on
 the questions written by hand on documents that training never saw, each asked of its document
-(`python -m training sets`): about 850 questions in all. Without the reader the model tells answerable
-questions, and is fitted on the development half of eval/urumqi-2020.jsonl alone.
+(`python -m training sets`): about 850 questions in all. Without the reader the model tells
+answerable questions, and is fitted on the development half of eval/urumqi-2020.jsonl alone.
 """
 
 import math
