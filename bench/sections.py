@@ -25,6 +25,7 @@ from bench.texts import make_reports, questions
 _PEOPLE = (1, 4, 16, 64)
 _SECONDS_OF = {1: 20.0, 4: 20.0, 16: 20.0, 64: 60.0}
 _REPEATED = 20
+_NEW_QUESTIONS = 5_000
 _JUDGED = ("reportqa", "langchain")
 _REPORT_CHUNKS = 50
 _MOST_REPORTS, _MOST_REPORTS_LARGE = 1_000, 10_000
@@ -203,7 +204,7 @@ def asking_warm(plan: Plan) -> Figures:
 
 def serving(plan: Plan) -> Figures:
     """Many people at once, over HTTP: each question new, and the same few over and over."""
-    fresh = iter(questions(50_000))
+    fresh = iter(questions(_NEW_QUESTIONS))
     rows: list[Figures] = []
     with _server(plan.store("reportqa", 10)) as (port, peak_mb):
         ask = asking("127.0.0.1", port)

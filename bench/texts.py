@@ -4,10 +4,18 @@ import json
 from pathlib import Path
 
 from bench.corpus import QUESTIONS, write_reports
-from reportqa.reading.gazetteer import known_places
 
-_YEAR = "2020"
-_YEARS = tuple(range(2011, 2026))
+_OPENINGS = (
+    "",
+    "请问，",
+    "我想问一下，",
+    "麻烦查一查：",
+    "想知道",
+    "请告诉我，",
+    "有个问题，",
+    "打听一下，",
+)
+_ENDINGS = ("呢？", "？谢谢", "？？", "，请回答", "？请说明")
 
 
 def make_reports(count: int, folder: Path) -> list[Path]:
@@ -21,17 +29,22 @@ def make_reports(count: int, folder: Path) -> list[Path]:
 
 
 def questions(count: int) -> list[str]:
-    """`count` questions: those of the shipped set first, then of other places and years."""
+    """`count` questions: those of the shipped set first, then the same in more words.
+
+    What is asked stays the same, so that every stretch of them is as much work as another.
+
+    Raises:
+        ValueError: there are not so many ways to put them.
+    """
     lines = QUESTIONS.read_text("utf-8").splitlines()
     asked = [json.loads(line)["question"] for line in lines if line.strip()]
-    places = sorted(place for place in known_places() if len(place) == 2)
-    made = []
-    for number in range(count):
+    most = len(asked) * len(_OPENINGS) * len(_ENDINGS)
+    if count > most:
+        raise ValueError(f"{count} questions: at most {most} can be made")
+    made = asked[:count]
+    for number in range(len(asked), count):
         again, which = divmod(number, len(asked))
-        question = asked[which]
-        if again:
-            place = places[again // len(_YEARS) % len(places)]
-            year = str(_YEARS[again % len(_YEARS)])
-            question = f"{place}{year}年：{question.replace(_YEAR, year)}"
-        made.append(question)
+        ending, opening = divmod(again, len(_OPENINGS))
+        bare = asked[which].rstrip("？?。")
+        made.append(f"{_OPENINGS[opening]}{bare}{_ENDINGS[ending]}")
     return made

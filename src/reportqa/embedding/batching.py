@@ -12,10 +12,10 @@ from reportqa.embedding.runtime import openvino
 
 TokenIds = list[int]
 
-# Padding included. Measured on the report's text on two cores with bf16: 1,024 and 2,048 are the
-# fastest (11,500 tokens/s), 512 and 4,096 a tenth slower; a smaller batch uses less memory and
-# lets an interrupt or another question through sooner.
-BATCH_TOKENS = 1024
+# Padding included. In 8 bits on two cores, a stream each: 512 gives 10,000 tokens/s, 1,024 9,700,
+# 2,048 9,200 (`python -m bench limits`); a smaller batch uses less memory and lets an interrupt or
+# another question through sooner.
+BATCH_TOKENS = 512
 # Tokenised and sorted together: enough for batches of like length, soon enough to begin with.
 _SLAB_TEXTS = 256
 # One that runs and one that waits, so that a stream goes on at once.
