@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
-from reportqa.answering.spans import exact_words, fits, is_in_kind, ordinal_items, without_lead
+from reportqa.answering.spans import (
+    exact_words,
+    fits,
+    is_in_kind,
+    ordinal_items,
+    whole_items,
+    without_lead,
+)
 
 _CASES = (
     "2020年全市行政复议机关共受理行政复议案件121件，行政复议综合纠错率达到25%以上；"
@@ -187,3 +194,27 @@ def test_every_item_behind_an_ordinal_belongs_to_the_list() -> None:
 def test_what_only_ties_to_the_sentence_is_left_out(words: str, question: str, left: str) -> None:
     start, end = without_lead(words, (0, len(words)), understand(question))
     assert words[start:end] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("推进“甲乙”“丙丁”“戊己”等品牌建设", "丁”“戊己", "“甲乙”“丙丁”“戊己”"),
+        ("制定《一号办法》、《二号办法》并公布", "《二号办法》", "《一号办法》、《二号办法》"),
+        ("制定《一号办法》并修订《二号办法》", "《二号办法》", "《二号办法》"),
+        ("覆盖城市管理、卫生监督两个领域", "城市管理、卫生监督", "城市管理、卫生监督"),
+        ("没有收尾的“半句话", "半句", "“半句"),
+    ],
+)
+def test_a_list_holds_whole_titles_and_their_neighbours(text: str, marked: str, whole: str) -> None:
+    start = text.index(marked)
+    first, last = whole_items(text, (start, start + len(marked)))
+    assert text[first:last] == whole
+
+
+@given(st.text(st.sampled_from("“”《》、甲乙丙"), min_size=1, max_size=30), st.data())
+def test_widening_never_narrows_and_stays_in_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = whole_items(text, (start, end))
+    assert 0 <= first <= start < end <= last <= len(text)

@@ -20,6 +20,7 @@ from reportqa.answering.spans import (
     fits,
     is_in_kind,
     ordinal_items,
+    whole_items,
 )
 from reportqa.answering.wording import best_words, both_figures
 from reportqa.chunking import sentences
@@ -140,8 +141,8 @@ def _highlights(
         return (both,)
     if reading and reading.spans:
         otherwise = best_words(text, reading, question)
-        if question.wants is Wants.LIST and (items := ordinal_items(text, otherwise)):
-            return items
+        if question.wants is Wants.LIST:
+            return ordinal_items(text, otherwise) or (whole_items(text, otherwise),)
         if is_in_kind(text, otherwise, question):
             return (otherwise,)
         best = reading.spans[0]

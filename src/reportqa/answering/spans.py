@@ -50,6 +50,9 @@ _MANNER = re.compile(
 )
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
 _LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
+_TITLE = "(?:《[^《》]*》|“[^“”]*”)"
+_TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
+_TITLES_AFTER = re.compile(rf"(?:、?{_TITLE})+")
 _ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
 
 
@@ -115,6 +118,24 @@ def ordinal_items(text: str, span: Span) -> tuple[Span, ...]:
     items = tuple(found.span("item") for found in _ORDINAL_ITEM.finditer(text))
     touched = any(start < span[1] and end > span[0] for start, end in items)
     return items if touched and len(items) > 1 else ()
+
+
+def whole_items(text: str, span: Span) -> Span:
+    """A span widened to the whole of what it cuts, “…” or 《…》, and to what directly adjoins it.
+
+    Titles and quotations that stand one after another are one list.
+    """
+    start, end = span
+    for opening, closing in ("“”", "《》"):
+        if text.rfind(opening, 0, start) > text.rfind(closing, 0, start):
+            start = text.rfind(opening, 0, start)
+        if text.rfind(opening, 0, end) > text.rfind(closing, 0, end):
+            end = text.find(closing, end) + 1 or end
+    if text[start] in "“《" and (before := _TITLES_BEFORE.search(text, 0, start)):
+        start = before.start()
+    if text[end - 1] in "”》" and (after := _TITLES_AFTER.match(text, end)):
+        end = after.end()
+    return start, end
 
 
 def is_actor(words: str) -> bool:
