@@ -193,7 +193,7 @@ def test_files_are_added_after_a_look_at_what_was_recognised(come: Callable[...,
     person.page.click(".rq-facet[data-kind=places] .rq-chip:text-is('海东市')")
     person.page.keyboard.press("Escape")
     person.ask("说了什么？")
-    assert "海东" in person.text(".rq-report-title")
+    person.page.wait_for_selector(".rq-report-title:has-text('海东')")
     other.page.click(OPEN)
     other.page.wait_for_selector(".rq-library-count:has-text('共 5 份')")
 

@@ -119,8 +119,8 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
             shutil.rmtree(leftover, ignore_errors=True)
         name = _new_name(generations(index))
         temporary = _temporary(home)
-        temporary.mkdir()
         try:
+            temporary.mkdir()
             yield temporary
             for path in temporary.rglob("*"):
                 _sync(path)
