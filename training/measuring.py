@@ -4,7 +4,7 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,22 +94,22 @@ def development(sets: Sets) -> dict[str, list[Asked]]:
         drawn = [draw_made(item, rng) for item in rng.sample(held, min(80, len(held)))]
         found[f"made-{kind}"] = [_asked(example) for example in drawn]
     own = [item for item in sets.own if is_held_out(item.document)]
-    for item in own:
-        found.setdefault(f"own-{item.type}", []).append(_own(item))
-    found["own"] = [_own(item) for item in own]
+    for kind in sorted({item.type for item in own}):
+        found[f"own-{kind}"] = list(_own(item for item in own if item.type == kind))
+    found["own"] = list(_own(own))
     return found
 
 
-def _own(item: OwnQuestion) -> Asked:
-    """With the passage that holds the answer, or the sentence that comes nearest."""
-    passages = [
-        one
-        for cut in item.passages
-        for one in cut
-        if one.start <= item.start and item.end <= one.start + len(one.text)
-    ]
-    passage = passages[0].text if passages else item.answer
-    return Asked(item.question, passage, (item.answer,) if item.answered else ())
+def _own(items: Iterable[OwnQuestion]) -> Iterator[Asked]:
+    """Each with a passage that holds the answer, or the sentence that comes nearest.
+
+    A few stand across the cuts of every size, and are left out.
+    """
+    for item in items:
+        holding = [one for cut in item.passages for one in cut if item.held_by(one)]
+        if holding:
+            answers = (item.answer,) if item.answered else ()
+            yield Asked(item.question, holding[0].text, answers)
 
 
 def sampled(path: Path, size: int) -> list[Asked]:

@@ -59,6 +59,10 @@ class OwnQuestion:
     document: str
     passages: tuple[tuple[OwnPassage, ...], ...]
 
+    def held_by(self, passage: OwnPassage) -> bool:
+        """Whether all of the answer, or of the nearest sentence, stands in a passage."""
+        return passage.start <= self.start and self.end <= passage.start + len(passage.text)
+
 
 def load_own(folders: Sequence[Path], written: Path = FOLDER) -> list[OwnQuestion]:
     """The questions on documents below these folders; `FOLDER` holds the invented ones."""
@@ -107,9 +111,7 @@ def draw_own(item: OwnQuestion, rng: random.Random) -> Example:
     """The passage that answers or nearly answers, or another of the document that is like it."""
     passages = rng.choice(item.passages)
     question = _voiced(item.question, rng)
-    holding = [
-        one for one in passages if one.start <= item.start and item.end <= one.start + len(one.text)
-    ]
+    holding = [one for one in passages if item.held_by(one)]
     titled = rng.random() < _UNDER_HEADINGS
     if not holding or rng.random() < _WRONG_PASSAGE:
         wrong = _like(item, passages, rng)

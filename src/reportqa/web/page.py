@@ -103,7 +103,7 @@ def build_blocks(ask: Ask) -> "gr.Blocks":
             api_description="Answers a question from the reports.",
             concurrency_limit=_QUESTIONS_TAKEN_UP,
         )
-    # Told after every answer, as Gradio would, all who wait cost as much as one more question.
+    # The page shows no place in the queue, which Gradio would tell all who wait after each answer.
     blocks.queue(max_size=_QUESTIONS_WAITING, status_update_rate=_SECONDS_BETWEEN_ESTIMATES)
     return blocks
 
