@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> None:
     reports.add_argument("--reports", type=Path, required=True, help="the reports asked about")
     reports.add_argument("--questions", type=Path, required=True, help="the question set")
     reports.add_argument("--split", default="dev", help="which part of it")
-    sets = steps.add_parser("sets", help="write question sets to fit the confidence on")
+    sets = steps.add_parser(
+        "sets", help="write sets of the documents held out, and measure on them"
+    )
     sets.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
     sets.add_argument("--to", type=Path, required=True, help="a new folder")
     options = parser.parse_args(arguments)
@@ -94,10 +96,9 @@ def _reports(options: argparse.Namespace) -> None:
 
 
 def _sets(options: argparse.Namespace) -> None:
-    from training.calibration_sets import write_sets
+    from training.held_out import measure_sets, write_sets
 
-    for folder in write_sets(options.documents, options.to):
-        _tell(str(folder))
+    measure_sets(write_sets(options.documents, options.to), _tell)
 
 
 def _tell(line: str) -> None:

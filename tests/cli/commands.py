@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from reportqa.index.holding import holdings
+
 Run = Callable[..., tuple[int | str | None, str, str]]
 
 QUESTION = "全年受理行政复议案件多少件？"
@@ -53,3 +55,14 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         env={**os.environ, **environment},
         check=False,
     )
+
+
+def write(path: str, text: str) -> str:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8")
+    return path
+
+
+def sources() -> list[str]:
+    """Those of the reports in the live index, as `reportqa list` names them."""
+    return [held.report.source for held in holdings("index")]

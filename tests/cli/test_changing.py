@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from reportqa.index.generations import current, generations
-from reportqa.index.holding import holdings
 from toys import LAW, REPORTS
 
-from .commands import Run
+from .commands import Run, sources, write
 
 _DATA, _LAW, _NOTES = REPORTS
 _UNTOLD = dict.fromkeys(("issuer", "place", "kind", "date", "year", "plan_year"))
@@ -17,19 +16,9 @@ _HINT = "认错了或没能认出的，可写在报告旁的 FILE.toml 里（如
 pytestmark = pytest.mark.usefixtures("built")
 
 
-def _write(path: str, text: str) -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8")
-    return path
-
-
-def _sources() -> list[str]:
-    return [held.report.source for held in holdings("index")]
-
-
 class TestAdd:
     def test_it_tells_what_was_recognised(self, run: Run) -> None:
-        _write("reports/法治/2022.txt", LAW.replace("2021", "2022"))
+        write("reports/法治/2022.txt", LAW.replace("2021", "2022"))
         status, out, err = run("add", "reports/法治/2022.txt", "--below", "reports")
         assert (status, err) == (0, "")
         assert out.splitlines() == [
@@ -44,7 +33,7 @@ class TestAdd:
         )
 
     def test_a_corrected_report_is_shown_as_updated(self, run: Run) -> None:
-        _write("reports/记录.txt.toml", 'place = "云溪市"\nkind = "记录"')
+        write("reports/记录.txt.toml", 'place = "云溪市"\nkind = "记录"')
         status, out, _ = run("add", "reports/记录.txt")
         assert status == 0
         assert out.splitlines()[:2] == [
@@ -53,7 +42,7 @@ class TestAdd:
         ]
 
     def test_json_is_one_object_and_nothing_else(self, run: Run) -> None:
-        _write("new/新.txt", "新增的一份。")
+        write("new/新.txt", "新增的一份。")
         Path("new/坏.txt").write_bytes(b"\x00\x01")
         status, out, err = run("add", "new", "--json")
         told = json.loads(out)
@@ -118,7 +107,7 @@ class TestRemove:
         assert told == status
         question = "要从索引中移出 2 份报告：记录.txt、数字经济2022.txt。继续吗？[y/N] "
         assert err == question + ("" if status == 0 else "reportqa: 没有移出任何报告。\n")
-        assert _sources() == ([_LAW] if status == 0 else list(REPORTS))
+        assert sources() == ([_LAW] if status == 0 else list(REPORTS))
         if status == 0:
             assert json.loads(out)["removed"] == [_DATA, _NOTES]
 

@@ -8,15 +8,9 @@ import pytest
 
 from reportqa.index.generations import current, generations
 
-from .commands import Run
+from .commands import Run, write
 
 pytestmark = pytest.mark.usefixtures("built")
-
-
-def _write(path: str, text: str) -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8")
-    return path
 
 
 class TestConfig:
@@ -26,7 +20,7 @@ class TestConfig:
         return settings
 
     def test_a_file_in_the_working_folder_counts(self, run: Run) -> None:
-        _write(
+        write(
             "reportqa.toml",
             "\ufeffchunk_size_characters = 60\nkeyword_weight = 1\nkept_generations = 2\n",
         )
@@ -40,8 +34,8 @@ class TestConfig:
         assert len(generations(Path("index"))) == 2
 
     def test_a_file_that_is_named_counts_instead(self, run: Run) -> None:
-        _write("reportqa.toml", "kept_generations = 2\n")
-        _write("别的.toml", "keyword_weight = 0.25\n")
+        write("reportqa.toml", "kept_generations = 2\n")
+        write("别的.toml", "keyword_weight = 0.25\n")
         assert run("build", "--config", "别的.toml")[0] == 0
         assert self._settings() == {
             "chunk_size_characters": 200,
@@ -50,7 +44,7 @@ class TestConfig:
         }
 
     def test_an_empty_file_changes_nothing(self, run: Run) -> None:
-        _write("reportqa.toml", "")
+        write("reportqa.toml", "")
         assert json.loads(run("build", "--json")[1])["embedded"] == 0
 
     @pytest.mark.parametrize(
@@ -70,7 +64,7 @@ class TestConfig:
     def test_a_wrong_setting_is_one_line_and_status_1(
         self, run: Run, text: str, words: str
     ) -> None:
-        _write("c.toml", text)
+        write("c.toml", text)
         status, out, err = run("build", "--config", "c.toml")
         assert (status, out, err.count("\n")) == (1, "", 1)
         assert words in err

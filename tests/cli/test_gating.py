@@ -8,22 +8,16 @@ import pytest
 from reportqa.index.generations import current, generations
 from toys import LAW, REPORTS
 
-from .commands import GOLD, Run
+from .commands import GOLD, Run, write
 
 _DATA, _LAW, _NOTES = REPORTS
-
-
-def _write(path: str, text: str) -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8")
-    return path
 
 
 class TestGate:
     @pytest.fixture(autouse=True)
     def spoilt(self, built: None) -> None:
-        _write("set.jsonl", json.dumps(GOLD))
-        _write("reports/法治/2021.txt", LAW.replace("行政复议案件128件", "行政复议案件一批"))
+        write("set.jsonl", json.dumps(GOLD))
+        write("reports/法治/2021.txt", LAW.replace("行政复议案件128件", "行政复议案件一批"))
 
     def test_a_fall_is_told_question_by_question_and_keeps_the_old_index(self, run: Run) -> None:
         before = current(Path("index"))
@@ -68,10 +62,10 @@ class TestGate:
 
     def test_a_saved_result_stands_for_the_old_index(self, run: Run) -> None:
         saved = json.loads(run("eval", "set.jsonl", "--json")[1])
-        _write("old.json", json.dumps(saved))
+        write("old.json", json.dumps(saved))
         gated = ("--gate", "set.jsonl", "--gate-against", "old.json")
         assert run("add", "reports", *gated)[0] == 1
-        _write("old.json", json.dumps(saved | {"questions": []}))
+        write("old.json", json.dumps(saved | {"questions": []}))
         status, out, err = run("add", "reports", *gated)
         assert (status, out) == (1, "")
         assert "不是同一套题，无法把关" in err

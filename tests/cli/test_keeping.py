@@ -6,29 +6,18 @@ from pathlib import Path
 import pytest
 
 from reportqa.index.generations import current, generations
-from reportqa.index.holding import holdings
 from toys import REPORTS
 
-from .commands import Run
+from .commands import Run, sources, write
 
 _DATA, _LAW, _NOTES = REPORTS
 pytestmark = pytest.mark.usefixtures("built")
 
 
-def _write(path: str, text: str) -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8")
-    return path
-
-
-def _sources() -> list[str]:
-    return [held.report.source for held in holdings("index")]
-
-
 class TestHistoryAndRollback:
     def test_generations_are_listed_newest_first(self, run: Run) -> None:
-        _write("reports/新.txt", "新增的一份。")
-        _write("reports/记录.txt", "河道巡查记录。")
+        write("reports/新.txt", "新增的一份。")
+        write("reports/记录.txt", "河道巡查记录。")
         run("build")
         run("remove", _DATA)
         newest, middle, oldest = (path.name for path in generations(Path("index"))[::-1])
@@ -67,10 +56,10 @@ class TestHistoryAndRollback:
         run("remove", _NOTES)
         old, live = (path.name for path in generations(Path("index")))
         assert run("rollback") == (0, f"现用的一代是 {old}。\n", "")
-        assert _sources() == list(REPORTS)
+        assert sources() == list(REPORTS)
         status, out, _ = run("rollback", live, "--json")
         assert (status, json.loads(out)) == (0, {"generation": live})
-        assert _sources() == [_DATA, _LAW]
+        assert sources() == [_DATA, _LAW]
 
     @pytest.mark.parametrize(
         ("arguments", "words"),

@@ -1,24 +1,17 @@
 """`list` and `show`."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from reportqa.index.holding import holding_of
 from toys import LAW, REPORTS
 
-from .commands import Run
+from .commands import Run, write
 
 _DATA, _LAW, _NOTES = REPORTS
 _UNTOLD = dict.fromkeys(("issuer", "place", "kind", "date", "year", "plan_year"))
 pytestmark = pytest.mark.usefixtures("built")
-
-
-def _write(path: str, text: str) -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text, encoding="utf-8")
-    return path
 
 
 class TestList:
@@ -103,7 +96,7 @@ class TestShow:
         }
 
     def test_what_is_missing_is_said(self, run: Run) -> None:
-        _write("reports/记录.txt.toml", 'place = "云溪市"')
+        write("reports/记录.txt.toml", 'place = "云溪市"')
         run("build")
         original = holding_of("index", _NOTES).original
         assert original

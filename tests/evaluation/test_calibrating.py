@@ -40,7 +40,12 @@ def test_a_weight_is_fitted_for_every_signal(toy_index: Index) -> None:
         "edges",
         "plain",
     }  # no reader
-    assert set(fitted) == told | {"bias", "threshold", "auc", "balanced_accuracy"}
+    shares = {"answered", "refused", "asserted_exact"}
+    assert set(fitted) == told | shares | {
+        *("bias", "threshold", "auc", "balanced_accuracy", "questions")
+    }
+    assert all(0 <= (fitted[name] or 0) <= 1 for name in shares)
+    assert fitted["questions"] == len(_questions().questions)
     auc, accuracy, threshold = (fitted[name] for name in ("auc", "balanced_accuracy", "threshold"))
     assert threshold is not None
     assert 0.3 <= threshold <= 0.95

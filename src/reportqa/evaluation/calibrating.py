@@ -4,8 +4,8 @@
 
 Fits on the development halves how likely the exact words are to be right, by logistic regression,
 and prints its weights, its cross-validated AUC (chance that a right answer scores above a wrong
-one) and the threshold with the best cross-validated balanced accuracy of answering what can be
-answered and refusing what cannot.
+one), the threshold with the best cross-validated balanced accuracy of answering what can be
+answered and refusing what cannot, and what the threshold in use comes to.
 """
 
 import sys
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from reportqa.answering import read_question
+from reportqa.answering.confidence import THRESHOLD
 from reportqa.answering.questions import not_askable
 from reportqa.evaluation.metrics import auc, exact_match
 from reportqa.evaluation.question_sets import QuestionSet
@@ -28,6 +29,9 @@ _THRESHOLDS = np.arange(0.3, 0.95, 0.01)
 
 def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | None]:
     """Weights by signal name, "bias", "threshold", "auc" and "balanced_accuracy".
+
+    `questions` counts them; `answered`, `refused` and `asserted_exact` are shares at the threshold
+    that is in use, cross-validated: of what can be answered, of the rest, and of the asserted.
 
     Questions over several years, and those turned away unread or as off topic, are left out.
     Where a set tells no answers, any reading of an answerable question counts as right.
@@ -65,6 +69,10 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
         "threshold": round(float(_THRESHOLDS[best]), 2),
         "auc": auc(chances[hit].tolist(), chances[~hit].tolist()),
         "balanced_accuracy": float(accuracies[best]),
+        "questions": float(len(rows)),
+        "answered": float((chances >= THRESHOLD)[truth].mean()),
+        "refused": float((chances < THRESHOLD)[~truth].mean()),
+        "asserted_exact": float(hit[chances >= THRESHOLD].mean()),
     }
 
 
