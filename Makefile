@@ -43,7 +43,7 @@ calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence m
 bench: $(BENCH)/.installed ## Measure beside LangChain and others (about 20 minutes; its own environment)
 	$(BENCH)/bin/python -m bench
 
-bench-large: $(BENCH)/.installed ## Measure libraries of up to 10,000 reports too (takes hours)
+bench-large: $(BENCH)/.installed ## Measure libraries of up to 500,000 chunks too (takes an hour)
 	$(BENCH)/bin/python -m bench growth --large
 
 clean: ## Remove the environment and the built index, never the reports

@@ -6,7 +6,6 @@ hours, so a passage gets the real vector of the chunk that it was varied from, t
 random; questions get their real vectors.
 """
 
-import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -30,12 +29,6 @@ _YEARS = tuple(range(2001, 2026))
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE = re.compile(r"(?<=[。；])(?=[^\n])")
 _TURN = 0.33
-
-
-def questions() -> list[str]:
-    """The development half of the shipped question set."""
-    lines = QUESTIONS.read_text("utf-8").splitlines()
-    return [row["question"] for row in map(json.loads, lines) if row["split"] == "dev"]
 
 
 def write_reports(folder: Path, numbers: range) -> None:
