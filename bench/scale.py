@@ -113,7 +113,7 @@ def _search(folder: Path) -> dict[str, Any]:
     started = time.perf_counter()
     index = Index.load(folder / "index", encoder=encoder)
     opened = time.perf_counter() - started
-    # Each question once only, since the encoder remembers those that it has lately seen.
+    # Each question once, so that no cache on the way flatters it.
     asked = random.Random(0).sample(questions(3 * _ASKED), 3 * _ASKED)
     for question in asked[:_ASKED]:
         search(index, question, _TOP)

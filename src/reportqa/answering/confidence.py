@@ -33,8 +33,9 @@ _MEDIUM = 0.65
 class Signals:
     """What speaks for an answer; each is larger when it speaks more for it.
 
-    `part_cosine` and `passage_cosine`: question against the best sentence part and its passage,
-    in tenths above 0.8 (above 0.7 for a question in another language).
+    `passage_cosine` and `part_cosine`: question against the passage and its best sentence part,
+    in tenths above 0.8 (above 0.7 for a question in another language), the latter only where there
+    is no reader.
     `coverage`: share of the question's terms that the passage or its context holds, 0 to 1;
     0.5 for a question in another language, whose terms cannot be met.
     `agrees`: 0 if the passage is of the place and years that the question names, else -1.
@@ -46,7 +47,7 @@ class Signals:
     (figures, lists, times), -1 where people would mark it differently.
     """
 
-    part_cosine: float
+    part_cosine: float | None
     passage_cosine: float
     coverage: float
     agrees: float
@@ -67,9 +68,7 @@ class Weights:
 
 
 _WITHOUT_READER = Weights(-0.086, (0.741, 0.694, 0.546, 1.236, 1.712))
-_WITH_READER = Weights(
-    -1.039, (0.029, 0.267, 0.587, 2.372, 0.325, 0.622, 0.881, 0.715, 1.309, 1.137)
-)
+_WITH_READER = Weights(-1.039, (0.267, 0.587, 2.372, 0.325, 0.622, 0.881, 0.715, 1.309, 1.137))
 
 
 def probability(signals: Signals) -> float:

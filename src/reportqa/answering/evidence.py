@@ -21,8 +21,7 @@ from reportqa.scoring import z_scores
 _PART_END = re.compile("[；;]")
 _SHORTEST_PART = 8
 _KEYWORD_WEIGHT = 0.4
-_SENTENCE_WEIGHT = 0.5
-_READER_WEIGHT = 0.25
+_PART_WEIGHT_WHEN_READ = 0.5
 _MARGIN_SCALE = 6.0  # beyond this many logits a passage is as good or bad as can be
 _UNFIT_PENALTY = 1.0
 
@@ -31,37 +30,48 @@ _UNFIT_PENALTY = 1.0
 class Evidence:
     """A part of a passage weighed for a question: its span in the passage's text.
 
-    `score` ranks parts (z-scores, higher is better), `cosine` is that of part and question.
+    `score` ranks parts (z-scores, higher is better), `cosine` is that of part and question, None
+    where no encoder was asked.
     """
 
     passage: int
     start: int
     end: int
     score: float
-    cosine: float
+    cosine: float | None
 
 
-def weigh(encoder: Encoder, passages: Sequence[str], question: Question) -> list[Evidence]:
-    """Every sentence part of these passages, in reading order, with its score."""
+def weigh(
+    passages: Sequence[str], question: Question, encoder: Encoder | None = None
+) -> list[Evidence]:
+    """Every sentence part of these passages, in reading order, with its score.
+
+    By the words that it shares with the question, and by their vectors if there is an encoder.
+    """
     spans = [(at, *span) for at, text in enumerate(passages) for span in parts(text)]
     if not spans:
         return []
     words = [normalise(passages[at][start:end]) for at, start, end in spans]
-    vector = encoder.encode([question.text], "query")[0]
-    cosines = encoder.encode(words, "passage") @ vector
-    scores = z_scores(cosines)
-    if has_chinese(question.text):
-        keyword = z_scores(Keywords.build(words).scores(question.text))
-        scores = (1 - _KEYWORD_WEIGHT) * scores + _KEYWORD_WEIGHT * keyword
+    in_chinese = has_chinese(question.text)
+    scores = np.zeros(len(words), np.float32)
+    if in_chinese:
+        scores = z_scores(Keywords.build(words).scores(question.text))
+    cosines: list[float] | None = None
+    if encoder:
+        vector = encoder.encode([question.text], "query")[0]
+        like = encoder.encode(words, "passage") @ vector
+        cosines = like.tolist()
+        share = _KEYWORD_WEIGHT if in_chinese else 0.0
+        scores = (1 - share) * z_scores(like) + share * scores
     return [
         Evidence(
             at,
             start,
             end,
-            float(score) - (0 if fits(passages[at][start:end], question) else _UNFIT_PENALTY),
-            float(cosine),
+            float(scores[row]) - (0 if fits(passages[at][start:end], question) else _UNFIT_PENALTY),
+            cosines[row] if cosines else None,
         )
-        for (at, start, end), score, cosine in zip(spans, scores, cosines, strict=True)
+        for row, (at, start, end) in enumerate(spans)
     ]
 
 
@@ -72,21 +82,26 @@ def best_of(evidence: Sequence[Evidence], passage: int) -> Evidence | None:
 
 
 def ranking(
-    fused: Sequence[float], evidence: Sequence[Evidence], margins: Sequence[float]
+    fused: Sequence[float],
+    best: Sequence[float],
+    margins: Sequence[float] = (),
+    answers: Sequence[float] = (),
 ) -> list[int]:
-    """The order of the passages, best first.
+    """The order of some passages, best first.
 
-    By the search's score, their best part's, and, unless `margins` is empty, how far the trained
-    reader holds each to answer.
+    By the search's score, their best part's and, unless these are empty, the trained reader's
+    logits. With them, on 638 answerable questions (those that `confidence` was fitted on), the
+    evidence came first in 0.953 when the parts were weighed by words alone and six passages were
+    read, in 0.948 by vectors and words and ten.
     """
-    best = [best_of(evidence, at) for at in range(len(fused))]
-    low = min((item.score for item in evidence), default=0.0)
-    own = np.array([item.score if item else low for item in best], np.float32)
-    total = (1 - _SENTENCE_WEIGHT) * z_scores(np.array(fused, np.float32))
-    total = total + _SENTENCE_WEIGHT * z_scores(own)
-    if margins:
-        read = np.tanh(np.array(margins, np.float32) / _MARGIN_SCALE)
-        total = total + _READER_WEIGHT * z_scores(read)
+    total = z_scores(np.array(fused, np.float32))
+    parts_told = z_scores(np.array(best, np.float32))
+    if not margins:
+        total = total + parts_told
+    else:
+        total = total + _PART_WEIGHT_WHEN_READ * parts_told
+        for logits in (margins, answers):
+            total = total + z_scores(np.tanh(np.array(logits, np.float32) / _MARGIN_SCALE))
     return [int(at) for at in np.argsort(-total, kind="stable")]
 
 

@@ -54,8 +54,8 @@ def explain_passages(
             missed=meeting.missed,
             dense_rank=dense[at],
             keyword_rank=keyword[at],
-            margin=_logit(reading.margins if reading else (), reading, at),
-            answers=_logit(reading.answers if reading else (), reading, at),
+            margin=_logit(reading.margins if reading else (), at),
+            answers=_logit(reading.answers if reading else (), at),
             place=hit.agreement.place,
             report_year=hit.agreement.report_year,
             year=hit.agreement.year,
@@ -85,9 +85,7 @@ def _ranks(scores: Sequence[float]) -> list[int]:
     return [1 + sum(other > score for other in scores) for score in scores]
 
 
-def _logit(logits: Sequence[float], reading: Reading | None, at: int) -> float | None:
-    """The logit of the hit at this place; None where there is none, or no words to read."""
-    if reading is None or not logits or at >= len(reading.order):
-        return None
-    logit = logits[reading.order[at]]
-    return logit if math.isfinite(logit) else None
+def _logit(logits: Sequence[float | None], at: int) -> float | None:
+    """The logit of the hit at this place; None if it was not read, or has no words to read."""
+    logit = logits[at] if at < len(logits) else None
+    return logit if logit is not None and math.isfinite(logit) else None

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from reportqa.embedding.batching import BATCH_TOKENS, TokenIds, embed_many, padded, unit_means
 from reportqa.embedding.checkpoint import PROMPTS
 from reportqa.embedding.encoder import Kind, batches_by_length
-from reportqa.embedding.memory import VectorMemory
 from reportqa.embedding.tuning import Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
@@ -32,7 +31,6 @@ class OpenVinoEncoder:
         self._engines = engines
         self._dimension = int(engines.model.output(0).partial_shape[2].get_length())
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        self._memory = VectorMemory()
 
     @classmethod
     def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
@@ -74,20 +72,8 @@ class OpenVinoEncoder:
     ) -> NDArray[np.float32]:
         """Embed texts; see `Encoder.encode`."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        if len(texts) >= _MANY_TEXTS:
-            self._embed_many(texts, kind, vectors, progress)
-            return vectors
-        told = 0
-
-        def count(more: int) -> None:
-            nonlocal told
-            told += more
-            if progress is not None:
-                progress(more)
-
-        self._memory.fill(texts, kind, vectors, lambda new: self._embed_few(new, kind, count))
-        if told < len(texts):
-            count(len(texts) - told)
+        embed = self._embed_many if len(texts) >= _MANY_TEXTS else self._embed_few
+        embed(texts, kind, vectors, progress)
         return vectors
 
     def _embed_many(
@@ -110,9 +96,12 @@ class OpenVinoEncoder:
         )
 
     def _embed_few(
-        self, texts: Sequence[str], kind: Kind, progress: Callable[[int], None]
-    ) -> NDArray[np.float32]:
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+        self,
+        texts: Sequence[str],
+        kind: Kind,
+        vectors: NDArray[np.float32],
+        progress: Callable[[int], None] | None,
+    ) -> None:
         tokens = [self.token_ids(text, kind) for text in texts]
         request = self._borrow()
         try:
@@ -121,10 +110,10 @@ class OpenVinoEncoder:
                 # Shared outputs are a view that lives until the next run: the means are a copy.
                 states = request.infer([ids, mask], share_inputs=True, share_outputs=True)[0]
                 vectors[rows] = unit_means(states, mask)
-                progress(len(rows))
+                if progress is not None:
+                    progress(len(rows))
         finally:
             self._idle.put(request)
-        return vectors
 
     def _borrow(self) -> Any:
         try:

@@ -1,0 +1,61 @@
+"""Which passages are read closely, and what comes of it."""
+
+from typing import NoReturn
+
+from reportqa.answering.questions import understand
+from reportqa.answering.reader import ReaderModel
+from reportqa.answering.reading import Candidate, read
+from toys import ToyEncoder
+
+_QUESTION = understand("2019年改造了几座危桥？")
+_ANSWERING = "全县新建农村公路36公里，改造危桥4座，投入资金1.2亿元。"
+_OTHERS = tuple(f"第{n}小学的图书馆于6月开放，藏书{n}万册。" for n in range(2, 9))
+
+
+class _Nobody(ToyEncoder):
+    """Beside a trained reader nothing is left to an encoder."""
+
+    def encode(self, *_: object, **__: object) -> NoReturn:
+        raise AssertionError("the encoder was asked")
+
+
+_NOBODY = _Nobody()
+
+
+def _candidates(texts: list[str]) -> list[Candidate]:
+    """As a search would give them, the first the best by a little."""
+    return [
+        Candidate(text, "清源县2019年工作报告", agrees=True, fused=1 - at / 20, cosine=0.85)
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_what_a_search_puts_last_comes_first_when_it_answers() -> None:
+    texts = [*_OTHERS, _ANSWERING]
+    reading = read(_NOBODY, _candidates(texts), _QUESTION, ReaderModel.load())
+    assert reading
+    assert sorted(reading.order) == list(range(8))
+    assert reading.order[0] == 7
+    assert reading.words == "4座"
+    assert texts[7][slice(*reading.quote)] == _ANSWERING
+    for logits in (reading.margins, reading.answers):
+        assert [logit is not None for logit in logits] == [True] * 6 + [False] * 2
+    assert reading.signals.part_cosine is None
+    assert reading.signals.margin
+
+
+def test_without_a_trained_reader_the_encoder_and_the_rules_decide() -> None:
+    texts = [_ANSWERING, *_OTHERS]
+    reading = read(ToyEncoder(), _candidates(texts), _QUESTION)
+    assert reading
+    assert reading.order[0] == 0
+    assert reading.words == "4座"
+    assert {*reading.margins, *reading.answers} == {None}
+    assert reading.signals.part_cosine is not None
+    assert reading.signals.margin is None
+
+
+def test_passages_without_words_are_read_by_nobody() -> None:
+    assert read(ToyEncoder(), _candidates(["", " \n", ""]), _QUESTION) is None
+    assert read(_NOBODY, _candidates(["", " \n"]), _QUESTION, ReaderModel.load()) is None
+    assert read(_NOBODY, [], _QUESTION, ReaderModel.load()) is None
