@@ -28,7 +28,7 @@ _SCANNED_VECTORS = 200_000
 def encoder(reports: str) -> dict[str, Any]:
     """Tokens a second of the encoder at its best batch, on the chunks of these reports.
 
-    Everything is tokenised and padded beforehand. `tokens` counts all chunks of the reports;
+    Everything is tokenised and padded beforehand. `tokens` counts all that a build embeds;
     `batches` holds the rate at each batch size and for each engine.
     """
     from reportqa.chunking import chunk_report
@@ -37,7 +37,7 @@ def encoder(reports: str) -> dict[str, Any]:
     from reportqa.embedding.batching import padded
     from reportqa.embedding.encoder import batches_by_length
     from reportqa.embedding.runtime import openvino
-    from reportqa.index.building import searched_text
+    from reportqa.index.searched import embedded_texts
     from reportqa.reading import find_files, read_report
 
     found: Any = load_encoder()
@@ -45,10 +45,10 @@ def encoder(reports: str) -> dict[str, Any]:
     ids = []
     for file in find_files([Path(reports)]):
         report = read_report(file)
-        ids += [
-            found.token_ids(searched_text(report, chunk), "passage")
-            for chunk in chunk_report(report, size)
-        ]
+        texts = [embedded_texts(report, chunk) for chunk in chunk_report(report, size)]
+        titles = {title for title, _ in texts}
+        words = [own for _, own in texts]
+        ids += [found.token_ids(text, "passage") for text in (*titles, *words)]
     tokens = sum(map(len, ids))
     some, held = [], 0
     for one in ids:

@@ -29,7 +29,8 @@ from reportqa.answering import ask
 from reportqa.embedding import load_encoder
 from reportqa.embedding.builtin import IDENTITY
 from reportqa.index import Index
-from reportqa.index.building import add, build, searched_text
+from reportqa.index.building import add, build
+from reportqa.index.searched import embedded_texts
 from reportqa.index.vectors import Vectors
 from reportqa.searching import search
 
@@ -93,7 +94,9 @@ def _encoder() -> VaryingEncoder:
     from reportqa.reading import find_files, read_report
 
     (report,) = (read_report(file) for file in find_files([SHIPPED]))
-    texts = [searched_text(report, chunk) for chunk in chunk_report(report, 200)]
+    texts = [
+        words for chunk in chunk_report(report, 200) for _, words in [embedded_texts(report, chunk)]
+    ]
     return VaryingEncoder(load_encoder(None), texts)
 
 
@@ -174,7 +177,7 @@ def _add(folder: Path) -> dict[str, Any]:
     started = time.perf_counter()
     result = add([folder / "more"], folder / "index", encoder=encoder)
     took = time.perf_counter() - started
-    assert encoder.passages == result.embedded
+    assert encoder.passages <= 1.5 * result.embedded  # its titles too, but no other report
     return {"add_one_s": round(took, 2), "add_one_embedded": result.embedded}
 
 

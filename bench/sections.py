@@ -218,9 +218,11 @@ def serving(plan: Plan) -> Figures:
         crowd(1, 10.0, ask, again)
         rows.append(_crowd_row("repeated", crowd(_PEOPLE[-1], 10.0, ask, again)))
         peak = peak_mb()
-    single = next(row["p50_ms"] for row in rows if row["people"] == 1)
+    alone = rows[0]
     for row in rows:
-        row["p95_over_single"] = row["p95_ms"] / single if row["p95_ms"] and single else None
+        for share in ("p50", "p95"):
+            one = alone[f"{share}_ms"]
+            row[f"p95_over_{share}_of_one"] = row["p95_ms"] / one if row["p95_ms"] and one else None
     return {"rows": rows, "peak_mb": peak}
 
 

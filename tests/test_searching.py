@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from reportqa.config import Settings
 from reportqa.index import Index
-from reportqa.index.building import build, searched_text
+from reportqa.index.building import build
+from reportqa.index.searched import embed_chunks, embedded_texts
 from reportqa.normalising import normalise
 from reportqa.scoring import z_scores
 from reportqa.searching import passage, search
@@ -20,9 +21,9 @@ from toys import REPORTS, ToyEncoder
 def _legs(index: Index, question: str) -> tuple[list[float], list[float]]:
     """Every chunk's cosine and BM25 score, in order of the chunks."""
     encoder = ToyEncoder()
-    texts = [searched_text(index.report(chunk.report_id), chunk) for chunk in index.chunks]
+    texts = [embedded_texts(index.report(chunk.report_id), chunk) for chunk in index.chunks]
     query = encoder.encode([normalise(question)], "query")[0]
-    dense = encoder.encode(texts, "passage") @ query
+    dense = embed_chunks(encoder, texts) @ query
     return dense.tolist(), index.keywords.scores(question).tolist()
 
 
@@ -71,15 +72,15 @@ def test_a_question_without_chinese_ignores_the_keyword_leg(toy_index: Index) ->
 
 def test_the_weight_of_the_keyword_leg_is_a_setting(report_folder: Path, tmp_path: Path) -> None:
     question = "数据集团由谁组建"
-    orders = {}
     for weight in (0.0, 1.0):
         encoder = ToyEncoder()
         folder = tmp_path / str(weight)
         build([report_folder], folder, encoder=encoder, settings=Settings(keyword_weight=weight))
-        hits = search(Index.load(folder, encoder=encoder), question, 100)
-        orders[weight] = [(hit.scores.dense, hit.scores.keyword) for hit in hits]
-    assert orders[0.0] == sorted(orders[0.0], key=lambda scores: -scores[0])
-    assert orders[1.0] == sorted(orders[1.0], key=lambda scores: -scores[1])
+        index = Index.load(folder, encoder=encoder)
+        leg = np.array(_legs(index, question)[int(weight)], np.float32)
+        expected = sorted((z_scores(leg) + _recency(index)).tolist(), reverse=True)
+        found = [hit.scores.fused for hit in search(index, question, 100)]
+        assert found == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.parametrize("top_k", [1, 3, 10, 1000])

@@ -68,15 +68,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def context(report: Report, chunk: Chunk) -> str:
-    """What is searched along with a chunk and never quoted: title, place, year and headings."""
-    title = _SPACED_TITLE.sub("", report.title)
-    place = report.place if report.place and report.place not in title else ""
+    """What is read along with a chunk and never quoted: title, place, year and headings."""
     section = report.section_at(chunk.start)
     return " ".join(
-        part
-        for part in (place, title, _year_words(report, chunk), *(section.path if section else ()))
-        if part
+        part for part in (titled(report, chunk), *(section.path if section else ())) if part
     )
+
+
+def titled(report: Report, chunk: Chunk) -> str:
+    """What report a chunk is of: its place, title and year."""
+    title = _SPACED_TITLE.sub("", report.title)
+    place = report.place if report.place and report.place not in title else ""
+    return " ".join(part for part in (place, title, _year_words(report, chunk)) if part)
 
 
 def _year_words(report: Report, chunk: Chunk) -> str:

@@ -12,8 +12,9 @@ from reportqa.chunking import chunk_report
 from reportqa.config import Settings
 from reportqa.errors import IndexForeign, IndexMissing, ReadError, UsageError
 from reportqa.index import Index
-from reportqa.index.building import BuildResult, build, searched_text
+from reportqa.index.building import BuildResult, build
 from reportqa.index.generations import current
+from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
 from reportqa.normalising import normalise
 from reportqa.reading import find_files, read_report
 from toys import REPORTS, ToyEncoder
@@ -41,10 +42,11 @@ def test_what_is_built_is_what_is_loaded(report_folder: Path, toy_encoder: ToyEn
     assert reports == index.reports
     assert {report.source: report.text for report in index.reports} == REPORTS
     assert list(index.chunks) == chunks
-    texts = [searched_text(index.report(chunk.report_id), chunk) for chunk in chunks]
-    assert toy_encoder.passages == texts
+    texts = [embedded_texts(index.report(chunk.report_id), chunk) for chunk in chunks]
+    titles = dict.fromkeys(title for title, _ in texts)
+    assert toy_encoder.passages == [*titles, *(words for _, words in texts)]
     stored = index.vectors.at(np.arange(len(chunks)))
-    assert np.array_equal(stored, toy_encoder.encode(texts, "passage"))
+    assert np.array_equal(stored, embed_chunks(toy_encoder, texts))
     assert index.folder == current(report_folder.parent / "index")
     manifest = index.manifest
     assert (manifest.model, manifest.identity, manifest.dimension) == ("builtin", "toy@1", 62)
@@ -105,14 +107,12 @@ def test_only_a_changed_report_is_embedded_again(
     (report_folder / _NOTES).write_text("河道巡查记录。今日水位13.1米。", encoding="utf-8")
     (report_folder / "新.txt").write_text("新增的一份。", encoding="utf-8")
     result = _build(report_folder, toy_encoder)
-    assert len(toy_encoder.passages) == 2
-    assert toy_encoder.passages[0].endswith("新增的一份。")
-    assert toy_encoder.passages[1].endswith("河道巡查记录。今日水位13.1米。")
+    assert toy_encoder.passages[-2:] == ["新增的一份。", "河道巡查记录。今日水位13.1米。"]
     assert (result.embedded, result.reused, result.reports) == (2, first.chunks - 1, 4)
     index = _load(report_folder)
-    texts = [searched_text(index.report(chunk.report_id), chunk) for chunk in index.chunks]
+    texts = [embedded_texts(index.report(chunk.report_id), chunk) for chunk in index.chunks]
     stored = index.vectors.at(np.arange(len(texts)))
-    assert np.array_equal(stored, ToyEncoder().encode(texts, "passage"))
+    assert np.array_equal(stored, embed_chunks(ToyEncoder(), texts))
 
 
 def test_a_removed_report_is_gone(report_folder: Path, toy_encoder: ToyEncoder) -> None:
@@ -131,7 +131,7 @@ def test_another_chunk_size_embeds_everything_again(
     smaller = Settings(chunk_size_characters=60)
     result = _build(report_folder, toy_encoder, smaller)
     assert result.chunks > first.chunks
-    assert result.embedded == result.chunks == len(toy_encoder.passages)
+    assert result.embedded == result.chunks == len(toy_encoder.passages) - len(REPORTS)
     assert _load(report_folder).manifest.settings == smaller
     heavier = Settings(chunk_size_characters=60, keyword_weight=0.2)
     assert _build(report_folder, settings=heavier).embedded == 0

@@ -50,7 +50,7 @@ def test_adding_embeds_only_what_is_new(folder: Path, toy_encoder: ToyEncoder) -
     before = Index.load(folder / "index", encoder=toy_encoder).manifest
     result = add([folder / "new"], folder / "index", encoder=toy_encoder)
     after = Index.load(folder / "index", encoder=toy_encoder).manifest
-    assert len(toy_encoder.passages) == 1
+    assert toy_encoder.passages == ["新", _NEW_TEXT]
     assert _texts(folder) == {**REPORTS, "新.txt": _NEW_TEXT}
     assert result == BuildResult(
         index=folder / "index",
@@ -205,7 +205,7 @@ def test_what_leaves_is_told_before_anything_is_written(folder: Path) -> None:
 def test_a_fresh_build_uses_nothing_again(folder: Path, toy_encoder: ToyEncoder) -> None:
     result = build([folder / "reports"], folder / "index", encoder=toy_encoder, fresh=True)
     assert (result.embedded, result.reused) == (result.chunks, 0)
-    assert len(toy_encoder.passages) == result.chunks
+    assert len(toy_encoder.passages) == result.chunks + len(REPORTS)
     assert (result.added, result.changed, result.removed) == ((), (), ())
 
 

@@ -153,7 +153,7 @@ def test_builds_go_on_from_where_it_was_rolled_back_to(folder: Path) -> None:
         below=folder / "reports",
         encoder=encoder,
     )
-    assert (result.added, len(encoder.passages)) == ((_NEW,), 1)
+    assert (result.added, len(encoder.passages)) == ((_NEW,), 2)  # its title and its one chunk
     assert len(generations(folder / "index")) == 3
 
 

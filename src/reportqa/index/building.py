@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa.chunking import context
 from reportqa.config import Settings
 from reportqa.embedding import Encoder, load_encoder
 from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
@@ -25,10 +24,10 @@ from reportqa.index.manifest import (
     describe_file,
 )
 from reportqa.index.originals import drop_unneeded_originals, keep_original
+from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
 from reportqa.index.segments import divided, stays, take_over
-from reportqa.normalising import normalise
 from reportqa.reading import SourceFile, find_files
-from reportqa.types import Chunk, Report
+from reportqa.types import Chunk
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage in the user's words, how much is done, and of how much."""
@@ -319,15 +318,16 @@ class _Builder:
             items, name = gathered[part], next(names)
             chunks = [item.chunks for item in items]
             texts = [
-                [searched_text(item.report, chunk) for chunk in own]
+                searched_text(item.report, chunk)
                 for item, own in zip(items, chunks, strict=True)
+                for chunk in own
             ]
             segments.write(
                 folder / name,
                 [item.report for item in items],
                 chunks,
-                self._vectors(items, texts, embedded),
-                [text for own in texts for text in own],
+                self._vectors(items, chunks, embedded),
+                texts,
                 indexed,
             )
             yield name, items
@@ -335,20 +335,20 @@ class _Builder:
     def _vectors(
         self,
         gathered: Sequence[Gathered],
-        texts: Sequence[Sequence[str]],
+        chunks: Sequence[Sequence[Chunk]],
         embedded: Callable[[int], None],
     ) -> NDArray[np.float32]:
         """The vectors of all chunks, in order; only those that are not stored are computed."""
         stored = [item.vectors for item in gathered]
         lacking = [
-            text
-            for own, vectors in zip(texts, stored, strict=True)
+            embedded_texts(item.report, chunk)
+            for item, own, vectors in zip(gathered, chunks, stored, strict=True)
             if vectors is None
-            for text in own
+            for chunk in own
         ]
-        fresh = self.encoder.encode(lacking, "passage", embedded)
+        fresh = embed_chunks(self.encoder, lacking, embedded)
         blocks, used = [], 0
-        for own, vectors in zip(texts, stored, strict=True):
+        for own, vectors in zip(chunks, stored, strict=True):
             if vectors is None:
                 blocks.append(fresh[used : used + len(own)])
                 used += len(own)
@@ -366,11 +366,6 @@ class _Builder:
             self.progress(stage, done, total)
 
         return count
-
-
-def searched_text(report: Report, chunk: Chunk) -> str:
-    """What is embedded and keyword-indexed for a chunk: its context and its words, normalised."""
-    return normalise(f"{context(report, chunk)} {report.text[chunk.start : chunk.end]}")
 
 
 def _home(item: Gathered) -> str:

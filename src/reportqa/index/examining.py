@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexDamaged, IndexMissing, ModelError, StoredIndexError
-from reportqa.index.building import searched_text
 from reportqa.index.generations import current, generations, is_busy, leftovers
 from reportqa.index.keywords import Postings
 from reportqa.index.manifest import NAME, READER_VERSION, Manifest, SegmentEntry, SourceEntry
 from reportqa.index.originals import digest, original_of, unneeded_originals
+from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
 from reportqa.index.segments import CHUNKS, CODES, KEYWORDS, VECTORS, Segment, chunk_of
 from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
 from reportqa.index.vectors import read_faiss
@@ -276,19 +276,21 @@ def _what_made_it(
     """Whether this program and model would make the same keywords and, of a few, vectors."""
     manifest = Manifest.read(live)
     found = []
-    sampled: list[tuple[str, NDArray[np.float32]]] = []
+    sampled: list[tuple[tuple[str, str], NDArray[np.float32]]] = []
     for entry in manifest.segments:
         segment = Segment.open(live / entry.name)
-        texts = [
-            searched_text(segment.reports[position], chunk_of(row, segment.reports[position]))
+        chunks = [
+            (report, chunk_of(row, report))
             for position, row in zip(segment.rows[:, 0].tolist(), segment.rows, strict=True)
+            for report in [segment.reports[position]]
         ]
+        texts = [searched_text(report, chunk) for report, chunk in chunks]
         if not Postings.build(texts).is_same_as(segment.postings):
             where = live / entry.name / KEYWORDS
             found.append(Finding(True, where, "关键词与段落不一致", _BUILD_FRESH))
         sample = np.unique(np.linspace(0, len(texts) - 1, _SAMPLED).astype(np.int64))
         vectors = segment.vectors.reconstruct_batch(sample)
-        sampled += zip([texts[at] for at in sample], vectors, strict=True)
+        sampled += zip([embedded_texts(*chunks[at]) for at in sample], vectors, strict=True)
     try:
         encoder = encoder or load_encoder(model or manifest.model, notify=notify)
     except ModelError as error:
@@ -296,7 +298,7 @@ def _what_made_it(
     if (encoder.identity, encoder.dimension) != (manifest.identity, manifest.dimension):
         problem = f"由模型 {manifest.identity} 建成，现在的模型是 {encoder.identity}"
         return [*found, Finding(True, live, problem, f"用 --model 指定原来的模型，或 {_BUILD}")]
-    made = encoder.encode([text for text, _ in sampled], "passage")
+    made = embed_chunks(encoder, [text for text, _ in sampled])
     stored = np.array([vector for _, vector in sampled])
     wrong = int(((made * stored).sum(axis=1) < _SAME_COSINE).sum())
     if wrong:

@@ -9,7 +9,7 @@ from typing import Any
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
 READER_VERSION = 3

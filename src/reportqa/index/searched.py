@@ -1,0 +1,59 @@
+"""What a chunk is found by: the words of the keyword leg, and the vector of the dense leg."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportqa.chunking import context, titled
+from reportqa.embedding import Encoder
+from reportqa.normalising import normalise
+from reportqa.types import Chunk, Report
+
+TITLE_WEIGHT = 0.3
+"""What a title's vector weighs beside that of a chunk's own words.
+
+Embedding title and headings along with every chunk takes a quarter more tokens. Of 707 questions
+on work reports the evidence came first in 0.876 that way and in 0.874 this way, and was among ten
+in 0.993 and 0.994.
+"""
+
+
+def searched_text(report: Report, chunk: Chunk) -> str:
+    """What is keyword-indexed for a chunk: its context and its words, normalised."""
+    return normalise(f"{context(report, chunk)} {report.text[chunk.start : chunk.end]}")
+
+
+def embedded_texts(report: Report, chunk: Chunk) -> tuple[str, str]:
+    """What is embedded for a chunk: its report's title, place and year, and its own words."""
+    words = report.text[chunk.start : chunk.end]
+    return normalise(titled(report, chunk)), normalise(words)
+
+
+def embed_chunks(
+    encoder: Encoder,
+    texts: Sequence[tuple[str, str]],
+    progress: Callable[[int], None] | None = None,
+) -> NDArray[np.float32]:
+    """The vectors of chunks, (chunks, dimension), of unit length.
+
+    Args:
+        encoder: Embeds each title once, and the words of every chunk.
+        texts: The `embedded_texts` of each chunk.
+        progress: Called with the number of chunks newly done.
+    """
+    titles = list(dict.fromkeys(title for title, _ in texts))
+    passed = 0
+
+    def count(more: int) -> None:
+        nonlocal passed
+        before, passed = passed, passed + more
+        if progress and passed > len(titles):
+            progress(passed - max(before, len(titles)))
+
+    made = encoder.encode([*titles, *(words for _, words in texts)], "passage", count)
+    at = {title: row for row, title in enumerate(titles)}
+    own = made[len(titles) :]
+    vectors = own + TITLE_WEIGHT * made[[at[title] for title, _ in texts]]
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / lengths, np.float32)
