@@ -32,9 +32,9 @@ class Answering(Protocol):
 def questions_at_once() -> int:
     """How many questions to work on at once.
 
-    Each runs its models on all cores. On two cores, for 4 to 16 people, one at a time gave 2.4
-    answers a second and two at once 2.2 to 2.3 (`python -m bench serving`); a machine with many
-    cores has gaps to fill.
+    Each runs its models on all cores, so that on two cores two at once only get in each other's
+    way (2.2 to 2.3 answers a second against 2.4, when models ran in bfloat16); a machine with
+    many cores has gaps to fill. `python -m bench serving` measures what comes of it.
     """
     return max(1, min(usable_cores() // 2, _MOST_AT_ONCE))
 
