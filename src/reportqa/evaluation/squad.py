@@ -66,6 +66,15 @@ def evaluate_reader(
     }
 
 
+def questions_of(path: Path) -> list[str]:
+    """The questions of such a file.
+
+    Raises:
+        QuestionSetError: The file is not of this layout.
+    """
+    return [item.question for item in _items(path)]
+
+
 def _marked(model: ReaderModel, item: _Item) -> tuple[str, float]:
     """The words that the trained reader marks, and how far it holds the passage to answer.
 

@@ -1,0 +1,58 @@
+"""Whether questions about something else are told from those about the reports.
+
+    python -m reportqa.evaluation.straying SET.jsonl INDEX SQUAD.json [...]
+
+The bounds of `reportqa.answering.confidence.is_off_topic` were set by this: as many as may be of
+the questions of sets about anything under the sun should fall below them, and none of those that
+the reports answer.
+"""
+
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from reportqa.answering import read_question
+from reportqa.answering.questions import not_askable
+from reportqa.evaluation.question_sets import QuestionSet
+from reportqa.evaluation.squad import questions_of
+from reportqa.index import Index
+
+_SAMPLE = 300
+
+
+def straying(index: Index, answerable: Sequence[str], strange: Sequence[str]) -> dict[str, float]:
+    """Shares held to be off topic, and how near the passages found are.
+
+    The cosines are those of `Signals.passage_cosine`, in tenths above 0.8: the lowest of the
+    answerable questions, and what 98 in 100 of the strange ones stay below.
+    """
+    own = [reading for text in answerable if (reading := read_question(index, text))]
+    others = [reading for text in strange if (reading := read_question(index, text))]
+    return {
+        "answerable": len(own),
+        "answerable_off_topic": float(np.mean([reading.off_topic for reading in own])),
+        "answerable_least": min(reading.signals.passage_cosine for reading in own),
+        "strange": len(others),
+        "strange_off_topic": float(np.mean([reading.off_topic for reading in others])),
+        "strange_98_percent": float(
+            np.quantile([reading.signals.passage_cosine for reading in others], 0.98)
+        ),
+    }
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print what `straying` finds for the development half of a set and a sample of others."""
+    chosen, folder, *files = arguments
+    gold = QuestionSet.load(Path(chosen), "dev").questions
+    asked = [one.question for one in gold if one.answerable and not not_askable(one.question)]
+    strange = [text for file in files for text in questions_of(Path(file))]
+    strange = random.Random(0).sample(strange, min(_SAMPLE, len(strange)))
+    for name, value in straying(Index.load(folder), asked, strange).items():
+        sys.stdout.write(f"{name:<24}{value:.3f}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
