@@ -188,7 +188,9 @@ def test_every_item_behind_an_ordinal_belongs_to_the_list() -> None:
         ("9月起", "什么时候推行的？", "9月"),
         ("在今年底前", "什么时候完成？", "今年底前"),
         ("以港立市、以工贸强市", "路子是什么？", "以港立市、以工贸强市"),
-        ("将建成通车", "结果是什么？", "建成通车"),
+        ("将建成通车", "结果是什么？", "将建成通车"),
+        ("将建成通车的项目", "叫什么名字？", "建成通车的项目"),
+        ("由县水利局和县交通局", "由谁负责？", "县水利局和县交通局"),
     ],
 )
 def test_what_only_ties_to_the_sentence_is_left_out(words: str, question: str, left: str) -> None:
