@@ -15,8 +15,8 @@ from reportqa.types import Confidence
 
 THRESHOLD = 0.5
 """Below this probability nothing is asserted. On the data above, cross-validated, 0.77 of what can
-be answered then is, 0.90 of the rest is refused, and 0.79 of what is asserted exactly right; at 0.45
-these are 0.82, 0.88 and 0.77."""
+be answered then is, 0.90 of the rest is refused, and 0.79 of what is asserted exactly right; at
+0.45 these are 0.82, 0.88 and 0.77."""
 
 UNSURE = 0.3
 """Between this and `THRESHOLD` it may well be answered: neither asserted nor denied."""
