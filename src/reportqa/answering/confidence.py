@@ -27,7 +27,7 @@ _FAR = 0.69
 _FAR_ACROSS_LANGUAGES = 0.66
 _FEW_WORDS_MET = 0.2
 _HIGH = 0.8
-_MEDIUM = 0.65
+_MEDIUM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
