@@ -9,7 +9,7 @@ from reportqa.evaluation.straying import main, straying
 from reportqa.index import Index
 
 _OWN = ["受理行政复议案件多少件？", "引进企业多少家？"]
-_STRANGE = ["谁赢了世界杯足球赛", "月亮上有几只兔子", "受理行政复议案件多少件？"]
+_STRANGE = ["月亮上有几只兔子", "火星上住着谁", "受理行政复议案件多少件？"]
 
 
 def test_what_is_near_is_told_from_what_is_far(
