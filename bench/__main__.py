@@ -7,6 +7,7 @@ sections that are missing, or with --resume.
 
 import argparse
 import json
+import shutil
 import sys
 import time
 from datetime import UTC, datetime
@@ -37,6 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := set(options.sections) - set(SECTIONS):
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     options.work.mkdir(parents=True, exist_ok=True)
+    if not options.resume:
+        # An index of an earlier run may be one that today's code would not build.
+        for store in options.work.glob("store-reportqa-*"):
+            shutil.rmtree(store)
     plan = Plan(
         options.work.resolve(), options.rounds, options.reports, options.questions, options.large
     )

@@ -58,3 +58,16 @@ def test_an_unknown_section_is_wrong_usage(tmp_path: Path, ran: list[str]) -> No
         _run(tmp_path, "nothing")
     assert ended.value.code == 2
     assert ran == []
+
+
+def test_our_own_indexes_are_built_anew_unless_a_run_is_taken_up(
+    tmp_path: Path, ran: list[str]
+) -> None:
+    own, other = tmp_path / "work" / "store-reportqa-1", tmp_path / "work" / "store-txtai-1"
+    for store in (own, other):
+        store.mkdir(parents=True)
+    _run(tmp_path, "--resume")
+    assert own.exists()
+    _run(tmp_path, "machine")
+    assert (own.exists(), other.exists()) == (False, True)
+    assert ran == ["limits", "machine", "machine"]
