@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from reportqa.answering import read_question
 from reportqa.answering.confidence import Signals
 from reportqa.evaluation.calibrating import calibrate, main
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
@@ -41,13 +40,12 @@ def test_a_weight_is_fitted_for_every_signal(toy_index: Index) -> None:
         "edges",
         "plain",
     }  # no reader
-    shares = {"answered", "refused", "asserted_exact"}
+    shares = {"answered", "refused", "asserted_exact", "high", "medium", "low"}
     assert set(fitted) == told | shares | {
         *("bias", "threshold", "auc", "balanced_accuracy", "questions")
     }
     assert all(0 <= (fitted[name] or 0) <= 1 for name in shares)
-    readings = [read_question(toy_index, gold.question) for gold in _questions().questions]
-    assert fitted["questions"] == sum(not one.off_topic for one in readings if one) > 25
+    assert fitted["questions"] == len(_questions().questions)
     auc, accuracy, threshold = (fitted[name] for name in ("auc", "balanced_accuracy", "threshold"))
     assert threshold is not None
     assert 0.3 <= threshold <= 0.95

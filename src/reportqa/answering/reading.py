@@ -8,7 +8,7 @@ what the question asks for help it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.confidence import Signals, is_off_topic, probability, squashed
+from reportqa.answering.confidence import UNSURE, Signals, is_off_topic, probability, squashed
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
@@ -61,10 +61,10 @@ class Reading:
 
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
     the first of them; `highlights` are never empty and lie inside `quote`; `words` are those of
-    the first highlight. `off_topic`:
-    the question seems to be about something that no candidate speaks of. `unit`: what the
-    figure found counts, "%" for a share, "" if none was found. `margins` and `answers`: the
-    trained reader's logits for each candidate, in step with `order`, None for what it did not read.
+    the first highlight. `off_topic`: the question seems to be about something that no candidate
+    speaks of. `unit`: what the figure found counts, "%" for a share, "" if none was found.
+    `margins` and `answers`: the trained reader's logits for each candidate, in step with `order`,
+    None for what it did not read.
     """
 
     order: tuple[int, ...]
@@ -115,6 +115,7 @@ def read(
     highlights = _highlights(candidate.text, part, reading, question)
     words = candidate.text[slice(*highlights[0])]
     signals = _signals(candidate, part, reading, question, highlights[0])
+    chance = probability(signals)
     read_so = [readings.get(at) for at in order]
     return Reading(
         order=tuple(order),
@@ -122,8 +123,8 @@ def read(
         highlights=highlights,
         words=words,
         signals=signals,
-        probability=probability(signals),
-        off_topic=is_off_topic(signals, has_chinese(question.text)),
+        probability=chance,
+        off_topic=chance < UNSURE and is_off_topic(signals, has_chinese(question.text)),
         unit=_unit(words),
         margins=tuple(one.margin if one else None for one in read_so),
         answers=tuple(one.answers if one else None for one in read_so),

@@ -12,15 +12,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from reportqa.answering import read_question
-from reportqa.answering.confidence import THRESHOLD
+from reportqa.answering.confidence import THRESHOLD, label
 from reportqa.answering.questions import not_askable
-from reportqa.evaluation.metrics import auc, exact_match
+from reportqa.evaluation.metrics import auc, exact_match, mean
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.index import Index
+from reportqa.types import Confidence
 
 _FOLDS = 10
 _STRENGTH = 1.0
@@ -31,10 +33,12 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
     """Weights by signal name, "bias", "threshold", "auc" and "balanced_accuracy".
 
     `questions` counts them; `answered`, `refused` and `asserted_exact` are shares at the threshold
-    that is in use, cross-validated: of what can be answered, of the rest, and of the asserted.
+    that is in use, cross-validated: of what can be answered, of the rest, and of the asserted;
+    `high`, `medium` and `low` how much is exactly right of what is asserted under each label,
+    None where nothing is.
 
-    Questions over several years, and those turned away unread or as off topic, are left out.
-    Where a set tells no answers, any reading of an answerable question counts as right.
+    Questions over several years, and those turned away unread, are left out. Where a set tells no
+    answers, any reading of an answerable question counts as right.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
@@ -45,7 +49,7 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
             if not_askable(gold.question) or len(gold.answers) > 1:
                 continue
             reading = read_question(index, gold.question)
-            if reading and not reading.off_topic:
+            if reading:
                 told = asdict(reading.signals)
                 signals.append({name: value for name, value in told.items() if value is not None})
                 answerable.append(gold.answerable)
@@ -61,6 +65,7 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
         ((chances >= at)[truth].mean() + (chances < at)[~truth].mean()) / 2 for at in _THRESHOLDS
     ]
     best = int(np.argmax(accuracies))
+    labels = np.array([label(chance) if chance >= THRESHOLD else "" for chance in chances])
     return {
         **dict(
             zip(signals[0], (round(float(weight), 3) for weight in model.coef_[0]), strict=True)
@@ -72,7 +77,8 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
         "questions": float(len(rows)),
         "answered": float((chances >= THRESHOLD)[truth].mean()),
         "refused": float((chances < THRESHOLD)[~truth].mean()),
-        "asserted_exact": float(hit[chances >= THRESHOLD].mean()),
+        "asserted_exact": mean(hit[chances >= THRESHOLD].tolist()),
+        **{name: mean(hit[labels == name].tolist()) for name in get_args(Confidence)},
     }
 
 
@@ -81,7 +87,8 @@ def main(arguments: Sequence[str]) -> None:
     pairs = zip(arguments[::2], arguments[1::2], strict=True)
     sets = [(Index.load(index), QuestionSet.load(Path(path), "dev")) for path, index in pairs]
     for name, value in calibrate(sets).items():
-        sys.stdout.write(f"{name:<20}{value:.3f}\n")
+        shown = "-" if value is None else f"{value:.3f}"
+        sys.stdout.write(f"{name:<20}{shown}\n")
 
 
 if __name__ == "__main__":
