@@ -17,7 +17,7 @@ from bench.texts import questions
 
 _GROUPS = (0, 32, 64, 128, 384)
 _QUESTIONS = 20
-_PASSAGES = 10
+_PASSAGES = 6
 _PASSAGE_CHARACTERS = 200
 _ROUNDS = 3
 _EXACT = {"INFERENCE_PRECISION_HINT": "f32"}
@@ -71,7 +71,7 @@ def encoder() -> None:
 
 
 def reader() -> None:
-    """Milliseconds for ten passages, and how far the readings are from those in float32."""
+    """Milliseconds for the passages of a question, and how far readings are from float32."""
     from reportqa.answering.reader.graph import compile_graph
     from reportqa.answering.reader.model import SHIPPED as WEIGHTS
     from reportqa.answering.reader.model import ReaderModel
