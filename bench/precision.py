@@ -17,7 +17,7 @@ from bench.texts import questions
 
 _GROUPS = (0, 32, 64, 128, 384)
 _QUESTIONS = 20
-_PASSAGES = 6
+_PASSAGES = 8
 _PASSAGE_CHARACTERS = 200
 _ROUNDS = 3
 _EXACT = {"INFERENCE_PRECISION_HINT": "f32"}

@@ -24,10 +24,9 @@ def settings(group: int) -> dict[str, int]:
     """What to compile a graph with whose matrices are `node`s of this module.
 
     `group` is how many numbers beside a matrix share a scale: more are faster and less exact.
-    `python -m bench.precision` on two cores with VNNI: the encoder did 6,000 tokens/s without (0,
-    in bfloat16), 7,900 in groups of 32 (OpenVINO's own choice), 9,100 of 64, 9,500 of 128 and
-    9,800 of 384; the least cosine to float32 was 0.9999 up to 64, 0.9998 for 128 and
-    0.9993 for 384.
+    `python -m bench.precision` on two cores with VNNI: the encoder did 6,300 tokens/s without (0,
+    in bfloat16), 8,300 in groups of 32 (OpenVINO's own choice), 9,000 of 64, and 10,400 of 128 and
+    of 384; the least cosine to float32 was 0.9999 up to 64, 0.9998 for 128 and 0.9993 for 384.
     """
     return {"DYNAMIC_QUANTIZATION_GROUP_SIZE": group}
 

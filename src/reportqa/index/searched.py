@@ -13,9 +13,9 @@ from reportqa.types import Chunk, Report
 TITLE_WEIGHT = 0.3
 """What a title's vector weighs beside that of a chunk's own words.
 
-Embedding title and headings along with every chunk takes a quarter more tokens. Of 707 questions
-on work reports the evidence came first in 0.876 that way and in 0.874 this way, and was among ten
-in 0.993 and 0.994.
+Embedding title and headings along with every chunk takes a quarter more tokens, and found as much:
+the evidence came first in 0.955 and in five in 0.991 either way (`python -m training sets`, 581
+answerable questions, six passages read closely). 0.8 did no better than 0.3.
 """
 
 

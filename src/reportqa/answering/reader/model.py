@@ -34,7 +34,7 @@ _LONGEST = 384
 _LONGEST_QUESTION = 64
 _LONGEST_CONTEXT = 48
 _OVERLAP = 128
-# Six passages took a fifth longer in batches of 1024, which are padded more.
+# Some passages at once took a fifth longer in batches of 1024, which are padded more.
 _BATCH_TOKENS = 512
 _MOST_SPANS = 10
 _REMEMBERED = 4096
