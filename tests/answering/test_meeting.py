@@ -49,6 +49,9 @@ def test_words_of_a_question_are_met_or_missed(
         ("有多少人领低保", ("领取最低生活保障的人",), ()),
         # Neither years nor words of asking are what is missing.
         ("2019年一共完成了多少", ("2020年",), ()),
+        # 请 that asks is not part of a word; 请 within a word is.
+        ("打官司请律师的有几成", ("律师",), ("打官司",)),
+        ("申请执行的有几件", ("执行",), ("申请",)),
         # What the library has elsewhere comes first.
         ("跳伞比赛和篮球比赛的冠军", ("比赛冠军",), ("篮球", "跳伞")),
     ],

@@ -29,7 +29,9 @@ _EMPTY = (
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
     "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 "
 )
-_BETWEEN = re.compile(f"[{_TIES}]|{'|'.join(_EMPTY.split())}")
+# 请 asks for something, but belongs to the word in 申请, 邀请, 请求 and the like.
+_PLEASE = "(?<![申邀聘提报恳])请(?![求示假教])"
+_BETWEEN = re.compile(f"[{_TIES}]|{_PLEASE}|{'|'.join(_EMPTY.split())}")
 
 
 @dataclass(frozen=True, slots=True)
