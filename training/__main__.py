@@ -96,9 +96,10 @@ def _reports(options: argparse.Namespace) -> None:
 
 
 def _sets(options: argparse.Namespace) -> None:
-    from training.held_out import measure_sets, write_sets
+    from training.held_out import measure_sets, write_library, write_sets
 
     measure_sets(write_sets(options.documents, options.to), _tell)
+    measure_sets([write_library(options.documents, options.to / "library")], _tell)
 
 
 def _tell(line: str) -> None:

@@ -1,7 +1,8 @@
 """Question sets from the documents that nothing was taught by, to measure and to calibrate on.
 
 Questions by hand say 全市 and mean the city of their own document, so each document gets a folder
-with the report, a set of its own, and an index.
+with the report, a set of its own, and an index. The questions on cities are asked of all documents
+at once too, with the city's name before them.
 """
 
 import json
@@ -9,6 +10,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportqa.answering import ask
@@ -33,6 +35,8 @@ _TOLD = (
     "asserted_exact",
 )
 _CLAUSE_END = re.compile("[，,；;。！？：:\n]")
+_NATION = "全国"
+_OWN_PLACE = re.compile("^[全我本][市县区]")
 
 
 def write_sets(documents: Sequence[Path], folder: Path) -> list[Path]:
@@ -61,6 +65,31 @@ def write_sets(documents: Sequence[Path], folder: Path) -> list[Path]:
         build([own / "reports"], own / "index")
         written.append(own)
     return written
+
+
+def write_library(documents: Sequence[Path], folder: Path) -> Path:
+    """Write `questions.jsonl` and `index/`: all of the documents, asked by the name of the place.
+
+    Args:
+        documents: folders of documents. Only questions on those that training never saw, and that
+            are about a place within the nation, are asked.
+        folder: where to write.
+
+    Returns:
+        `folder`.
+    """
+    reports = {file.source: read_report(file) for file in find_files(documents)}
+    lines = []
+    for number, item in enumerate(load_own(documents)):
+        report = reports[item.document]
+        if is_held_out(item.document) and report.place not in (None, _NATION):
+            question = f"{report.place}{_OWN_PLACE.sub('', item.question)}"
+            named = item if str(report.place) in item.question else replace(item, question=question)
+            lines.append(_line(f"own-library-{number}", named, report.text))
+    folder.mkdir(parents=True)
+    (folder / "questions.jsonl").write_text("".join(lines), "utf-8")
+    build(list(documents), folder / "index")
+    return folder
 
 
 def measure_sets(folders: Sequence[Path], tell: Callable[[str], None]) -> None:
