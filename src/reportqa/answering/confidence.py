@@ -4,8 +4,9 @@ A logistic model over a few signals that a person can read, of the chance that t
 right. It is fitted by `python -m reportqa.evaluation.calibrating`, which prints the weights that
 stand here, on the development halves of the two sets in eval/ and on the questions written by hand
 on documents that training never saw, each asked of its document and those on cities of 58 work
-reports at once, too (`python -m training sets`): 1,487 questions in all. Without the reader the model tells
-answerable questions, and is fitted on the development half of eval/urumqi-2020.jsonl alone.
+reports at once, too (`python -m training sets`): 1,487 questions in all. Without the
+reader the model tells answerable questions, and is fitted on the development half of
+eval/urumqi-2020.jsonl alone.
 """
 
 import math
