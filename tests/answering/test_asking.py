@@ -129,7 +129,7 @@ def test_passages_are_as_many_as_asked_for_or_as_there_are(toy_index: Index, top
     ("question", "text"),
     [
         ("2020年全市受理了多少件行政复议案件？", "121件"),
-        ("行政應訴案件有多少件？", "621件"),
+        ("人民調解的成功率是多少？", "99.7%"),
         ("参与网络学法考法的有多少人次", "28.4万人次"),
     ],
 )

@@ -77,8 +77,11 @@ def shipped() -> list[OwnQuestion]:
 
 
 def test_the_questions_on_the_invented_reports_are_all_there(shipped: list[OwnQuestion]) -> None:
-    written = (FOLDER / "invented.jsonl").read_text("utf-8").splitlines()
-    assert len(shipped) == len(written) > 700
+    rows = [
+        line for file in FOLDER.glob("*.jsonl") for line in file.read_text("utf-8").splitlines()
+    ]
+    written = [row for row in map(json.loads, rows) if row["document"].startswith("invented/")]
+    assert len(shipped) == len(written) > 3000
     texts = {file.source: read_report(file).text for file in find_files([FOLDER])}
     for item in shipped:
         said = texts[item.document][item.start : item.end]

@@ -1,0 +1,30 @@
+"""How a question is put to one passage: with its year or, where the report settles it, without."""
+
+import pytest
+
+from reportqa.answering.questions import understand
+from reportqa.answering.reading import Candidate, _wording_for
+
+_PLAIN = "全年行政应诉案件621件。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "agrees", "put"),
+    [
+        ("2020年行政应诉案件多少件？", _PLAIN, True, "行政应诉案件多少件?"),
+        ("2020年度的行政应诉案件多少件？", _PLAIN, True, "行政应诉案件多少件?"),
+        # Another year or place than the report's: the reader is to see that.
+        ("2019年行政应诉案件多少件？", _PLAIN, False, "2019年行政应诉案件多少件?"),
+        # The passage tells years apart itself.
+        ("2020年受理多少件？", "2019年受理8件，2020年受理9件。", True, "2020年受理多少件?"),
+        # Of two years each tells which figure is meant.
+        ("2019年和2020年各多少件？", _PLAIN, True, "2019年和2020年各多少件?"),
+        ("2020年", _PLAIN, True, "2020年"),
+        ("行政应诉案件多少件？", _PLAIN, True, "行政应诉案件多少件?"),
+    ],
+)
+def test_a_year_that_the_report_settles_is_left_out(
+    question: str, text: str, agrees: bool, put: str
+) -> None:
+    candidate = Candidate(text, "", agrees, 0.0, 0.0)
+    assert _wording_for(candidate, understand(question)) == put
