@@ -125,6 +125,13 @@ def test_passages_are_as_many_as_asked_for_or_as_there_are(toy_index: Index, top
     assert response.answer == ask(toy_index, question).answer
 
 
+def test_a_figure_that_the_reader_doubts_still_has_its_passage_first(shipped_index: Index) -> None:
+    response = ask(shipped_index, "行政應訴案件有多少件？", 1)
+    (first,) = response.passages
+    assert "全年行政应诉案件621件" in first.text
+    assert response.answer is None or response.answer.text == "621件"
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
