@@ -4,21 +4,20 @@ import argparse
 import sys
 from pathlib import Path
 
-_SEED = 1
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one of the steps."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
     learn = steps.add_parser("train", help="train, or go on after a break")
-    measure = steps.add_parser("measure", help="measure a state on development data, as JSON")
+    measure = steps.add_parser("measure", help="measure weights on development data, as JSON")
     ship = steps.add_parser("ship", help="write the weights of a state in 8 bits")
     for step in (learn, measure):
         step.add_argument("--sets", type=Path, required=True, help="folder of the public sets")
         step.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
         step.add_argument("--synonyms", type=Path, help="groups of synonyms, one a line")
-    for step in (learn, measure, ship):
+    average = steps.add_parser("average", help="write the mean of weights that ship wrote")
+    for step in (learn, ship):
         step.add_argument("--out", type=Path, required=True, help="folder of the training state")
     learn.add_argument("--threads", type=int, default=2)
     learn.add_argument("--first-steps", type=int, default=300, help="on the public sets alone")
@@ -26,11 +25,17 @@ def main(arguments: list[str] | None = None) -> None:
     learn.add_argument("--decay", type=int, default=800, help="last steps, the rate falling")
     learn.add_argument("--from", type=Path, dest="start", help="shipped weights to begin with")
     learn.add_argument("--peak", type=float, default=1.5e-4, help="the highest learning rate")
+    learn.add_argument("--seed", type=int, default=1, help="of what is drawn at random")
+    measure.add_argument("--weights", type=Path, required=True, help="folder that ship wrote")
     measure.add_argument(
         "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
     )
     measure.add_argument("--sample", type=int, default=800, help="questions of each of those")
-    ship.add_argument("--to", type=Path, required=True, help="folder for the weights")
+    average.add_argument(
+        "--of", type=Path, nargs="+", required=True, help="folders that ship wrote"
+    )
+    for step in (ship, average):
+        step.add_argument("--to", type=Path, required=True, help="folder for the weights")
     reports = steps.add_parser("reports", help="measure shipped weights on a question set, as JSON")
     reports.add_argument("--weights", type=Path, required=True, help="folder that ship wrote")
     reports.add_argument("--reports", type=Path, required=True, help="the reports asked about")
@@ -43,7 +48,14 @@ def main(arguments: list[str] | None = None) -> None:
     sets.add_argument("--to", type=Path, required=True, help="a new folder")
     options = parser.parse_args(arguments)
 
-    run = {"train": _train, "measure": _measure, "ship": _ship, "reports": _reports, "sets": _sets}
+    run = {
+        "train": _train,
+        "measure": _measure,
+        "ship": _ship,
+        "average": _average,
+        "reports": _reports,
+        "sets": _sets,
+    }
     run[options.step](options)
 
 
@@ -57,7 +69,7 @@ def _train(options: argparse.Namespace) -> None:
 
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(model_folder(), _SEED)
+    trainer = Trainer(model_folder(), options.seed)
     state = options.out / "state.pt"
     if state.exists():
         trainer.load(state)
@@ -70,11 +82,11 @@ def _train(options: argparse.Namespace) -> None:
     if trainer.step < options.first_steps:
         schedule = Schedule(options.first_steps, warm_up, 1, peak)
         sources = mixture(sets, made=False)
-        train(trainer, sources, encoding, schedule, options.out, _SEED, 0, _tell)
+        train(trainer, sources, encoding, schedule, options.out, options.seed, 0, _tell)
     schedule = Schedule(options.steps, warm_up, options.decay, peak)
     sources = mixture(sets, made=True)
     first = options.first_steps
-    train(trainer, sources, encoding, schedule, options.out, _SEED + 1, first, _tell)
+    train(trainer, sources, encoding, schedule, options.out, options.seed + 1, first, _tell)
 
 
 def _measure(options: argparse.Namespace) -> None:
@@ -87,6 +99,12 @@ def _ship(options: argparse.Namespace) -> None:
     from training.shipping import ship
 
     ship(options.out / "state.pt", options.to)
+
+
+def _average(options: argparse.Namespace) -> None:
+    from training.shipping import average
+
+    average(options.of, options.to)
 
 
 def _reports(options: argparse.Namespace) -> None:

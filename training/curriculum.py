@@ -36,7 +36,7 @@ _MADE_WEIGHTS = {
     "other": 1.0,
     "stated": 2.5,
 }
-_OWN_WEIGHT = 400.0
+_OWN_WEIGHT = 250.0
 _LONGEST_WORD = 10
 
 

@@ -1,9 +1,8 @@
-"""Measures a training state as it would ship: in 8 bits, run by OpenVINO."""
+"""Measures weights as they ship: in 8 bits, run by OpenVINO."""
 
 import argparse
 import json
 import random
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from training.examples import Example
 from training.made import draw_made
 from training.own_questions import OwnQuestion
 from training.public_sets import is_held_out, squad_layout
-from training.shipping import ship
 
 _HELD_OUT = ("drcd", "cmrc", "squad")
 _SEED = 7
@@ -32,10 +30,8 @@ class Asked:
 
 
 def measure(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
-    """Tell the figures of `options.out`'s state, one JSON object a set."""
-    with tempfile.TemporaryDirectory() as folder:
-        ship(options.out / "state.pt", Path(folder))
-        reader = ReaderModel.load(weights=Path(folder))
+    """Tell the figures of the weights in `options.weights`, one JSON object a set."""
+    reader = ReaderModel.load(weights=options.weights)
     sets = load_sets(options.sets, options.documents)
     for name, asked in development(sets).items():
         tell(json.dumps({"set": name, **figures(reader, asked)}))

@@ -1,8 +1,8 @@
-"""Writes the weights of a training state as the package ships them."""
+"""Writes the weights of training states as the package ships them."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from safetensors.numpy import save
 
 from reportqa.answering.reader.decoding import best_spans
 from reportqa.answering.reader.verification import ABOUT_FILE, KnownReading
-from reportqa.answering.reader.weights import WEIGHTS_FILE
+from reportqa.answering.reader.weights import WEIGHTS_FILE, read_weights
 from reportqa.embedding import model_folder
-from reportqa.embedding.eight_bits import Tensors, store
+from reportqa.embedding.eight_bits import Tensors, restored, store
 from training.encoding import Encoding
 from training.examples import without_answer
 from training.network import Body, Embeddings
@@ -25,8 +25,27 @@ _QUESTIONS = ("2019年全县新建了多少公里农村公路？", "2017年全�
 
 
 def ship(state: Path, folder: Path) -> None:
-    """Write `reader.safetensors` and `reader.json`: matrices in 8 bits, the rest in 32."""
-    body: dict[str, torch.Tensor] = torch.load(state, weights_only=True)["body"]
+    """Write the weights of a training state to a folder, as `average` does."""
+    _write(torch.load(state, weights_only=True)["body"], folder)
+
+
+def average(shipped: Sequence[Path], folder: Path) -> None:
+    """Write the mean of weights that were shipped: `reader.safetensors` and `reader.json`.
+
+    Runs that began from one another's weights may be averaged, and then read what is far from
+    what they were trained on better than each does: Wortsman et al. 2022, "Model soups".
+    Matrices are stored in 8 bits, the rest in 32.
+
+    Raises:
+        ModelError: a file is missing or damaged.
+    """
+    runs = [restored(read_weights(one)) for one in shipped]
+    _write(
+        {name: torch.tensor(np.mean([run[name] for run in runs], 0)) for name in runs[0]}, folder
+    )
+
+
+def _write(body: dict[str, torch.Tensor], folder: Path) -> None:
     stored: Tensors = {}
     for name, tensor in body.items():
         array = tensor.numpy().astype(np.float32)

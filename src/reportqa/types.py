@@ -220,7 +220,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """An everyday `word` of a question that no report has, and the `official` one looked up."""
+    """A `word` of a question that no report has, everyday or mistyped, and what is looked up."""
 
     word: str
     official: str

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
 from reportqa.answering.reader import PassageReading, ScoredSpan, TokenLogits
-from reportqa.answering.wording import best_words, both_figures
+from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
 
 
 def _read(text: str, scores: dict[str, float]) -> PassageReading:
@@ -115,3 +115,52 @@ def test_the_best_words_are_never_empty_and_lie_in_the_passage(
     reading = _read(text, {text[start:end]: 1.0})
     low, high = best_words(text, reading, understand("怎么养护路桥？"))
     assert 0 <= low < high <= len(text)
+
+
+_MEDIATED = "排查行政调解案件20件，成功率达75%。各村人民调解组织调解纠纷90件，成功率达99%。"
+
+
+@pytest.mark.parametrize(
+    ("question", "scores", "said"),
+    [
+        ("行政调解的成功率是多少？", {"99%": 6.0, "75%": 5.0}, "75%"),
+        ("人民调解的成功率是多少？", {"99%": 5.0, "75%": 6.0}, "99%"),
+        # The reader is too sure for that, or the other figure is not of the kind asked for.
+        ("行政调解的成功率是多少？", {"99%": 9.0, "75%": 4.0}, "99%"),
+        ("行政调解的成功率是多少？", {"99%": 6.0, "20件": 5.5}, "99%"),
+        ("成功率是多少？", {"99%": 6.0, "75%": 5.0}, "99%"),
+        ("What is the rate?", {"99%": 6.0, "75%": 5.0}, "99%"),
+    ],
+)
+def test_of_two_figures_that_whose_sentence_says_what_is_asked(
+    question: str, scores: dict[str, float], said: str
+) -> None:
+    reading = _read(_MEDIATED, scores)
+    best = reading.spans[0]
+    asked = understand(question)
+    start, end = best_figure(_MEDIATED, (best.start, best.end), reading, asked)
+    assert _MEDIATED[start:end] == said
+
+
+_SHOPS = "资金投向农村、教育、东北地区等老基地、水利和环保，保证在建项目，改造学校、医院。"
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        (
+            {"农村、教育、东北地区": 8.0, "农村、教育、东北地区等老基地、水利和环保": 6.0},
+            "农村、教育、东北地区等老基地、水利和环保",
+        ),
+        # Much worse, no further item, another clause, another beginning: the list stays.
+        ({"农村、教育、东北地区": 8.0, "农村、教育、东北地区等老基地、水利和环保": 4.0}, None),
+        ({"农村、教育、东北地区": 8.0, "农村、教育、东北地区等老基地": 7.0}, None),
+        ({"农村、教育": 8.0, "农村、教育、东北地区等老基地、水利和环保，保证在建项目": 7.0}, None),
+        ({"教育、东北地区": 8.0, "农村、教育、东北地区等老基地": 7.0}, None),
+    ],
+)
+def test_a_list_comes_whole(scores: dict[str, float], said: str | None) -> None:
+    reading = _read(_SHOPS, scores)
+    best = reading.spans[0]
+    start, end = whole_list(_SHOPS, (best.start, best.end), reading)
+    assert _SHOPS[start:end] == (said or _SHOPS[best.start : best.end])

@@ -18,6 +18,7 @@ from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import Candidate, Reading, read
 from reportqa.answering.refusing import Lacking, nothing_to_search, refuse, suggested, unaskable
 from reportqa.answering.series import first_hits, is_series, read_series
+from reportqa.answering.slips import without_slips
 from reportqa.answering.suggesting import nearby
 from reportqa.chunking import context
 from reportqa.citing import cite
@@ -29,7 +30,7 @@ from reportqa.index.manifest import Manifest
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.scope import Scope, scope_of
-from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
+from reportqa.types import Answer, Expansion, Filter, Refusal, Response, SeriesPoint
 
 TOP_K = 10
 """How many passages are shown if the caller does not say."""
@@ -74,7 +75,7 @@ def ask(
     reason = not_askable(question)
     if reason:
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
-    wording, expanded = in_official_words(question, index.keywords.knows)
+    wording, expanded = _in_reports_words(index, question)
     reports = [report for report in index.reports if only is None or only.admits(report)]
     scope = scope_of(question, reports)
     asked = _Asked(index, wording, understand(wording), scope, max(top_k, _READ), only)
@@ -144,10 +145,21 @@ def _loaded_reader() -> ReaderModel:
 
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
-    wording, _ = in_official_words(question, index.keywords.knows)
+    wording, _ = _in_reports_words(index, question)
     scope = scope_of(question, index.reports)
     asked = _Asked(index, wording, understand(wording), scope, _READ, None)
     return asked.search_and_read(wording, asked.understood, scope)[1]
+
+
+def _in_reports_words(index: Index, question: str) -> tuple[str, tuple[Expansion, ...]]:
+    """The question as it is looked up, and which of its words were exchanged for that."""
+    knows = index.keywords.knows
+    wording, expanded = in_official_words(question, knows)
+    model = shared_reader(index.manifest.identity)
+    if model is None:
+        return wording, expanded
+    wording, mistyped = without_slips(wording, knows, model.likelihood)
+    return wording, (*expanded, *mistyped)
 
 
 class _Asked:

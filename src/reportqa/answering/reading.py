@@ -23,7 +23,7 @@ from reportqa.answering.spans import (
     ordinal_items,
     whole_items,
 )
-from reportqa.answering.wording import best_words, both_figures
+from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
 from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
@@ -187,9 +187,11 @@ def _highlights(
     if reading and reading.spans:
         otherwise = best_words(text, reading, question)
         if question.wants is Wants.LIST:
-            return ordinal_items(text, otherwise) or (whole_items(text, otherwise),)
+            listed = whole_list(text, otherwise, reading)
+            return ordinal_items(text, listed) or (whole_items(text, listed),)
         if is_in_kind(text, otherwise, question):
-            return (otherwise,)
+            figure = question.wants in {Wants.FIGURE, Wants.RATE}
+            return (best_figure(text, otherwise, reading, question) if figure else otherwise,)
         best = reading.spans[0]
         regions = [_sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:

@@ -85,10 +85,15 @@ class UnigramTokenizer:
         # No token is longer than the longest piece, so what lies beyond cannot be needed; the
         # margin keeps the cut away from the last token that is.
         reach = (limit + 2) * self._longest
-        ids = self._split(_SPACE + normalise(text)[:reach].replace(" ", _SPACE))
+        ids, _ = self._split(normalise(text)[:reach])
         return [self._special.bos, *ids[: limit - 2], self._special.eos]
 
-    def _split(self, text: str) -> list[int]:
+    def likelihood(self, text: str) -> float:
+        """The natural logarithm of how probable the most probable split of a text is."""
+        return self._split(normalise(text))[1]
+
+    def _split(self, normal: str) -> tuple[list[int], float]:
+        text = _SPACE + normal.replace(" ", _SPACE)
         get, scores, unk = self._ids.get, self._scores, self._special.unk
         longest_from = self._longest_from.get
         otherwise = 1 if self._longest_from else self._longest
@@ -113,7 +118,7 @@ class UnigramTokenizer:
             if not (last[end] == unk and ids and ids[-1] == unk):
                 ids.append(last[end])
             end = since[end]
-        return ids[::-1]
+        return ids[::-1], best[-1]
 
 
 def normalise(text: str) -> str:

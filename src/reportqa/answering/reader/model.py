@@ -63,6 +63,8 @@ class ReaderModel:
             tokenizer.tokens
         )
         self._idle: SimpleQueue[Any] = SimpleQueue()
+        self.likelihood = tokenizer.likelihood
+        """The natural logarithm of how likely a text is, by its tokens."""
 
     @classmethod
     def load(cls, notify: Notify | None = None, *, weights: Path = SHIPPED) -> Self:
