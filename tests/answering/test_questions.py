@@ -27,6 +27,21 @@ from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, u
         ("Why was it revised?", Wants.REASON),
         ("介绍一下法治宣传的情况", Wants.OTHER),
         ("為什麼要開展清理", Wants.REASON),
+        # A figure that is only spoken of.
+        ("来了几拨检查的人，是怕什么？", Wants.REASON),
+        ("好几支队伍并成一支，干嘛要这样", Wants.REASON),
+        ("送审的那几部新法都叫什么？", Wants.NAME),
+        ("征地赔多少钱，区里是怎么断根的？", Wants.MANNER),
+        ("占比最高的是哪家企业？", Wants.ACTOR),
+        ("这几年搬下来多少人？", Wants.FIGURE),
+        ("几时能搬新家", Wants.TIME),
+        ("律师星期几值班？", Wants.TIME),
+        ("比例要达到什么水平？", Wants.RATE),
+        ("铁路加起来有多长", Wants.FIGURE),
+        ("全市水泥产量", Wants.FIGURE),
+        ("综合排名第几？", Wants.OTHER),
+        ("When houses fell down, how were they rebuilt?", Wants.MANNER),
+        ("Who led the group when it was set up?", Wants.ACTOR),
     ],
 )
 def test_what_a_question_wants(question: str, wants: Wants) -> None:

@@ -25,22 +25,34 @@ class Wants(StrEnum):
     OTHER = "other"
 
 
+# Where this follows, a figure that was spoken of is not what is asked for: 来了几拨人，是怕什么？
+_NOT_THEN = r"(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一](?!步)|怎么|怎样|咋|干嘛))"
+# 多少 and 几 ask themselves, unless this does: 多少钱要怎么分.
+_NOT_THEN_CLEARLY = r"(?!.*(?:什么|啥|谁|干嘛|怎[么样]个?[办干法搞弄分断配操称]))"
 # Tried in this order; the first that fits decides.
 _WANTS = (
-    (Wants.TIME, r"多长时间|什么时候|何时"),
-    (Wants.REASON, r"为什么|为何|为啥|凭什么|什么原因|原因是|目的|意义|图的是|依据是什么|怎么会"),
-    (Wants.RATE, r"百分之(?:几|多少)|百分比|比例|比重|占比|几成|多大比|率(?!先)|满意度|覆盖面"),
+    (Wants.TIME, r"多长时间|什么时候|何时|几时|(?:星期|礼拜|周)几"),
+    (
+        Wants.REASON,
+        r"为什么|为何|为啥|凭什么|什么原因|原因是|目的|意义|图(?:的是|个?什么|个?啥)|怕(?:的是)?什么|干嘛|依据是什么|怎么会",
+    ),
+    (
+        Wants.RATE,
+        rf"百分之(?:几|多少)|百分比|几成|多大比|(?:比例|比重|占比|率(?!先)|满意度|覆盖面){_NOT_THEN}",
+    ),
     (
         Wants.LIST,
         r"哪些|哪几|有什么(?!用|意义)|列(?:出|全|举)|都有谁|分别是(?!多少)|包括什么|几个方面|哪[两三四五六七八九十]",
     ),
     (
         Wants.TIME,
-        r"何时|什么时候|啥时候|哪一?天|哪一?日|哪一?年|几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
+        r"何时|什么时候|啥时候|哪一?天|哪一?日|哪一?年|(?<![这那近头前后])几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
     ),
     (
         Wants.FIGURE,
-        r"多少|几(?!乎)|数量|人数|总数|规模|多大|多高|金额|总额|面积|第几|几号|合计|共计",
+        rf"(?:多少|(?<![这那哪好头老第])几(?!乎|[级星号])){_NOT_THEN_CLEARLY}"
+        rf"|多[大高重宽深快]|有多长|(?:数量|人数|总数|规模|金额|总额|面积|合计|共计){_NOT_THEN}"
+        r"|数额|产量|增[速幅]|[降涨]幅|幅度|gdp|(?:收入|产值|总值|总产|吞吐量|进账|目标)$",
     ),
     (
         Wants.ACTOR,
@@ -58,7 +70,12 @@ _WANTS = (
 _ENGLISH_WANTS = (
     (Wants.RATE, r"\b(?:percent\w*|share|rate|proportion|ratio)\b"),
     (Wants.FIGURE, r"\bhow (?:many|much)\b|\bnumber of\b|\bamount\b|\btotal\b"),
-    (Wants.TIME, r"\bwhen\b|\b(?:which|what) (?:year|date|period)\b|\bhow long\b"),
+    (
+        Wants.TIME,
+        r"^when\b(?!.*,)"
+        r"|\bwhen (?:is|was|are|were|did|do(?:es)?|will|would|should|can|ha[sd]|have)\b"
+        r"|\b(?:which|what) (?:year|date|period)\b|\bhow long\b",
+    ),
     (Wants.REASON, r"\bwhy\b|\breason\b|\bpurpose\b"),
     (Wants.ACTOR, r"\bwho\b|\b(?:which|what) (?:body|department|agency|authority|office)\b"),
     (Wants.MANNER, r"\bhow\b|\bby what means\b"),
