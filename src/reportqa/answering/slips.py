@@ -56,18 +56,22 @@ def _put_right(
     text: str, at: int, knows: Callable[[str], bool], likelihood: Callable[[str], float]
 ) -> str | None:
     """The text with another character there, None if none is much likelier."""
-    near = slice(max(0, at - _NEAR), at + _NEAR + 1)
-    before = likelihood(text[near])
     changed = [text[:at] + other + text[at + 1 :] for other in _sounding_like(text[at])]
-    gains = {one: likelihood(one[near]) - before for one in changed}
-    for one in sorted(gains, key=lambda one: -gains[one]):
-        if gains[one] < _LEAST_GAIN_IN_THREE:
-            return None
-        length = 2 if gains[one] >= _LEAST_GAIN else 3
-        runs = (run for run in _runs(one, at, length) if _SMALL_WORDS.isdisjoint(run))
-        if any(map(knows, runs)):
-            return one
-    return None
+    # Looking words up takes far less time than weighing a text.
+    changed = [one for one in changed if _is_known(one, at, 2, knows)]
+    if not changed:
+        return None
+    near = slice(max(0, at - _NEAR), at + _NEAR + 1)
+    best = max(changed, key=lambda one: likelihood(one[near]))
+    gain = likelihood(best[near]) - likelihood(text[near])
+    in_three = gain >= _LEAST_GAIN_IN_THREE and _is_known(best, at, 3, knows)
+    return best if gain >= _LEAST_GAIN or in_three else None
+
+
+def _is_known(text: str, at: int, length: int, knows: Callable[[str], bool]) -> bool:
+    """Whether some report has so many characters with the one at a place, no small words."""
+    runs = (run for run in _runs(text, at, length) if _SMALL_WORDS.isdisjoint(run))
+    return any(map(knows, runs))
 
 
 def _runs(text: str, at: int, length: int) -> Iterator[str]:
