@@ -18,8 +18,8 @@ from reportqa.types import Expansion
 
 # How much more likely the question must become, as a difference of natural logarithms, and where
 # some report has three characters in a row with the new one. Chosen on 3,500 of the questions by
-# hand that training has seen: 36 of 41 with the first gain were mistyped, half of those with 8 to
-# 10; with the second and three in a row, 5 of 5 more.
+# hand that training has seen, each with its own document: 42 were changed, 38 of them rightly; of
+# 1,017 others 8 and 6; of 348 asked of 58 reports at once, few of them mistyped, 3 and none.
 _LEAST_GAIN = 10.0
 _LEAST_GAIN_IN_THREE = 6.0
 # Characters to either side that the likelihood is taken of.
