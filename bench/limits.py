@@ -112,15 +112,11 @@ def queries() -> dict[str, Any]:
     from bench.texts import questions
     from reportqa.embedding import load_encoder
 
-    found: Any = load_encoder()
+    encoder = load_encoder()
     asked = questions(16)
-    alone = [_least(partial(found._embed_few, [one], "query", _nothing), 3) for one in asked]
-    together = _least(lambda: found._embed_few(asked, "query", _nothing), 3)
+    alone = [_least(partial(encoder.encode, [one], "query"), 3) for one in asked]
+    together = _least(lambda: encoder.encode(asked, "query"), 3)
     return {"alone_s": sum(alone) / len(asked), "together_s": together / len(asked)}
-
-
-def _nothing(_: int) -> None:
-    """Nobody wants to know."""
 
 
 def _timed(run: Callable[[], object]) -> float:

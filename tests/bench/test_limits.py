@@ -1,0 +1,9 @@
+"""What the machine could do, measured with the real model."""
+
+from bench.limits import queries
+
+
+def test_questions_embedded_together_are_timed_beside_those_alone() -> None:
+    figures = queries()
+    assert set(figures) == {"alone_s", "together_s"}
+    assert all(0 < seconds < 60 for seconds in figures.values())
