@@ -28,7 +28,7 @@ def _likelihood(text: str) -> float:
     [
         ("哪些该公步的清单？", "公布清单", "哪些该公布的清单?", (("公步", "公布"),)),
         ("捡查的规化叫什么", "检查规划", "检查的规划叫什么", (("捡查", "检查"), ("规化", "规划"))),
-        # As likely as 行业 in itself, so that three characters of the report must agree.
+        # Not that much likelier, so that three characters of a report must agree.
         ("四个工业元区在哪", "工业园区", "四个工业园区在哪", (("业元", "业园"),)),
         ("四个工业元区在哪", "事业单位的园子和学区", "四个工业元区在哪", ()),
         # Traditional characters are folded before.
@@ -37,8 +37,8 @@ def _likelihood(text: str) -> float:
         ("哪些该公步的清单？", "其他的话", "哪些该公步的清单？", ()),
         # Some report has it as typed.
         ("哪些该公步的清单？", "公布清单，公步", "哪些该公步的清单？", ()),
-        # Words that are right, whatever sounds like them: 地铁 and 渔民 are no slips.
-        ("地铁和渔民补助", "民主，补助", "地铁和渔民补助", ()),
+        # Words that are right, whatever a report has that sounds like them (于民, 低贴).
+        ("地铁和渔民补助", "利于民，低贴补助", "地铁和渔民补助", ()),
         # Small words are never exchanged, nor made.
         ("今年得花多少钱", "今年的花", "今年得花多少钱", ()),
         ("How much?", "公布", "How much?", ()),

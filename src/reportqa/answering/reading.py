@@ -190,8 +190,7 @@ def _highlights(
             listed = whole_list(text, otherwise, reading)
             return ordinal_items(text, listed) or (whole_items(text, listed),)
         if is_in_kind(text, otherwise, question):
-            figure = question.wants in {Wants.FIGURE, Wants.RATE}
-            return (best_figure(text, otherwise, reading, question) if figure else otherwise,)
+            return (best_figure(text, otherwise, reading, question),)
         best = reading.spans[0]
         regions = [_sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:

@@ -1,6 +1,6 @@
 """Slips of the keyboard in a question, put right by the words that the reports have.
 
-People type by sound, so that what goes wrong sounds the same: 受里 for 受理. A character is
+People type by sound, so that what goes wrong sounds the same: 公步 for 公布. A character is
 exchanged for one that sounds like it only if no report has it beside either of its neighbours,
 some report has the new pair, and the question becomes far more likely Chinese; what was exchanged
 is told to the asker.

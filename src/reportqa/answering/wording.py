@@ -63,14 +63,17 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
 def best_figure(text: str, span: Span, reading: PassageReading, question: Question) -> Span:
     """Of the figures that the reader may mark, the one whose part of a sentence says what is asked.
 
-    A report tells the success of one kind of mediation after another's, in the same words.
+    A report tells the success of one kind of mediation after another's, in the same words. Where no
+    figure is asked for, what the reader would mark stays.
 
     Args:
         text: the passage.
-        span: the figure that the reader would mark, of the kind asked for.
+        span: what the reader would mark, of the kind asked for.
         reading: what the reader made of it.
         question: as understood.
     """
+    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+        return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
 
     def merit(one: Span) -> float:

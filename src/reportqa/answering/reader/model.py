@@ -63,8 +63,7 @@ class ReaderModel:
             tokenizer.tokens
         )
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        self.likelihood = tokenizer.likelihood
-        """The natural logarithm of how likely a text is, by its tokens."""
+        self._tokenizer = tokenizer
 
     @classmethod
     def load(cls, notify: Notify | None = None, *, weights: Path = SHIPPED) -> Self:
@@ -82,6 +81,10 @@ class ReaderModel:
         reader = cls(OffsetTokenizer.from_folder(folder / EXPORT_FOLDER), words, compiled)
         verify(weights, lambda question, passage: reader.score(question, [passage])[0])
         return reader
+
+    def likelihood(self, text: str) -> float:
+        """The natural logarithm of how likely a text is, by its tokens alone."""
+        return self._tokenizer.likelihood(text)
 
     def score(
         self, question: str, passages: Sequence[str], contexts: Sequence[str] | None = None
