@@ -34,7 +34,6 @@ def encoder(reports: str) -> dict[str, Any]:
     from reportqa.chunking import chunk_report
     from reportqa.config import Settings
     from reportqa.embedding import load_encoder
-    from reportqa.embedding.batching import padded
     from reportqa.embedding.encoder import batches_by_length
     from reportqa.embedding.runtime import openvino
     from reportqa.index.searched import embedded_texts
@@ -62,7 +61,8 @@ def encoder(reports: str) -> dict[str, Any]:
         for budget in _BATCHES:
             lengths = [len(one) for one in some]
             batches = [
-                padded([some[at] for at in rows], 1) for rows in batches_by_length(lengths, budget)
+                found._inputs([some[at] for at in rows])
+                for rows in batches_by_length(lengths, budget)
             ]
 
             def run(queue: Any = queue, batches: Any = batches) -> None:

@@ -46,6 +46,8 @@ def main(arguments: list[str] | None = None) -> None:
     )
     sets.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
     sets.add_argument("--to", type=Path, required=True, help="a new folder")
+    far = steps.add_parser("reach", help="measure how far the encoder's inputs reach")
+    far.add_argument("--to", type=Path, required=True, help="the file to write")
     options = parser.parse_args(arguments)
 
     run = {
@@ -55,6 +57,7 @@ def main(arguments: list[str] | None = None) -> None:
         "average": _average,
         "reports": _reports,
         "sets": _sets,
+        "reach": _reach,
     }
     run[options.step](options)
 
@@ -111,6 +114,18 @@ def _reports(options: argparse.Namespace) -> None:
     from training.measuring_reports import measure_reports
 
     measure_reports(options.weights, options.reports, options.questions, options.split, _tell)
+
+
+def _reach(options: argparse.Namespace) -> None:
+    from safetensors.numpy import save_file
+
+    from reportqa.embedding.builtin import read_source
+    from reportqa.embedding.graph import layer_tensors
+    from reportqa.embedding.weights import read_weights
+    from training.reach import encoder_batches, examples, reach
+
+    tensors = layer_tensors(read_weights(read_source()))
+    save_file(reach(tensors, encoder_batches(examples())), options.to)
 
 
 def _sets(options: argparse.Namespace) -> None:

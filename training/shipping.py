@@ -18,6 +18,7 @@ from reportqa.embedding.eight_bits import Tensors, restored, store
 from training.encoding import Encoding
 from training.examples import without_answer
 from training.network import Body, Embeddings
+from training.reach import examples, reach, reader_batches
 
 _HEADS = ("span.", "has.")
 _TEXT = "2019年，全县新建农村公路36公里，改造危桥4座。"
@@ -53,6 +54,7 @@ def _write(body: dict[str, torch.Tensor], folder: Path) -> None:
             store(stored, name, array)
         else:
             stored[name] = array
+    stored |= reach(stored, reader_batches(examples()))
     folder.mkdir(parents=True, exist_ok=True)
     data = save(stored)
     (folder / WEIGHTS_FILE).write_bytes(data)

@@ -7,6 +7,7 @@ import pytest
 
 from reportqa.embedding import builtin
 from reportqa.embedding.encoder import Notify
+from reportqa.embedding.graph import EXPORT_FOLDER
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
 from reportqa.errors import ModelError
 
@@ -43,11 +44,11 @@ def test_an_empty_cache_is_filled_and_reported(cheap_build: list[Path], own_cach
     assert len(cheap_build) == 1
 
 
-@pytest.mark.parametrize("name", ["encoder.bin", "encoder.xml", "pieces.txt", "scores.npy"])
+@pytest.mark.parametrize("name", ["layers.safetensors", "pieces.txt", "scores.npy"])
 def test_a_truncated_model_file_mends_itself(
     cheap_build: list[Path], own_cache: Path, name: str
 ) -> None:
-    part = builtin.ensure_builtin() / builtin.EXPORT_FOLDER / name
+    part = builtin.ensure_builtin() / EXPORT_FOLDER / name
     with part.open("rb") as whole:
         head = whole.read(1000)
     part.unlink()

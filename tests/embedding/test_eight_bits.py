@@ -5,7 +5,20 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.typing import NDArray
 
-from reportqa.embedding.eight_bits import Tensors, node, quantised, restored, settings, store
+from reportqa.embedding import eight_bits
+from reportqa.embedding.eight_bits import (
+    LEAST,
+    MOST,
+    Tensors,
+    factors,
+    node,
+    product,
+    quantised,
+    restored,
+    settings,
+    store,
+    within_reach,
+)
 from reportqa.embedding.runtime import core, openvino
 
 _NUMBERS = st.floats(-1e4, 1e4, width=32)
@@ -47,3 +60,61 @@ def test_what_is_not_in_eight_bits_is_given_as_it_is() -> None:
     plain = np.array([[1.0, -2.0], [0.5, 3.0]], np.float32)
     graph = openvino().Model([node({"plain": plain}, "plain")], [], "test")
     assert core().compile_model(graph, "CPU")([])[0] == pytest.approx(plain)
+
+
+def _products(tensors: Tensors, states: NDArray[np.float32]) -> NDArray[np.float32]:
+    runtime = openvino()
+    from openvino import opset13 as ops
+
+    entry = ops.parameter([1, -1, states.shape[2]], np.float32)
+    graph = runtime.Model([product(entry, tensors, "matrix", "bias")], [entry], "test")
+    exact = {"INFERENCE_PRECISION_HINT": "f32", **settings(0)}
+    found: NDArray[np.float32] = core().compile_model(graph, "CPU", exact)([states])[0]
+    return found
+
+
+def test_inputs_of_known_reach_give_nearly_the_same_products() -> None:
+    dice = np.random.default_rng(0)
+    # As after GELU: hardly below 0, and a few inputs that reach a hundred times as far.
+    states = np.maximum(dice.standard_normal((1, 60, 128)), -0.17).astype(np.float32)
+    states[:, :, [3, 70]] *= 100
+    matrix = dice.standard_normal((96, 128)).astype(np.float32)
+    matrix[:, [3, 70]] /= 20
+    bias = dice.standard_normal(96).astype(np.float32)
+    tensors: Tensors = {"bias": bias}
+    store(tensors, "matrix", matrix)
+    exact = states @ restored(tensors)["matrix"].T + bias
+    assert np.abs(_products(tensors, states) - exact).max() < 1e-3 * np.abs(exact).max()
+    tensors["matrix" + LEAST] = states.min((0, 1)).astype(np.float16)
+    tensors["matrix" + MOST] = states.max((0, 1)).astype(np.float16)
+    found = _products(tensors, states)
+    assert 1e-3 < np.abs(found - exact).max() / np.abs(exact).max() < 0.05
+    # What goes beyond is cut off at the reach.
+    beyond = states.copy()
+    beyond[0, 0] = 1e6
+    cut = _products(tensors, beyond)[0]
+    assert np.abs(cut[1:] - found[0, 1:]).max() < 1e-3
+    assert np.abs(cut[0]).max() < 20 * np.abs(exact).max()
+
+
+@given(
+    arrays(np.float32, (4, 6), elements=st.floats(-8, 8, width=32)),
+    arrays(np.float32, 6, elements=st.floats(0, 2**16, width=32)),
+)
+def test_factors_are_between_none_and_one(
+    matrix: NDArray[np.float32], reach: NDArray[np.float32]
+) -> None:
+    found = factors(matrix, reach)
+    assert found.max() == pytest.approx(1)
+    assert (found > 0).all()
+
+
+def test_reaches_are_used_only_where_whole_numbers_are_multiplied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tensors: Tensors = {"bias": np.ones(2), "a" + LEAST: np.zeros(1), "a" + MOST: np.ones(1)}
+    monkeypatch.setattr(eight_bits, "multiplies_whole_numbers", lambda: True)
+    assert within_reach(tensors) == tensors
+    monkeypatch.setattr(eight_bits, "multiplies_whole_numbers", lambda: False)
+    assert within_reach(tensors) == {"bias": tensors["bias"]}
+    assert restored(tensors) == {"bias": tensors["bias"]}

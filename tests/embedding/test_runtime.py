@@ -2,6 +2,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+from reportqa.embedding import runtime
 
 _LISTEN = """
 import json, socket, sys
@@ -21,3 +26,28 @@ def test_openvino_is_imported_without_its_telemetry() -> None:
         [sys.executable, "-c", _LISTEN], capture_output=True, check=True, env=environment, text=True
     )
     assert json.loads(run.stdout) == {"asked": [], "loaded": False}
+
+
+@pytest.mark.parametrize(
+    ("told", "multiplies"),
+    [
+        ("flags\t: fpu avx512f avx512_vnni md_clear\n", True),
+        ("flags\t: fpu avx2 avx_vnni\n", True),
+        ("flags\t: fpu avx2 avx512f avx512bw\n", False),
+        ("Features\t: fp asimd i8mm asimddp\n", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_what_the_processor_multiplies_is_told_by_its_flags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, multiplies: bool
+) -> None:
+    file = tmp_path / "cpuinfo"
+    if told is not None:
+        file.write_text(told)
+    monkeypatch.setattr(runtime, "_PROCESSOR", file)
+    runtime.multiplies_whole_numbers.cache_clear()
+    try:
+        assert runtime.multiplies_whole_numbers() is multiplies
+    finally:
+        runtime.multiplies_whole_numbers.cache_clear()

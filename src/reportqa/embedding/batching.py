@@ -11,6 +11,7 @@ from reportqa.embedding.encoder import batches_by_length
 from reportqa.embedding.runtime import openvino
 
 TokenIds = list[int]
+Floats = NDArray[np.float32]
 
 # Padding included. In 8 bits on two cores, a stream each: 512 gives 10,000 tokens/s, 1,024 9,700,
 # 2,048 9,200 (`python -m bench limits`); a smaller batch uses less memory and lets an interrupt or
@@ -22,20 +23,20 @@ _SLAB_TEXTS = 256
 _REQUESTS_PER_STREAM = 2
 
 
-def padded(batch: Sequence[TokenIds], pad: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def padded(batch: Sequence[TokenIds], pad: int) -> tuple[NDArray[np.int64], Floats]:
     """Ids and mask, both (texts, longest): 1 in the mask for tokens, 0 for padding."""
     width = max(map(len, batch))
     ids = np.full((len(batch), width), pad, np.int64)
-    mask = np.zeros((len(batch), width), np.int64)
+    mask = np.zeros((len(batch), width), np.float32)
     for row, tokens in enumerate(batch):
         ids[row, : len(tokens)] = tokens
         mask[row, : len(tokens)] = 1
     return ids, mask
 
 
-def unit_means(states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+def unit_means(states: Floats, mask: Floats) -> Floats:
     """The mean over each text's tokens, (texts, width), scaled to length 1."""
-    weights = (mask / mask.sum(1, keepdims=True)).astype(np.float32)
+    weights = mask / mask.sum(1, keepdims=True)
     pooled = (weights[:, None, :] @ states)[:, 0]
     return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), np.float32)
 
@@ -44,9 +45,9 @@ def embed_many(
     engine: Any,
     streams: int,
     tokenise: Callable[[str], TokenIds],
-    pad: int,
+    inputs: Callable[[Sequence[TokenIds]], tuple[Floats, Floats]],
     texts: Sequence[str],
-    vectors: NDArray[np.float32],
+    vectors: Floats,
     progress: Callable[[int], None] | None,
 ) -> None:
     """Fill the rows of `vectors`, (texts, width), while texts are still being tokenised.
@@ -57,7 +58,7 @@ def embed_many(
     """
     done: SimpleQueue[int] = SimpleQueue()
 
-    def store(request: Any, batch: tuple[list[int], NDArray[np.int64]]) -> None:
+    def store(request: Any, batch: tuple[list[int], Floats]) -> None:
         rows, mask = batch
         vectors[rows] = unit_means(request.get_output_tensor(0).data, mask)
         done.put(len(rows))
@@ -77,8 +78,8 @@ def embed_many(
             slab = order[begin : begin + _SLAB_TEXTS]
             tokens = [tokenise(texts[at]) for at in slab]
             for batch in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
-                ids, mask = padded([tokens[at] for at in batch], pad)
-                requests.start_async([ids, mask], ([slab[at] for at in batch], mask))
+                words, mask = inputs([tokens[at] for at in batch])
+                requests.start_async([words, mask], ([slab[at] for at in batch], mask))
                 tell()
     finally:
         requests.wait_all()

@@ -11,9 +11,9 @@ from reportqa.embedding.cache import cache_root, ensure_built, is_whole
 from reportqa.embedding.calibration import tuning_of
 from reportqa.embedding.checkpoint import write_checkpoint
 from reportqa.embedding.encoder import Notify
-from reportqa.embedding.graph import write_graph
+from reportqa.embedding.graph import EXPORT_FOLDER, LAYERS_FILE, write_layers
 from reportqa.embedding.loading import quietly
-from reportqa.embedding.openvino_encoder import GRAPH_FILE, OpenVinoEncoder
+from reportqa.embedding.openvino_encoder import OpenVinoEncoder
 from reportqa.embedding.unigram import write_pieces
 from reportqa.embedding.verification import KnownText, verify_ids, verify_vectors
 from reportqa.embedding.weights import read_weights
@@ -21,11 +21,10 @@ from reportqa.errors import ModelError
 
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 IDENTITY = f"multilingual-e5-small@{SOURCE_SHA256[:12]}"
-EXPORT_FOLDER = "openvino"
 
 _SOURCE_FILE = "e5-small-q4.bin"
 # Raised when what is written changes, so that an older cache is built anew beside it.
-_LAYOUT = 2
+_LAYOUT = 3
 _NEEDED_BYTES = 600_000_000
 
 
@@ -59,9 +58,8 @@ def load_builtin(notify: Notify | None = None) -> OpenVinoEncoder:
     Raises:
         ModelError: as `ensure_builtin`.
     """
-    folder = ensure_builtin(notify) / EXPORT_FOLDER
-    tuning = tuning_of(cache_root(), folder / GRAPH_FILE, IDENTITY)
-    return OpenVinoEncoder.from_folder(folder, IDENTITY, tuning)
+    folder = ensure_builtin(notify)
+    return OpenVinoEncoder.from_folder(folder, IDENTITY, tuning_of(cache_root(), folder, IDENTITY))
 
 
 def _build(folder: Path, tell: Notify) -> None:
@@ -84,16 +82,9 @@ def _build(folder: Path, tell: Notify) -> None:
     verify_ids("内置模型", _tokenizer_of(folder))
     verify_vectors("内置模型", lambda known: _embed_with_torch(model, known))
     tell("写出加速模型", 0.6)
-    try:
-        write_graph(weights, export / GRAPH_FILE)
-    except RuntimeError as error:
-        reason = " ".join(str(error).split())[:200]
-        raise ModelError(
-            f"加速模型写不出来：需要 1 GB 空余磁盘和 constraints.txt 里的 openvino，"
-            f"得到的错误是 {reason}；请核对这两点后重试"
-        ) from error
+    write_layers(weights, export / LAYERS_FILE)
     tell("核对加速模型", 0.9)
-    encoder = OpenVinoEncoder.from_folder(export, IDENTITY)
+    encoder = OpenVinoEncoder.from_folder(folder, IDENTITY)
     verify_ids("加速模型", encoder.token_ids)
     verify_vectors("加速模型", lambda known: encoder.encode([known.text], known.kind)[0])
     tell("存入缓存", 0.95)

@@ -15,15 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reportqa.embedding.batching import unit_means
-from reportqa.embedding.runtime import core, openvino
-from reportqa.embedding.tuning import Engines, Tuning, usable_cores, usual_streams
+from reportqa.embedding.batching import Floats, unit_means
+from reportqa.embedding.checkpoint import open_embeddings
+from reportqa.embedding.compiled import KeptGraph
+from reportqa.embedding.graph import kept_encoder
+from reportqa.embedding.runtime import machine, openvino, usable_cores
+from reportqa.embedding.tuning import Engines, Tuning, usual_streams
 from reportqa.embedding.verification import LEAST_COSINE, known_texts
+from reportqa.errors import ModelError
 
 FILE = "tuning.json"
 # Raised when what is tried or written changes.
-_VERSION = 1
+_VERSION = 2
 _SECONDS = 4.0
 _REPEATS = 3
 _CLEARLY = 0.9
@@ -31,38 +36,45 @@ _CLEARLY = 0.9
 _QUESTION, _BATCH = (1, 24), (6, 160)
 
 
-def tuning_of(folder: Path, graph: Path, identity: str) -> Tuning:
+def tuning_of(folder: Path, model: Path, identity: str) -> Tuning:
     """What is remembered in this folder for this machine and model, measured first if need be.
 
     Measuring takes a few seconds. Where nothing can be remembered nothing is measured, and
     OpenVINO chooses.
     """
     file = folder / FILE
-    machine = _machine(identity)
-    known = _read(file, machine)
+    where = {"version": _VERSION, "model": identity, **machine()}
+    known = _read(file, where)
     if known is not None:
         return known
     if not os.access(folder, os.W_OK):
         return Tuning()
     try:
-        tuning = calibrate(graph)
-    except RuntimeError:
+        tuning = calibrate(model)
+    except (RuntimeError, OSError, ModelError):
         return Tuning()  # whoever runs the model next will tell what is wrong with it
     with suppress(OSError):
-        _write(file, machine, tuning)
+        _write(file, where, tuning)
     return tuning
 
 
-def calibrate(graph: Path, seconds: float = _SECONDS) -> Tuning:
+def calibrate(model: Path, seconds: float = _SECONDS) -> Tuning:
     """Measure the few ways that may be fastest; those not reached in `seconds` are not tried.
 
+    Args:
+        model: the folder of the built-in model.
+        seconds: after them nothing more is tried.
+
     Raises:
-        RuntimeError: The graph cannot be run at all.
+        RuntimeError: The model cannot be run at all.
+        ModelError: It is damaged.
+        OSError: It is missing.
     """
     deadline = time.perf_counter() + seconds
-    engines = Engines.read(graph, Tuning())
-    measure = _Measuring(engines.model, deadline)
-    best = measure.best(Tuning(), _ways_to_answer(engines.soonest), measure.seconds_to_answer)
+    words, small = open_embeddings(model)
+    measure = _Measuring(kept_encoder(model, model.name, small), words, deadline)
+    own = Engines(measure.graph, Tuning()).soonest
+    best = measure.best(Tuning(), _ways_to_answer(own), measure.seconds_to_answer)
     return measure.best(best, _ways_to_build(), measure.seconds_to_build)
 
 
@@ -81,7 +93,8 @@ def _ways_to_build() -> Iterator[Callable[[Tuning], Tuning]]:
 
 @dataclass(frozen=True, slots=True)
 class _Measuring:
-    model: Any
+    graph: KeptGraph
+    words: NDArray[np.float16]
     deadline: float
 
     def best(
@@ -105,10 +118,10 @@ class _Measuring:
 
     def seconds_to_answer(self, tuning: Tuning) -> float:
         """The least time for a question and a batch of sentences, infinite for wrong vectors."""
-        request = Engines(self.model, tuning).soonest.create_infer_request()
-        if tuning.precision is not None and not _gives_known_vectors(request):
+        request = Engines(self.graph, tuning).soonest.create_infer_request()
+        if tuning.precision is not None and not self._gives_known_vectors(request):
             return float("inf")
-        inputs = [_input(*_QUESTION), _input(*_BATCH)]
+        inputs = [self._input(*_QUESTION), self._input(*_BATCH)]
 
         def run() -> None:
             for one in inputs:
@@ -118,9 +131,9 @@ class _Measuring:
 
     def seconds_to_build(self, tuning: Tuning) -> float:
         """The least time for a batch for each stream there usually is."""
-        engine, streams = Engines(self.model, tuning).most()
+        engine, streams = Engines(self.graph, tuning).most()
         requests = openvino().AsyncInferQueue(engine, 2 * streams)
-        inputs = [_input(*_BATCH)] * usual_streams()
+        inputs = [self._input(*_BATCH)] * usual_streams()
 
         def run() -> None:
             for one in inputs:
@@ -137,54 +150,37 @@ class _Measuring:
             times.append(time.perf_counter())
         return min(after - before for before, after in pairwise(times))
 
+    def _input(self, texts: int, tokens: int) -> list[Floats]:
+        return self._with_words(np.arange(texts * tokens).reshape(texts, tokens) + 1000)
 
-def _input(texts: int, tokens: int) -> list[Any]:
-    ids = np.arange(texts * tokens, dtype=np.int64).reshape(texts, tokens) + 1000
-    return [ids, np.ones_like(ids)]
+    def _with_words(self, ids: NDArray[np.int64]) -> list[Floats]:
+        return [self.words[ids].astype(np.float32), np.ones(ids.shape, np.float32)]
 
-
-def _gives_known_vectors(request: Any) -> bool:
-    for known in known_texts():
-        ids = np.array([known.ids], np.int64)
-        mask = np.ones_like(ids)
-        vector = unit_means(request.infer([ids, mask])[0], mask)[0]
-        if not float(vector @ known.vector / np.linalg.norm(known.vector)) >= LEAST_COSINE:
-            return False
-    return True
-
-
-def _machine(identity: str) -> dict[str, Any]:
-    """What a measurement holds for."""
-    runtime = openvino()
-    try:
-        processor = str(core().get_property("CPU", "FULL_DEVICE_NAME"))
-    except RuntimeError:
-        processor = ""
-    return {
-        "version": _VERSION,
-        "model": identity,
-        "openvino": str(runtime.__version__),
-        "processor": processor,
-        "cores": usable_cores(),
-    }
+    def _gives_known_vectors(self, request: Any) -> bool:
+        for known in known_texts():
+            words, mask = self._with_words(np.array([known.ids], np.int64))
+            vector = unit_means(request.infer([words, mask])[0], mask)[0]
+            if not float(vector @ known.vector / np.linalg.norm(known.vector)) >= LEAST_COSINE:
+                return False
+        return True
 
 
-def _read(file: Path, machine: dict[str, Any]) -> Tuning | None:
+def _read(file: Path, where: dict[str, Any]) -> Tuning | None:
     """None for a file that is missing, damaged, or of another machine."""
     try:
         content = json.loads(file.read_text("utf-8"))
-        if content["machine"] != machine:
+        if content["machine"] != where:
             return None
         tuning = Tuning(**content["tuning"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     counts = [count for count in (tuning.threads, tuning.streams) if count is not None]
-    sound = all(type(count) is int and 1 <= count <= machine["cores"] for count in counts)
+    sound = all(type(count) is int and 1 <= count <= where["cores"] for count in counts)
     return tuning if sound and tuning.precision in (None, "f32") else None
 
 
-def _write(file: Path, machine: dict[str, Any], tuning: Tuning) -> None:
+def _write(file: Path, where: dict[str, Any], tuning: Tuning) -> None:
     partial = file.with_suffix(f".{os.getpid()}.partial")
-    content = {"machine": machine, "tuning": asdict(tuning)}
+    content = {"machine": where, "tuning": asdict(tuning)}
     partial.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     partial.replace(file)

@@ -1,4 +1,7 @@
-"""Writes a sentence-transformers checkpoint: a BERT encoder, mean pooling, unit length."""
+"""A sentence-transformers checkpoint, written: a BERT encoder, mean pooling, unit length.
+
+Its embeddings are read from it, too, by whoever runs the layers without torch.
+"""
 
 import json
 from pathlib import Path
@@ -6,13 +9,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reportqa.embedding.eight_bits import Tensors
 from reportqa.embedding.encoder import Kind
 from reportqa.embedding.tokenizer import MAX_TOKENS, write_tokenizer
 from reportqa.embedding.weights import Shape, Weights
+from reportqa.errors import ModelError
 
 MODEL_FILE = "model.safetensors"
 PROMPTS: dict[Kind, str] = {"query": "query: ", "passage": "passage: "}
 
+_SMALL = {
+    "place": "embeddings.position_embeddings.weight",
+    "type": "embeddings.token_type_embeddings.weight",
+    "norm.weight": "embeddings.LayerNorm.weight",
+    "norm.bias": "embeddings.LayerNorm.bias",
+}
 _EMBEDDING_NAMES = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -50,6 +61,31 @@ def write_checkpoint(folder: Path, weights: Weights) -> None:
         target = folder / name
         target.parent.mkdir(exist_ok=True)
         target.write_text(json.dumps(content, indent=1), "utf-8")
+
+
+def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
+    """The built-in model's word embeddings, mapped from its file, and its small tensors.
+
+    Raises:
+        ModelError: the file is missing or is not the built-in model's.
+    """
+    path = checkpoint / MODEL_FILE
+    try:
+        with path.open("rb") as file:
+            size = int.from_bytes(file.read(8), "little")
+            header = json.loads(file.read(size))
+        kinds = {"F16": np.float16, "F32": np.float32}
+
+        def mapped(name: str) -> NDArray[np.float16]:
+            entry = header[name]
+            offset = 8 + size + entry["data_offsets"][0]
+            kind = kinds[entry["dtype"]]
+            return np.memmap(path, kind, "r", offset, tuple(entry["shape"]))
+
+        small = {ours: np.array(mapped(theirs), np.float32) for ours, theirs in _SMALL.items()}
+        return mapped(_EMBEDDING_NAMES["emb.word"]), small
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"内置模型读不出来：{path}（{error}）；请删除这个文件夹后重试") from error
 
 
 def _torch_name(name: str) -> str:

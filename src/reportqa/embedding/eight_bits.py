@@ -1,9 +1,16 @@
 """Matrices in 8 bits, as the built-in encoder and the trained reader are stored and run.
 
 Each row of a matrix has a scale of its own. Where the processor can multiply whole numbers
-(AVX-512 VNNI and the like), OpenVINO brings the other side of a product to 8 bits too, a scale
-for each group of numbers, as it comes by (dynamic quantisation); elsewhere it restores the
-matrices, and nothing is won or lost.
+(AVX-512 VNNI and the like), the other side of a product is brought to 8 bits too:
+
+- With one scale for all, known beforehand, where it is known how far each input of the matrix
+  reaches (static quantisation). A few inputs reach a hundred times as far as the rest; so each
+  is divided by a factor that its column of the matrix is multiplied by, as in SmoothQuant (Xiao
+  et al. 2022, equation 4), and begins at 0, since GELU gives hardly anything below it.
+- With a scale for each group of numbers, found as they come by, where it is not (dynamic
+  quantisation): more exact, and slower.
+
+Elsewhere OpenVINO restores the matrices, and nothing is won or lost.
 """
 
 from typing import Any
@@ -11,22 +18,36 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reportqa.embedding.runtime import multiplies_whole_numbers
+
 WHOLE, SCALE = ".int8", ".scale"
 """What the name of a matrix ends in where its whole numbers and its scales are kept."""
 
+LEAST, MOST = ".least", ".most"
+"""What the name of a matrix ends in where the reach of each of its inputs is kept."""
+
+LEVELS = 256
+"""How many values an input in 8 bits may have."""
+
 _MOST = 127
+# As exact as 32, OpenVINO's own choice, to four digits of cosine, and a seventh faster.
+_GROUP = 64
+# How much of the reach of an input its column of the matrix takes over: from 0, none, to 1.
+# Of 0.8, 0.9 and 1.0 the one whose least cosine to float32 was the highest, for the encoder with
+# fixed scales for all its matrices: 0.998, 0.997 and 0.994.
+_TAKEN_OVER = 0.8
+_SMALLEST = 1e-4
 
 Tensors = dict[str, NDArray[Any]]
 """Arrays by name; a matrix in 8 bits is two of them."""
 
 
-def settings(group: int) -> dict[str, int]:
+def settings(group: int = _GROUP) -> dict[str, int]:
     """What to compile a graph with whose matrices are `node`s of this module.
 
-    `group` is how many numbers beside a matrix share a scale: more are faster and less exact.
-    `python -m bench.precision` on two cores with VNNI: the encoder did 6,300 tokens/s without (0,
-    in bfloat16), 8,300 in groups of 32 (OpenVINO's own choice), 9,000 of 64, and 10,400 of 128 and
-    of 384; the least cosine to float32 was 0.9999 up to 64, 0.9998 for 128 and 0.9993 for 384.
+    `group` is how many numbers beside a matrix share a scale, where the reach of its inputs is
+    not known: more are faster and less exact. `python -m bench.precision` measures
+    both.
     """
     return {"DYNAMIC_QUANTIZATION_GROUP_SIZE": group}
 
@@ -43,15 +64,28 @@ def store(tensors: Tensors, name: str, matrix: NDArray[np.float32]) -> None:
 
 
 def restored(tensors: Tensors) -> Tensors:
-    """The same tensors with matrices in float32, to half a step of each row's scale."""
+    """The same tensors with matrices in float32, to half a step of each row's scale.
+
+    The reaches of inputs are left out: they are those of one set of weights.
+    """
     plain: Tensors = {}
     for name, tensor in tensors.items():
         if name.endswith(WHOLE):
             own = name.removesuffix(WHOLE)
             plain[own] = tensor.astype(np.float32) * tensors[own + SCALE][:, None]
-        elif not name.endswith(SCALE):
+        elif not name.endswith((SCALE, LEAST, MOST)):
             plain[name] = tensor
     return plain
+
+
+def without_reach(tensors: Tensors) -> Tensors:
+    """The same tensors for products whose inputs come to 8 bits as they come by, if at all."""
+    return {name: one for name, one in tensors.items() if not name.endswith((LEAST, MOST))}
+
+
+def within_reach(tensors: Tensors) -> Tensors:
+    """The same tensors, without the reaches where this processor has no use for them."""
+    return tensors if multiplies_whole_numbers() else without_reach(tensors)
 
 
 def node(tensors: Tensors, name: str) -> Any:
@@ -60,6 +94,57 @@ def node(tensors: Tensors, name: str) -> Any:
 
     if name + WHOLE not in tensors:
         return ops.constant(tensors[name])
-    column = np.ascontiguousarray(tensors[name + SCALE][:, None], np.float32)
-    whole = ops.convert(ops.constant(tensors[name + WHOLE]), "f32")
-    return ops.multiply(whole, ops.constant(column))
+    return _in_eight_bits(tensors[name + WHOLE], tensors[name + SCALE])
+
+
+def product(states: Any, tensors: Tensors, matrix: str, bias: str) -> Any:
+    """The node that gives states (…, inputs) times a matrix (outputs, inputs), plus a bias."""
+    from openvino import opset13 as ops
+
+    if matrix + MOST in tensors:
+        return _static_product(states, tensors, matrix, bias)
+    times = ops.matmul(states, node(tensors, matrix), False, True)
+    times.set_friendly_name(matrix)
+    return ops.add(times, ops.constant(tensors[bias]))
+
+
+def _static_product(states: Any, tensors: Tensors, matrix: str, bias: str) -> Any:
+    from openvino import opset13 as ops
+
+    least, most = (tensors[matrix + end].astype(np.float32) for end in (LEAST, MOST))
+    plain = tensors[matrix + WHOLE].astype(np.float32) * tensors[matrix + SCALE][:, None]
+    factor = factors(plain, most - least)
+    whole, scale = quantised(plain * factor)
+    # What was taken from the inputs, so that they begin at 0, comes back behind the product.
+    moved = (whole.astype(np.float32) * scale[:, None]) @ (least / factor)
+    top = ops.constant(np.float32(((most - least) / factor).max()))
+    bottom = ops.constant(np.float32(0))
+    even = ops.multiply(ops.subtract(states, _row(least)), _row(np.float32(1) / factor))
+    inputs = ops.fake_quantize(even, bottom, top, bottom, top, LEVELS)
+    times = ops.matmul(inputs, _in_eight_bits(whole, scale), False, True)
+    return ops.add(times, ops.constant(tensors[bias] + moved))
+
+
+def factors(matrix: NDArray[np.float32], reach: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What each input is divided by and its column multiplied by, above 0 and at most 1.
+
+    Args:
+        matrix: (outputs, inputs).
+        reach: from the least to the most of each input.
+    """
+    columns = np.maximum(np.abs(matrix).max(0), _SMALLEST)
+    factor = np.maximum(reach, _SMALLEST) ** _TAKEN_OVER / columns ** (1 - _TAKEN_OVER)
+    return np.asarray(factor / factor.max(), np.float32)
+
+
+def _row(values: NDArray[np.float32]) -> Any:
+    from openvino import opset13 as ops
+
+    return ops.constant(np.asarray(values[None, None, :], np.float32))
+
+
+def _in_eight_bits(whole: NDArray[np.int8], scale: NDArray[np.float32]) -> Any:
+    from openvino import opset13 as ops
+
+    column = np.ascontiguousarray(scale[:, None], np.float32)
+    return ops.multiply(ops.convert(ops.constant(whole), "f32"), ops.constant(column))

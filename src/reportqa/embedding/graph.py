@@ -1,46 +1,73 @@
-"""The built-in encoder as an OpenVINO graph, for speed and for asking without torch."""
+"""The built-in encoder's layers as they are run: in 8 bits, by OpenVINO, without torch."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from reportqa.embedding import layers
-from reportqa.embedding.eight_bits import Tensors, store
-from reportqa.embedding.runtime import openvino
+from reportqa.embedding.compiled import KeptGraph
+from reportqa.embedding.eight_bits import Tensors, store, within_reach
 from reportqa.embedding.weights import Weights
+from reportqa.errors import ModelError
 
-_EMBEDDINGS = {"place": "emb.pos", "type": "emb.type", "norm.weight": "emb.ln.w"}
-_EMBEDDINGS |= {"norm.bias": "emb.ln.b"}
+EXPORT_FOLDER, LAYERS_FILE = "openvino", "layers.safetensors"
+"""Where the layers are, in the folder of the built-in model."""
+
+REACH = Path(__file__).with_name("reach.safetensors")
+"""How far each input of a matrix reaches: `python -m training reach` measures it."""
+
 # What the parts of a layer are called here and in the weights file.
 _PARTS = {"out": "ao", "norm1": "aln", "wide": "fi", "narrow": "fo", "norm2": "oln"}
 
 
-def write_graph(weights: Weights, file: Path) -> None:
-    """Write the graph (batch and length free, layers in 8 bits, words in float16).
+def write_layers(weights: Weights, file: Path) -> None:
+    """Write the layers with matrices in 8 bits, and how far the inputs of these reach."""
+    from safetensors.numpy import load_file, save
 
-    Its inputs are token ids and mask, both (batch, length) int64; its output is the last hidden
-    state, (batch, length, width) float32.
+    file.write_bytes(save(layer_tensors(weights) | load_file(REACH)))
+
+
+def kept_encoder(folder: Path, identity: str, embeddings: Tensors) -> KeptGraph:
+    """The graph of the model in a folder, whose compiled form is kept.
 
     Raises:
-        RuntimeError: OpenVINO cannot make or write it.
+        OSError: the layers are missing.
     """
-    runtime = openvino()
-    from openvino import opset13 as ops
-
-    tensors = _tensors(weights)
-    ids = ops.parameter([-1, -1], np.int64, "ids")
-    mask = ops.parameter([-1, -1], np.int64, "mask")
-    table = ops.constant(weights.tensors["emb.word"].astype(np.float16))
-    words = ops.gather(ops.convert(table, "f32"), ids, ops.constant(0))
-    states = layers.embedded(words, tensors)
-    states = layers.transformed(states, ops.convert(mask, "f32"), tensors)
-    runtime.save_model(runtime.Model([states], [ids, mask], "encoder"), file, False)
+    file = folder / EXPORT_FOLDER / LAYERS_FILE
+    status = file.stat()
+    weights = f"{identity} {status.st_size} {status.st_mtime_ns}"
+    return KeptGraph("encoder", weights, lambda: encoder_graph(file, embeddings))
 
 
-def _tensors(weights: Weights) -> Tensors:
+def encoder_graph(
+    file: Path, embeddings: Tensors, fit: Callable[[Tensors], Tensors] = within_reach
+) -> Any:
+    """An `openvino.Model` as `layers.graph` makes it; its output is the last hidden state.
+
+    Args:
+        file: what `write_layers` wrote.
+        embeddings: the small tensors that `open_embeddings` gives.
+        fit: chooses what this processor can use of the tensors.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        tensors = fit(load_file(file))
+        return layers.graph(tensors, embeddings, lambda states: [states])
+    except (OSError, SafetensorError, KeyError) as error:
+        raise ModelError(f"内置模型读不出来：{file}（{error}）；请删除这个文件夹后重试") from error
+
+
+def layer_tensors(weights: Weights) -> Tensors:
     """The weights under the names that `layers` knows, matrices of layers in 8 bits."""
     given = weights.tensors
-    tensors: Tensors = {ours: given[theirs] for ours, theirs in _EMBEDDINGS.items()}
+    tensors: Tensors = {}
     for number in range(weights.shape.layers):
         own, theirs = f"layers.{number}.", f"l{number}."
         parts = {

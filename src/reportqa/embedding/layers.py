@@ -4,11 +4,12 @@ The encoder and the trained reader have the same layers with other weights. Quer
 are one product, which a graph exported from torch has as three; and nothing need be exported.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from reportqa.embedding.eight_bits import Tensors, node
+from reportqa.embedding.eight_bits import Tensors, product
 from reportqa.embedding.runtime import openvino
 
 LAYERS = 12
@@ -20,13 +21,33 @@ _HIDDEN = -1e4
 PARTS = ("qkv", "out", "norm1", "wide", "narrow", "norm2")
 
 
+def graph(tensors: Tensors, embeddings: Tensors, ends: Callable[[Any], list[Any]]) -> Any:
+    """A model of the layers with whatever comes behind them, an `openvino.Model`.
+
+    Its inputs are word vectors (batch, length, width) float32 and mask (batch, length) float32, 1
+    for tokens and 0 for padding.
+
+    Args:
+        tensors: of the layers, and what `ends` needs.
+        embeddings: the small tensors that `open_embeddings` gives.
+        ends: from what the last layer gives to the outputs.
+    """
+    runtime = openvino()
+    from openvino import opset13 as ops
+
+    width = embeddings["place"].shape[1]
+    words = ops.parameter([-1, -1, width], np.float32, "words")
+    mask = ops.parameter([-1, -1], np.float32, "mask")
+    states = transformed(embedded(words, embeddings), mask, tensors)
+    return runtime.Model(ends(states), [words, mask], "layers")
+
+
 def embedded(words: Any, tensors: Tensors) -> Any:
     """What the first layer is given for word vectors (batch, length, width).
 
     `tensors` holds `place` (positions, width), `type` (1 or more, width) and `norm.weight` and
     `norm.bias` (width).
     """
-    openvino()
     from openvino import opset13 as ops
 
     length = ops.gather(ops.shape_of(words), ops.constant([1]), ops.constant(0))
@@ -58,10 +79,7 @@ def transformed(states: Any, mask: Any, tensors: Tensors) -> Any:
 
 def linear(states: Any, tensors: Tensors, name: str) -> Any:
     """States times a matrix (outputs, inputs), plus a bias."""
-    from openvino import opset13 as ops
-
-    product = ops.matmul(states, node(tensors, f"{name}.weight"), False, True)
-    return ops.add(product, ops.constant(tensors[f"{name}.bias"]))
+    return product(states, tensors, f"{name}.weight", f"{name}.bias")
 
 
 def _layer(states: Any, bias: Any, tensors: Tensors, own: str) -> Any:

@@ -8,14 +8,20 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa.embedding.batching import BATCH_TOKENS, TokenIds, embed_many, padded, unit_means
-from reportqa.embedding.checkpoint import PROMPTS
+from reportqa.embedding.batching import (
+    BATCH_TOKENS,
+    Floats,
+    TokenIds,
+    embed_many,
+    padded,
+    unit_means,
+)
+from reportqa.embedding.checkpoint import PROMPTS, open_embeddings
 from reportqa.embedding.encoder import Kind, batches_by_length
+from reportqa.embedding.graph import EXPORT_FOLDER, kept_encoder
 from reportqa.embedding.tuning import Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
-
-GRAPH_FILE = "encoder.xml"
 
 # From this many texts on, what is won pays for compiling an engine for it and for the
 # tokenizer's table: together about 0.4 s of one core.
@@ -25,30 +31,42 @@ _MANY_TEXTS = 256
 class OpenVinoEncoder:
     """Embeds with an exported encoder; safe to use from several threads at once."""
 
-    def __init__(self, identity: str, tokenizer: UnigramTokenizer, engines: Engines) -> None:
+    def __init__(
+        self,
+        identity: str,
+        tokenizer: UnigramTokenizer,
+        words: NDArray[np.float16],
+        engines: Engines,
+    ) -> None:
         self._identity = identity
         self._tokenizer = tokenizer
         self._engines = engines
-        self._dimension = int(engines.model.output(0).partial_shape[2].get_length())
+        self._words = words
         self._idle: SimpleQueue[Any] = SimpleQueue()
 
     @classmethod
     def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
-        """Load an exported model and its pieces; `tuning` is how to run it on this machine.
+        """Load the model of a folder that `ensure_builtin` gives.
+
+        Args:
+            folder: read as vectors are asked for, too.
+            identity: what the model is called.
+            tuning: how to run it on this machine.
 
         Raises:
             ModelError: the files are missing or damaged.
         """
+        words, small = open_embeddings(folder)
         try:
-            engines = Engines.read(folder / GRAPH_FILE, tuning or Tuning())
-            tokenizer = UnigramTokenizer.from_folder(folder)
-        except (OSError, RuntimeError, ValueError) as error:
+            engines = Engines(kept_encoder(folder, identity, small), tuning or Tuning())
+            tokenizer = UnigramTokenizer.from_folder(folder / EXPORT_FOLDER)
+        except (OSError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             raise ModelError(
                 f"内置模型读不出来：{folder} 应是完整的导出模型，读取时出错（{reason}）；"
                 "请删除这个文件夹后重试"
             ) from error
-        return cls(identity, tokenizer, engines)
+        return cls(identity, tokenizer, words, engines)
 
     @property
     def identity(self) -> str:
@@ -58,7 +76,7 @@ class OpenVinoEncoder:
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
-        return self._dimension
+        return int(self._words.shape[1])
 
     def token_ids(self, text: str, kind: Kind) -> TokenIds:
         """What the model is given for a text: the prompt and the marks included, 512 at most."""
@@ -89,7 +107,7 @@ class OpenVinoEncoder:
             engine,
             streams,
             lambda text: self.token_ids(text, kind),
-            self._tokenizer.pad,
+            self._inputs,
             texts,
             vectors,
             progress,
@@ -106,14 +124,19 @@ class OpenVinoEncoder:
         request = self._borrow()
         try:
             for rows in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
-                ids, mask = padded([tokens[row] for row in rows], self._tokenizer.pad)
+                words, mask = self._inputs([tokens[row] for row in rows])
                 # Shared outputs are a view that lives until the next run: the means are a copy.
-                states = request.infer([ids, mask], share_inputs=True, share_outputs=True)[0]
+                states = request.infer([words, mask], share_inputs=True, share_outputs=True)[0]
                 vectors[rows] = unit_means(states, mask)
                 if progress is not None:
                     progress(len(rows))
         finally:
             self._idle.put(request)
+
+    def _inputs(self, batch: Sequence[TokenIds]) -> tuple[Floats, Floats]:
+        """Word vectors (texts, longest, width) and mask of a batch."""
+        ids, mask = padded(batch, self._tokenizer.pad)
+        return self._words[ids].astype(np.float32), mask
 
     def _borrow(self) -> Any:
         try:

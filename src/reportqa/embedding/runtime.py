@@ -1,10 +1,15 @@
-"""OpenVINO, without its calls home."""
+"""OpenVINO, without its calls home, and what it runs on."""
 
+import os
 import sys
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+_PROCESSOR = Path("/proc/cpuinfo")
+_MULTIPLIES = {"avx512_vnni", "avx_vnni", "amx_int8"}
 
 
 def openvino() -> ModuleType:
@@ -21,3 +26,37 @@ def openvino() -> ModuleType:
 def core() -> Any:
     """The one `openvino.Core` of this process; may be shared by threads."""
     return openvino().Core()
+
+
+def usable_cores() -> int:
+    """How many cores this process may run on, 1 or more."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def multiplies_whole_numbers() -> bool:
+    """Whether the processor is known to multiply whole numbers of 8 bits without overflow.
+
+    Linux on x86 tells; elsewhere nothing is known. Older processors would add the products in 16
+    bits, which is not enough for numbers that use all of their 8.
+    """
+    try:
+        return not _MULTIPLIES.isdisjoint(_PROCESSOR.read_text("utf-8", "replace").split())
+    except OSError:
+        return False
+
+
+def machine() -> dict[str, Any]:
+    """What something compiled or measured holds for: OpenVINO, processor and cores."""
+    try:
+        processor = str(core().get_property("CPU", "FULL_DEVICE_NAME"))
+    except RuntimeError:
+        processor = ""
+    return {
+        "openvino": str(openvino().__version__),
+        "processor": processor,
+        "whole_numbers": multiplies_whole_numbers(),
+        "cores": usable_cores(),
+    }

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
 
-from reportqa.embedding.tuning import usable_cores
+from reportqa.embedding.runtime import usable_cores
 from reportqa.index import Index
 from reportqa.types import Filter, Response
 from reportqa.web.turns import Turns
