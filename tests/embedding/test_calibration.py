@@ -106,7 +106,7 @@ def test_out_of_time_the_processor_s_own_choice_stands(builtin_encoder: OpenVino
 
 def test_only_what_is_clearly_faster_is_chosen(builtin_encoder: OpenVinoEncoder) -> None:
     words, small = open_embeddings(ensure_builtin())
-    graph = kept_encoder(ensure_builtin(), IDENTITY, small)
+    graph = kept_encoder(ensure_builtin(), small)
     measuring = calibration._Measuring(graph, words, float("inf"))
     seconds = {None: 1.0, 1: 0.95, 2: 0.8, 3: 0.75}
     for tried, chosen in (((1,), None), ((1, 2), 2), ((2, 3), 2), ((), None)):

@@ -72,7 +72,7 @@ def calibrate(model: Path, seconds: float = _SECONDS) -> Tuning:
     """
     deadline = time.perf_counter() + seconds
     words, small = open_embeddings(model)
-    measure = _Measuring(kept_encoder(model, model.name, small), words, deadline)
+    measure = _Measuring(kept_encoder(model, small), words, deadline)
     own = Engines(measure.graph, Tuning()).soonest
     best = measure.best(Tuning(), _ways_to_answer(own), measure.seconds_to_answer)
     return measure.best(best, _ways_to_build(), measure.seconds_to_build)

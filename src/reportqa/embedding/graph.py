@@ -29,7 +29,7 @@ def write_layers(weights: Weights, file: Path) -> None:
     file.write_bytes(save(layer_tensors(weights) | load_file(REACH)))
 
 
-def kept_encoder(folder: Path, identity: str, embeddings: Tensors) -> KeptGraph:
+def kept_encoder(folder: Path, embeddings: Tensors) -> KeptGraph:
     """The graph of the model in a folder, whose compiled form is kept.
 
     Raises:
@@ -37,7 +37,7 @@ def kept_encoder(folder: Path, identity: str, embeddings: Tensors) -> KeptGraph:
     """
     file = folder / EXPORT_FOLDER / LAYERS_FILE
     status = file.stat()
-    weights = f"{identity} {status.st_size} {status.st_mtime_ns}"
+    weights = f"{status.st_size} bytes of {status.st_mtime_ns}"
     return KeptGraph("encoder", weights, lambda: encoder_graph(file, embeddings))
 
 

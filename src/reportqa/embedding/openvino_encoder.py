@@ -58,7 +58,7 @@ class OpenVinoEncoder:
         """
         words, small = open_embeddings(folder)
         try:
-            engines = Engines(kept_encoder(folder, identity, small), tuning or Tuning())
+            engines = Engines(kept_encoder(folder, small), tuning or Tuning())
             tokenizer = UnigramTokenizer.from_folder(folder / EXPORT_FOLDER)
         except (OSError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
