@@ -34,7 +34,7 @@ _NURSERY = """
 import os, sys, time, traceback
 from contextlib import suppress
 from pathlib import Path
-import faiss, langchain_text_splitters, opencc
+import faiss, opencc
 import reportqa.evaluation.running
 from reportqa.errors import UsageError
 from reportqa.index.building import add, build, remove

@@ -1,7 +1,7 @@
 """From a report to `Chunk`s: whole sentences of one section, small enough to embed and to show."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportqa.normalising import CJK
@@ -12,14 +12,17 @@ _SENTENCE = "[。！？!?…]+[”’」』）)》]*"
 # As long as one character and in no separator, so that offsets stay what they are.
 _MASK = "\ue000"
 _NOT_MASK = "\ue001"
-_SEPARATORS = [
-    r"\n",
-    _SENTENCE,
-    "[；;]",
-    "[，,：:]",
-    "、",
-    f"(?!{_MASK})",  # anywhere but inside a number, a quotation and the like
-]
+_SEPARATORS = tuple(
+    re.compile(separator)
+    for separator in (
+        r"\n",
+        _SENTENCE,
+        "[；;]",
+        "[，,：:]",
+        "、",
+        f"(?!{_MASK})",  # anywhere but inside a number, a quotation and the like
+    )
+)
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
@@ -44,18 +47,8 @@ def chunk_report(report: Report, size: int) -> list[Chunk]:
 
 def split(text: str, size: int) -> list[tuple[int, int]]:
     """The spans, blanks trimmed, that `text` is cut into; see `chunk_report`."""
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    splitter = RecursiveCharacterTextSplitter(
-        separators=_SEPARATORS,
-        is_separator_regex=True,
-        keep_separator="end",
-        strip_whitespace=False,
-        chunk_size=size,
-        chunk_overlap=0,
-    )
-    pieces = splitter.split_text(_masked(text, size))
-    return list(_trimmed(text, list(_joined([len(piece) for piece in pieces], text, size))))
+    lengths = _lengths(_masked(text, size), size, _SEPARATORS)
+    return list(_trimmed(text, list(_joined(lengths, text, size))))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -131,8 +124,32 @@ def _hide_inside(characters: list[str], start: int, end: int) -> None:
     characters[start + 1 : end] = _MASK * (end - start - 1)
 
 
-def _joined(lengths: Sequence[int], text: str, size: int) -> Iterator[str]:
-    """Neighbours that fit into one chunk together: the splitter leaves scraps of long sentences."""
+def _lengths(text: str, size: int, separators: Sequence[re.Pattern[str]]) -> Iterator[int]:
+    """The lengths of consecutive pieces of a text: cut behind the first kind of separator in it.
+
+    Neighbours that fit into one piece are one; a part that does not is cut behind what follows
+    among the separators.
+    """
+    kind = next((at for at, one in enumerate(separators) if one.search(text)), len(separators) - 1)
+    cuts = sorted({0, *(found.end() for found in separators[kind].finditer(text)), len(text)})
+    held = 0
+    for start, end in pairwise(cuts):
+        fits = end - start < size
+        if held and not (fits and held + end - start <= size):
+            yield held
+            held = 0
+        if fits:
+            held += end - start
+        elif rest := separators[kind + 1 :]:
+            yield from _lengths(text[start:end], size, rest)
+        else:
+            yield end - start
+    if held:
+        yield held
+
+
+def _joined(lengths: Iterable[int], text: str, size: int) -> Iterator[str]:
+    """Neighbours that fit into one chunk together: cutting leaves scraps of long sentences."""
     start = end = 0
     for length in lengths:
         if end > start and end + length - start > size:
