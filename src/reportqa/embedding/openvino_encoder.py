@@ -1,6 +1,7 @@
 """The built-in model at asking and building time: OpenVINO, without torch."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
@@ -101,8 +102,10 @@ class OpenVinoEncoder:
         vectors: NDArray[np.float32],
         progress: Callable[[int], None] | None,
     ) -> None:
-        self._tokenizer.prepare_for_many()
-        engine, streams = self._engines.most()
+        with ThreadPoolExecutor(1) as beside:
+            compiling = beside.submit(self._engines.most)
+            self._tokenizer.prepare_for_many()
+            engine, streams = compiling.result()
         embed_many(
             engine,
             streams,
