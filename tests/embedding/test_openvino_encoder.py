@@ -29,7 +29,7 @@ def test_ids_and_vectors_are_those_of_the_source_engine(builtin_encoder: OpenVin
     for known in known_texts():
         assert tuple(builtin_encoder.token_ids(known.text, known.kind)) == known.ids
         vector = builtin_encoder.encode([known.text], known.kind)[0]
-        assert float(vector @ known.vector) > 0.999
+        assert float(vector @ known.vector) > 0.9993
 
 
 def test_another_model_does_not_pass_for_this_one() -> None:

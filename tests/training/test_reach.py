@@ -1,7 +1,5 @@
 """How far inputs reach is measured on tokens, and kept where one scale for all does."""
 
-from pathlib import Path
-
 import numpy as np
 from safetensors.numpy import load_file
 from training.reach import _MOST_NOISE, _Seen, examples, reach, reader_batches
@@ -12,7 +10,7 @@ from reportqa.embedding.eight_bits import LEAST, MOST
 from reportqa.embedding.graph import REACH
 
 
-def test_padding_and_the_reach_of_a_few_do_not_count() -> None:
+def test_a_few_that_reach_far_make_one_scale_too_coarse() -> None:
     dice = np.random.default_rng(0)
     seen = _Seen()
     rows = dice.standard_normal((400, 32)).astype(np.float32)
@@ -30,7 +28,7 @@ def test_padding_and_the_reach_of_a_few_do_not_count() -> None:
     assert uneven.noise(matrix) > max(10 * even, _MOST_NOISE)
 
 
-def test_what_ships_holds_the_reach_of_nearly_all_matrices(tmp_path: Path) -> None:
+def test_what_ships_holds_the_reach_of_nearly_all_matrices() -> None:
     for stored in (read_weights(SHIPPED), load_file(REACH)):
         reaching = [name.removesuffix(MOST) for name in stored if name.endswith(MOST)]
         assert 40 <= len(reaching) < 48
@@ -40,7 +38,7 @@ def test_what_ships_holds_the_reach_of_nearly_all_matrices(tmp_path: Path) -> No
                 assert stored[name + LEAST].min() > -0.171
 
 
-def test_it_is_the_same_when_it_is_measured_again() -> None:
+def test_what_some_examples_reach_lies_within_what_ships() -> None:
     weights = read_weights(SHIPPED)
     pairs = examples()
     assert len(pairs) >= 700

@@ -38,11 +38,11 @@ def graph(tensors: Tensors, embeddings: Tensors, ends: Callable[[Any], list[Any]
     width = embeddings["place"].shape[1]
     words = ops.parameter([-1, -1, width], np.float32, "words")
     mask = ops.parameter([-1, -1], np.float32, "mask")
-    states = transformed(embedded(words, embeddings), mask, tensors)
+    states = _transformed(_embedded(words, embeddings), mask, tensors)
     return runtime.Model(ends(states), [words, mask], "layers")
 
 
-def embedded(words: Any, tensors: Tensors) -> Any:
+def _embedded(words: Any, tensors: Tensors) -> Any:
     """What the first layer is given for word vectors (batch, length, width).
 
     `tensors` holds `place` (positions, width), `type` (1 or more, width) and `norm.weight` and
@@ -61,7 +61,7 @@ def embedded(words: Any, tensors: Tensors) -> Any:
     return _norm(ops.add(words, places), tensors, "norm")
 
 
-def transformed(states: Any, mask: Any, tensors: Tensors) -> Any:
+def _transformed(states: Any, mask: Any, tensors: Tensors) -> Any:
     """What the last layer gives, (batch, length, width).
 
     `mask` (batch, length) float32 is 1 for tokens and 0 for padding, which nothing attends to.
