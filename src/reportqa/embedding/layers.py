@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from reportqa.embedding.eight_bits import Tensors, product
+from reportqa.embedding.outliers import taken_apart
 from reportqa.embedding.runtime import openvino
 
 LAYERS = 12
@@ -102,8 +103,20 @@ def _layer(states: Any, bias: Any, tensors: Tensors, own: str) -> Any:
     mixed = ops.matmul(ops.softmax(ops.add(scores, bias), -1), value, False, False)
     joined = shaped(turned(mixed), [0, 0, width])
     states = _norm(ops.add(states, linear(joined, tensors, f"{own}out")), tensors, f"{own}norm1")
-    wide = ops.gelu(linear(states, tensors, f"{own}wide"), "erf")
-    return _norm(ops.add(states, linear(wide, tensors, f"{own}narrow")), tensors, f"{own}norm2")
+    given = _fed_forward(states, tensors, f"{own}wide", f"{own}narrow")
+    return _norm(ops.add(states, given), tensors, f"{own}norm2")
+
+
+def _fed_forward(states: Any, tensors: Tensors, wide: str, narrow: str) -> Any:
+    from openvino import opset13 as ops
+
+    rest, apart = taken_apart(tensors, wide, narrow)
+    given = linear(ops.gelu(linear(states, rest, wide), "erf"), rest, narrow)
+    if apart is None:
+        return given
+    into = ops.matmul(states, ops.constant(apart.wide), False, True)
+    neurons = ops.gelu(ops.add(into, ops.constant(apart.bias)), "erf")
+    return ops.add(given, ops.matmul(neurons, ops.constant(apart.narrow), False, True))
 
 
 def _norm(states: Any, tensors: Tensors, name: str) -> Any:
