@@ -22,6 +22,7 @@ from reportqa.answering.reader.graph import kept_reader
 from reportqa.answering.reader.tokens import OffsetTokenizer
 from reportqa.answering.reader.verification import verify
 from reportqa.embedding import Notify
+from reportqa.embedding.batching import padded
 from reportqa.embedding.checkpoint import open_embeddings
 from reportqa.embedding.tuning import usual_streams
 
@@ -29,7 +30,7 @@ SHIPPED = Path(__file__).with_name("shipped")
 """The folder of the weights in this package."""
 
 # Positions counted as in training: <s> question </s></s> context passage </s>.
-_BOS, _EOS = 0, 2
+_BOS, _PAD, _EOS = 0, 1, 2
 _MARKS = 4
 _LONGEST = 384
 _LONGEST_QUESTION = 64
@@ -145,10 +146,10 @@ class ReaderModel:
             yield windows[at], *one.result()
 
     def _read(self, ids: Sequence[int]) -> tuple[NDArray[np.float32], float]:
-        vectors = self._words[list(ids)].astype(np.float32)[None]
+        table, mask = padded([ids], _PAD)
         request = self._borrow()
         try:
-            span, has = request.infer([vectors, np.ones((1, len(ids)), np.float32)]).values()
+            span, has = request.infer([self._words[table].astype(np.float32), mask]).values()
             return np.array(span[0]), float(has[0, 0])
         finally:
             self._idle.put(request)
