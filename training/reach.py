@@ -94,7 +94,7 @@ def reach(tensors: Tensors, batches: Iterator[Batch]) -> Tensors:
     request = core().compile_model(model, "CPU", _EXACT).create_infer_request()
     found: Tensors = {}
     for ids, mask in batches:
-        _, *given = request.infer([vectors[ids].astype(np.float32), mask]).values()
+        _, *given = request.infer([vectors[ids], mask]).values()
         for one, inputs in zip(products, given, strict=True):
             name, rows = one.get_friendly_name(), inputs[mask.astype(bool)].astype(np.float16)
             for end, further in ((LEAST, np.minimum), (MOST, np.maximum)):

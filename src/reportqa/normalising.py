@@ -20,6 +20,7 @@ _RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "母民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
+_RADICAL = re.compile("[\u2e80-\u2eff]")
 _KANGXI = re.compile("[\u2f00-\u2fd5]")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f"
@@ -60,20 +61,28 @@ def normalise(text: str) -> str:
     as do spaces inside Chinese, around figures and between single digits (``"1 9 9 3 年"``),
     line ends inside figures, and thousands separators.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_RADICALS)
-    text = _TAG.sub(" ", _INVISIBLE.sub("", text)) if "<" in text else _INVISIBLE.sub("", text)
-    text = _BROKEN_FIGURE.sub(r"\g<first>\g<second>", text)
+    # Most texts lack what most steps are for; to look first takes half the time off.
+    text = _folded(unicodedata.normalize("NFKC", text))
+    text = _INVISIBLE.sub("", text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "\n" in text:
+        text = _BROKEN_FIGURE.sub(r"\g<first>\g<second>", text)
     text = _SPACES.sub(" ", text).strip().lower()
-    text = _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
+    if " " in text:
+        text = _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), text)
+        text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     return _to_simplified()(text) if _HAN.search(text) else text
 
 
 def without_radicals(text: str) -> str:
     """The text with radicals as the characters that they stand for; its length stays."""
-    folded = _KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return folded.translate(_RADICALS)
+    return _folded(_KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
+
+
+def _folded(text: str) -> str:
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text
 
 
 def has_chinese(text: str) -> bool:

@@ -1,6 +1,7 @@
 """From token ids to unit vectors: a padded batch, and means over its tokens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -12,10 +13,12 @@ from reportqa.embedding.runtime import openvino
 
 TokenIds = list[int]
 Floats = NDArray[np.float32]
+Batch = tuple[list[int], Any, Floats]
+"""Which texts, and what the model is given for them: word vectors and mask."""
 
-# Padding included. In 8 bits on two cores, a stream each: 512 gives 10,000 tokens/s, 1,024 9,700,
-# 2,048 9,200 (`python -m bench limits`); a smaller batch uses less memory and lets an interrupt or
-# another question through sooner.
+# Padding included. In 8 bits on two older cores, a stream each: 512 gives 8,960 tokens/s, 1,024
+# 8,450, 2,048 7,070 (`python -m bench limits`); a smaller batch uses less memory and lets an
+# interrupt or another question through sooner.
 BATCH_TOKENS = 512
 # Tokenised and sorted together: enough for batches of like length, soon enough to begin with.
 _SLAB_TEXTS = 256
@@ -48,20 +51,40 @@ def unit_means(states: Floats, mask: Floats) -> Floats:
     return np.asarray(pooled / np.linalg.norm(pooled, axis=1, keepdims=True), np.float32)
 
 
-def embed_many(
-    engine: Any,
-    streams: int,
-    tokenise: Callable[[str], TokenIds],
-    inputs: Callable[[Sequence[TokenIds]], tuple[Floats, Floats]],
+def slab_batches(
     texts: Sequence[str],
+    tokenise: Callable[[str], TokenIds],
+    inputs: Callable[[Sequence[TokenIds]], tuple[Any, Floats]],
+) -> Iterator[Batch]:
+    """All texts in batches, tokenised as they are taken.
+
+    The longest come first, a few hundred at a time, so that little memory is held and the largest
+    batches come when it is freshest.
+    """
+    order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+    for begin in range(0, len(order), _SLAB_TEXTS):
+        slab = order[begin : begin + _SLAB_TEXTS]
+        tokens = [tokenise(texts[at]) for at in slab]
+        for batch in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
+            yield [slab[at] for at in batch], *inputs([tokens[at] for at in batch])
+
+
+def embed_many(
+    ready: Callable[[], tuple[Any, int]],
+    batches: Iterator[Batch],
     vectors: Floats,
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Fill the rows of `vectors`, (texts, width), while texts are still being tokenised.
+    """Fill the rows of `vectors`, (texts, width), while later batches are still being made.
 
-    Texts are taken longest first, a few hundred at a time, so that little memory is held and
-    the largest batches come when it is freshest. The rows do not depend on which stream a
-    batch falls to.
+    The rows do not depend on which stream a batch falls to.
+
+    Args:
+        ready: waits for the engine and tells how many streams it has; asked when the first batch
+            is made, so that both can come about at once.
+        batches: one or more.
+        vectors: each row is written once.
+        progress: called with how many rows are newly written.
     """
     done: SimpleQueue[int] = SimpleQueue()
 
@@ -77,17 +100,14 @@ def embed_many(
             except Empty:
                 return
 
+    first = next(batches)
+    engine, streams = ready()
     requests = openvino().AsyncInferQueue(engine, streams * _REQUESTS_PER_STREAM)
     requests.set_callback(store)
-    order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
     try:
-        for begin in range(0, len(order), _SLAB_TEXTS):
-            slab = order[begin : begin + _SLAB_TEXTS]
-            tokens = [tokenise(texts[at]) for at in slab]
-            for batch in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
-                words, mask = inputs([tokens[at] for at in batch])
-                requests.start_async([words, mask], ([slab[at] for at in batch], mask))
-                tell()
+        for rows, words, mask in chain([first], batches):
+            requests.start_async([words, mask], (rows, mask))
+            tell()
     finally:
         requests.wait_all()
     tell()

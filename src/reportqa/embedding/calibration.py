@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reportqa.embedding.batching import Floats, unit_means
+from reportqa.embedding.batching import unit_means
 from reportqa.embedding.checkpoint import open_embeddings
 from reportqa.embedding.compiled import KeptGraph
 from reportqa.embedding.graph import kept_encoder
@@ -150,11 +150,11 @@ class _Measuring:
             times.append(time.perf_counter())
         return min(after - before for before, after in pairwise(times))
 
-    def _input(self, texts: int, tokens: int) -> list[Floats]:
+    def _input(self, texts: int, tokens: int) -> list[NDArray[Any]]:
         return self._with_words(np.arange(texts * tokens).reshape(texts, tokens) + 1000)
 
-    def _with_words(self, ids: NDArray[np.int64]) -> list[Floats]:
-        return [self.words[ids].astype(np.float32), np.ones(ids.shape, np.float32)]
+    def _with_words(self, ids: NDArray[np.int64]) -> list[NDArray[Any]]:
+        return [self.words[ids], np.ones(ids.shape, np.float32)]
 
     def _gives_known_vectors(self, request: Any) -> bool:
         for known in known_texts():

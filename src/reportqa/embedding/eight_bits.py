@@ -4,9 +4,10 @@ Each row of a matrix has a scale of its own. Where the processor can multiply wh
 (AVX-512 VNNI and the like), the other side of a product is brought to 8 bits too:
 
 - With one scale for all, known beforehand, where it is known how far each input of the matrix
-  reaches (static quantisation). A few inputs reach a hundred times as far as the rest; so each
-  is divided by a factor that its column of the matrix is multiplied by, as in SmoothQuant (Xiao
-  et al. 2022, equation 4), and begins at 0, since GELU gives hardly anything below it.
+  reaches (static quantisation). Some reach many times as far as others; so each is divided by a
+  factor that its column of the matrix is multiplied by, as in SmoothQuant (Xiao et al. 2022,
+  equation 4), and begins at 0, since GELU gives hardly anything below it. The furthest neurons
+  are left to `outliers`.
 - With a scale for each group of numbers, found as they come by, where it is not (dynamic
   quantisation): more exact, and slower.
 

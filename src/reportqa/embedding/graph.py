@@ -1,5 +1,6 @@
 """The built-in encoder's layers as they are run: in 8 bits, by OpenVINO, without torch."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,10 @@ _PARTS = {"out": "ao", "norm1": "aln", "wide": "fi", "narrow": "fo", "norm2": "o
 
 
 def write_layers(weights: Weights, file: Path) -> None:
-    """Write the layers with matrices in 8 bits, and how far the inputs of these reach."""
-    from safetensors.numpy import load_file, save
+    """Write the layers with matrices in 8 bits."""
+    from safetensors.numpy import save
 
-    file.write_bytes(save(layer_tensors(weights) | load_file(REACH)))
+    file.write_bytes(save(layer_tensors(weights)))
 
 
 def kept_encoder(folder: Path, embeddings: Tensors) -> KeptGraph:
@@ -37,7 +38,8 @@ def kept_encoder(folder: Path, embeddings: Tensors) -> KeptGraph:
     """
     file = folder / EXPORT_FOLDER / LAYERS_FILE
     status = file.stat()
-    weights = f"{status.st_size} bytes of {status.st_mtime_ns}"
+    reach = hashlib.sha256(REACH.read_bytes()).hexdigest()
+    weights = f"{status.st_size} bytes of {status.st_mtime_ns}, {reach}"
     return KeptGraph("encoder", weights, lambda: encoder_graph(file, embeddings))
 
 
@@ -58,7 +60,7 @@ def encoder_graph(
     from safetensors.numpy import load_file
 
     try:
-        tensors = fit(load_file(file))
+        tensors = fit(load_file(file) | load_file(REACH))
         return layers.graph(tensors, embeddings, lambda states: [states])
     except (OSError, SafetensorError, KeyError) as error:
         raise ModelError(f"内置模型读不出来：{file}（{error}）；请删除这个文件夹后重试") from error

@@ -25,7 +25,7 @@ PARTS = ("qkv", "out", "norm1", "wide", "narrow", "norm2")
 def graph(tensors: Tensors, embeddings: Tensors, ends: Callable[[Any], list[Any]]) -> Any:
     """A model of the layers with whatever comes behind them, an `openvino.Model`.
 
-    Its inputs are word vectors (batch, length, width) float32 and mask (batch, length) float32, 1
+    Its inputs are word vectors (batch, length, width) float16 and mask (batch, length) float32, 1
     for tokens and 0 for padding.
 
     Args:
@@ -37,14 +37,14 @@ def graph(tensors: Tensors, embeddings: Tensors, ends: Callable[[Any], list[Any]
     from openvino import opset13 as ops
 
     width = embeddings["place"].shape[1]
-    words = ops.parameter([-1, -1, width], np.float32, "words")
+    words = ops.parameter([-1, -1, width], np.float16, "words")
     mask = ops.parameter([-1, -1], np.float32, "mask")
-    states = _transformed(_embedded(words, embeddings), mask, tensors)
+    states = _transformed(_embedded(ops.convert(words, "f32"), embeddings), mask, tensors)
     return runtime.Model(ends(states), [words, mask], "layers")
 
 
 def _embedded(words: Any, tensors: Tensors) -> Any:
-    """What the first layer is given for word vectors (batch, length, width).
+    """What the first layer is given for word vectors (batch, length, width) float32.
 
     `tensors` holds `place` (positions, width), `type` (1 or more, width) and `norm.weight` and
     `norm.bias` (width).

@@ -15,6 +15,7 @@ from reportqa.embedding.batching import (
     TokenIds,
     embed_many,
     padded,
+    slab_batches,
     unit_means,
 )
 from reportqa.embedding.checkpoint import PROMPTS, open_embeddings
@@ -105,16 +106,8 @@ class OpenVinoEncoder:
         with ThreadPoolExecutor(1) as beside:
             compiling = beside.submit(self._engines.most)
             self._tokenizer.prepare_for_many()
-            engine, streams = compiling.result()
-        embed_many(
-            engine,
-            streams,
-            lambda text: self.token_ids(text, kind),
-            self._inputs,
-            texts,
-            vectors,
-            progress,
-        )
+            batches = slab_batches(texts, lambda text: self.token_ids(text, kind), self._inputs)
+            embed_many(compiling.result, batches, vectors, progress)
 
     def _embed_few(
         self,
@@ -136,10 +129,10 @@ class OpenVinoEncoder:
         finally:
             self._idle.put(request)
 
-    def _inputs(self, batch: Sequence[TokenIds]) -> tuple[Floats, Floats]:
+    def _inputs(self, batch: Sequence[TokenIds]) -> tuple[NDArray[np.float16], Floats]:
         """Word vectors (texts, longest, width) and mask of a batch."""
         ids, mask = padded(batch, self._tokenizer.pad)
-        return self._words[ids].astype(np.float32), mask
+        return self._words[ids], mask
 
     def _borrow(self) -> Any:
         try:

@@ -149,7 +149,7 @@ class ReaderModel:
         table, mask = padded([ids], _PAD)
         request = self._borrow()
         try:
-            span, has = request.infer([self._words[table].astype(np.float32), mask]).values()
+            span, has = request.infer([self._words[table], mask]).values()
             return np.array(span[0]), float(has[0, 0])
         finally:
             self._idle.put(request)
