@@ -43,7 +43,6 @@ _ODD = (
     "Ⅰ类、Ⅱ类",
 )
 _SEED = 7
-_NONE: NDArray[np.int64] = np.empty(0, np.int64)
 
 
 def examples() -> list[tuple[str, str]]:
