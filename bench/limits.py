@@ -23,6 +23,7 @@ _REPEATS = 5
 _BATCHES = (512, 1024, 2048)
 _MOST_TOKENS = 20_000
 _SCANNED_VECTORS = 200_000
+_LENGTHS = (128, 132, 136, 140, 143, 144, 160)
 
 
 def encoder(reports: str) -> dict[str, Any]:
@@ -119,6 +120,22 @@ def queries() -> dict[str, Any]:
     return {"alone_s": sum(alone) / len(asked), "together_s": together / len(asked)}
 
 
+def lengths() -> dict[str, Any]:
+    """Milliseconds of the encoder for one text of so many tokens, without any padding."""
+    from reportqa.embedding import load_encoder
+
+    found: Any = load_encoder()
+    request = found._engines.soonest.create_infer_request()
+    runs = {
+        tokens: partial(
+            request.infer,
+            [found._words[1000 : 1000 + tokens][None], np.ones((1, tokens), np.float32)],
+        )
+        for tokens in _LENGTHS
+    }
+    return {"ms": {tokens: _least(run, 5) * 1000 for tokens, run in runs.items()}}
+
+
 def _timed(run: Callable[[], object]) -> float:
     started = time.perf_counter()
     run()
@@ -142,6 +159,7 @@ _ACTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "product": product,
     "memory": memory,
     "queries": queries,
+    "lengths": lengths,
 }
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from reportqa.embedding import compiled
+from reportqa.embedding import graph as encoder
 from reportqa.embedding.compiled import KeptGraph
 from reportqa.embedding.runtime import openvino
 
@@ -58,6 +59,21 @@ def test_other_weights_are_compiled_anew(own_cache: Path) -> None:
     assert _tripled(KeptGraph("same", "b", three)) == [[3, 3, 3]]
     assert _tripled(KeptGraph("same", "b", two)) == [[3, 3, 3]]
     assert (two.made, three.made) == (1, 1)
+
+
+def test_another_reach_is_another_encoder(
+    own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "model"
+    (model / encoder.EXPORT_FOLDER).mkdir(parents=True)
+    (model / encoder.EXPORT_FOLDER / encoder.LAYERS_FILE).write_bytes(b"layers")
+    reach = tmp_path / "reach"
+    monkeypatch.setattr(encoder, "REACH", reach)
+    keys = []
+    for content in (b"one", b"two", b"one"):
+        reach.write_bytes(content)
+        keys.append(encoder.kept_encoder(model, {})._weights)
+    assert keys[0] == keys[2] != keys[1]
 
 
 def test_another_precision_or_machine_is_compiled_anew(

@@ -2,8 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
+from reportqa.answering.reader.model import SHIPPED
+from reportqa.answering.reader.weights import read_weights
 from reportqa.embedding.eight_bits import LEAST, MOST, Tensors, restored, store, without_reach
+from reportqa.embedding.graph import REACH
+from reportqa.embedding.layers import LAYERS
 from reportqa.embedding.outliers import _APART, taken_apart
 
 _WIDTH, _NEURONS = 8, 40
@@ -63,3 +68,15 @@ def test_those_apart_are_the_ones_that_reach_the_furthest() -> None:
 def test_none_are_apart_where_the_reach_is_not_known() -> None:
     tensors = without_reach(_layer())
     assert taken_apart(tensors, "wide", "narrow") == (tensors, None)
+
+
+def test_of_what_ships_one_neuron_in_seven_layers_reaches_far_beyond_all_others() -> None:
+    for stored in (load_file(REACH), read_weights(SHIPPED)):
+        ratios = []
+        for number in range(LAYERS):
+            most = np.sort(stored[f"layers.{number}.narrow.weight{MOST}"].astype(np.float32))
+            ratios.append(most[-1] / most[-2])
+            assert most[-1] <= 70
+            assert most[-1 - _APART] <= 5
+        assert sum(ratio >= 2 for ratio in ratios) == 7
+        assert 10 <= max(ratios) < 14

@@ -16,18 +16,17 @@ Floats = NDArray[np.float32]
 Batch = tuple[list[int], Any, Floats]
 """Which texts, and what the model is given for them: word vectors and mask."""
 
-# Padding included. In 8 bits on two older cores, a stream each: 512 gives 8,960 tokens/s, 1,024
-# 8,450, 2,048 7,070 (`python -m bench limits`); a smaller batch uses less memory and lets an
-# interrupt or another question through sooner.
+# Padding included. 1,024 do as much and 2,048 less (the engines in bench/results.md); a smaller
+# batch uses less memory and lets an interrupt or another question through sooner.
 BATCH_TOKENS = 512
 # Tokenised and sorted together: enough for batches of like length, soon enough to begin with.
 _SLAB_TEXTS = 256
 # One that runs and one that waits, so that a stream goes on at once.
 _REQUESTS_PER_STREAM = 2
 
-# OpenVINO's softmax takes so many numbers at once, and what is left over one by one, each as long
-# as all at once: up to a third of attention at 143 tokens, and none at 144. More than so many left
-# over take longer than the padding that spares them.
+# OpenVINO's softmax takes so many numbers at once, and what is left over one by one, so that 143
+# tokens take longer than 144 (`python -m bench.limits lengths`). More than so many left over take
+# longer than the padding that spares them.
 _AT_ONCE, _ONE_BY_ONE = 16, 6
 
 
