@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
     learn.add_argument("--from", type=Path, dest="start", help="shipped weights to begin with")
     learn.add_argument("--peak", type=float, default=1.5e-4, help="the highest learning rate")
     learn.add_argument("--seed", type=int, default=1, help="of what is drawn at random")
+    learn.add_argument("--fixed", type=int, default=0, help="lowest layers left as they are")
     measure.add_argument("--weights", type=Path, required=True, help="folder that ship wrote")
     measure.add_argument(
         "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
@@ -72,7 +73,7 @@ def _train(options: argparse.Namespace) -> None:
 
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(model_folder(), options.seed)
+    trainer = Trainer(model_folder(), options.seed, options.fixed)
     state = options.out / "state.pt"
     if state.exists():
         trainer.load(state)

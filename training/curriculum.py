@@ -12,6 +12,7 @@ from training.made import MadeItem, draw_made, made_items
 from training.mixing import Source
 from training.near_misses import swapped
 from training.own_questions import FOLDER, OwnQuestion, draw_own, load_own
+from training.own_readings import load_readings
 from training.public_sets import (
     cross_language,
     everyday_consultations,
@@ -36,7 +37,7 @@ _MADE_WEIGHTS = {
     "other": 1.0,
     "stated": 2.5,
 }
-_OWN_WEIGHT = 250.0
+_OWN_WEIGHT = 130.0
 _LONGEST_WORD = 10
 
 
@@ -68,6 +69,7 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
             "xquad": list(squad_layout(sets / "xquad.zh.json", "xquad")),
             "xquad-english": list(cross_language(sets / "xquad.zh.json", sets / "xquad.en.json")),
             "squad": list(squad_layout(sets / "squad2_zh_dev.json", "squad")),
+            "own-readings": load_readings(),
         },
         relevance={
             "stard": list(everyday_statutes(sets / "lay")),
@@ -84,11 +86,12 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     """The sources without what is held out; `made` adds what was made from documents."""
     weights = {
         "drcd": 5.0,
-        "drcd-simplified": 26.0,
-        "cmrc": 20.0,
-        "xquad": 12.0,
+        "drcd-simplified": 35.0,
+        "cmrc": 30.0,
+        "xquad": 15.0,
         "xquad-english": 6.0,
-        "squad": 26.0,
+        "squad": 40.0,
+        "own-readings": 100.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,
@@ -101,7 +104,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         sources.append(_fixed_source(name, examples, weights[name]))
     if not made:
         return sources
-    for name in ("drcd-simplified", "cmrc", "squad"):
+    for name in ("drcd-simplified", "cmrc", "squad", "own-readings"):
         kept = [one for one in sets.readings[name] if one.spans and not is_held_out(one.group)]
         sources.append(_swapped_source(f"{name}-swapped", kept, 4.0))
     own = [item for item in sets.own if not is_held_out(item.document)]
@@ -110,7 +113,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     for kind, items in sorted(sets.made.items()):
         learnt = [item for item in items if not is_held_out(item.page.document)]
         sources.append(
-            _made_source(f"made-{kind}", learnt, sets.synonyms, 1.7 * _MADE_WEIGHTS[kind])
+            _made_source(f"made-{kind}", learnt, sets.synonyms, _MADE_WEIGHTS[kind])
         )
     return sources
 

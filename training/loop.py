@@ -61,9 +61,10 @@ def loss_of(span: torch.Tensor, has: torch.Tensor, batch: Batch) -> torch.Tensor
 class Trainer:
     """Holds masters, their twin and the optimiser's state."""
 
-    def __init__(self, checkpoint: Path, seed: int) -> None:
+    def __init__(self, checkpoint: Path, seed: int, fixed: int = 0) -> None:
         torch.manual_seed(seed)
         self._seed = seed
+        self._fixed = fixed
         self.embed = Embeddings(checkpoint)
         self.master = Body.from_checkpoint(checkpoint)
         # The public torch.backends tells of no bfloat16; torch's own compiler asks this.
@@ -89,7 +90,7 @@ class Trainer:
         torch.manual_seed(self._seed + self.step)
         # Marks and padding stand, since they tell question from passage.
         ids = masked(batch.ids, batch.ids <= _LAST_MARK)
-        span, has = self.twin(self.embed(ids).to(self._precision), batch.mask)
+        span, has = self.twin(self.embed(ids).to(self._precision), batch.mask, self._fixed)
         loss = loss_of(span, has, batch)
         loss.backward()  # type: ignore[no-untyped-call]
         for master, twin in zip(self._masters, self._twins, strict=True):

@@ -89,11 +89,17 @@ class Body(nn.Module):
         self.has = nn.Linear(WIDTH, 1)
 
     def forward(
-        self, states: torch.Tensor, mask: torch.Tensor
+        self, states: torch.Tensor, mask: torch.Tensor, fixed: int = 0
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits (batch, length, 2) and (batch,) from embedded tokens (batch, length, width)."""
+        """Logits (batch, length, 2) and (batch,) from embedded tokens (batch, length, width).
+
+        The first `fixed` layers are taken as they are: nothing is learnt by them.
+        """
         bias = ((1 - mask) * _HIDDEN).to(states.dtype)[:, None, None, :]
-        for layer in self.layers:
+        with torch.no_grad():
+            for layer in self.layers[:fixed]:
+                states = layer(states, bias)
+        for layer in self.layers[fixed:]:
             states = layer(states, bias)
         return self.span(states).float(), self.has(states[:, 0]).float()[:, 0]
 
