@@ -91,7 +91,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         "xquad": 15.0,
         "xquad-english": 6.0,
         "squad": 40.0,
-        "own-readings": 100.0,
+        "own-readings": 170.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,
@@ -112,9 +112,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         sources.append(Source("own", len(own), lambda at, rng: draw_own(own[at], rng), _OWN_WEIGHT))
     for kind, items in sorted(sets.made.items()):
         learnt = [item for item in items if not is_held_out(item.page.document)]
-        sources.append(
-            _made_source(f"made-{kind}", learnt, sets.synonyms, _MADE_WEIGHTS[kind])
-        )
+        sources.append(_made_source(f"made-{kind}", learnt, sets.synonyms, _MADE_WEIGHTS[kind]))
     return sources
 
 

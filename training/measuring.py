@@ -53,7 +53,7 @@ def figures(reader: ReaderModel, asked: Sequence[Asked]) -> dict[str, Any]:
         margins[bool(one.answers)].append(reading.margin)
         logits[bool(one.answers)].append(reading.answers)
         if one.answers:
-            best = reading.spans[0]
+            best = reading.central
             said = one.passage[best.start : best.end]
             exact.append(max(exact_match(said, gold) for gold in one.answers))
             overlap.append(max(overlap_f1(said, gold) for gold in one.answers))

@@ -3,7 +3,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.answering.reader.decoding import PassageReading, TokenLogits, best_spans, trimmed
+from reportqa.answering.reader.decoding import (
+    PassageReading,
+    ScoredSpan,
+    TokenLogits,
+    best_spans,
+    trimmed,
+)
 
 _TEXT = "全年受理案件121件，办结118件。"
 _PLACES = [
@@ -48,6 +54,47 @@ def test_nothing_to_read_gives_no_span() -> None:
     reading = PassageReading((), 1.0, 0.0, TokenLogits([], empty, empty))
     assert reading.margin == float("-inf")
     assert reading.score_of(0, 3) == float("-inf")
+
+
+def _read(*spans: tuple[int, int, float]) -> PassageReading:
+    empty = np.zeros(0, np.float32)
+    found = tuple(ScoredSpan(*span) for span in spans)
+    return PassageReading(found, 0.0, 0.0, TokenLogits([], empty, empty))
+
+
+def test_of_spans_about_as_good_the_one_that_shares_most_with_the_others_is_central() -> None:
+    assert _read((0, 20, 3.0), (4, 10, 2.9), (4, 8, 2.9), (30, 34, 2.0)).central == ScoredSpan(
+        4, 10, 2.9
+    )
+
+
+def test_a_span_far_above_the_others_is_central_whatever_they_share() -> None:
+    assert _read((0, 3, 9.0), (10, 16, 1.0), (10, 15, 1.0)).central == ScoredSpan(0, 3, 9.0)
+
+
+_SPANS = st.tuples(st.integers(0, 50), st.integers(1, 50), st.floats(-60, 60))
+
+
+@given(st.lists(_SPANS, min_size=1, max_size=10))
+def test_the_central_span_shares_at_least_as_much_as_the_best(
+    drawn: list[tuple[int, int, float]],
+) -> None:
+    spans = sorted(
+        ((start, start + size, score) for start, size, score in drawn), key=lambda one: -one[2]
+    )
+
+    def expected(start: int, end: int) -> float:
+        return sum(
+            float(np.exp(score - spans[0][2]))
+            * 2
+            * max(0, min(end, last) - max(start, first))
+            / (end - start + last - first)
+            for first, last, score in spans
+        )
+
+    central = _read(*spans).central
+    assert (central.start, central.end, central.score) in spans
+    assert expected(central.start, central.end) >= expected(*spans[0][:2]) - 1e-9
 
 
 def test_any_words_can_be_scored() -> None:

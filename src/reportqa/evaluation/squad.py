@@ -83,8 +83,8 @@ def _marked(model: ReaderModel, item: _Item) -> tuple[str, float]:
     reading = model.score(item.question, [item.context])[0]
     if not reading.spans:
         return "", float("-inf")
-    best = reading.spans[0]
-    return item.context[best.start : best.end], reading.margin + reading.answers
+    words = reading.central
+    return item.context[words.start : words.end], reading.margin + reading.answers
 
 
 def _ruled(encoder: Encoder, item: _Item) -> tuple[str, float]:

@@ -56,6 +56,23 @@ class PassageReading:
         """How far the best span stands above no answer; -inf without any span."""
         return self.spans[0].score - self.null if self.spans else float("-inf")
 
+    @property
+    def central(self) -> ScoredSpan:
+        """The span of which most is expected to be right: minimum Bayes risk (Kumar, Byrne 2004).
+
+        By the share of characters (F1) that each of `spans`, as likely as its score says, has in
+        common with it. Where several spans are about as good, not the widest or the narrowest.
+
+        Raises:
+            IndexError: There are no spans.
+        """
+        starts, ends, scores = np.array([(one.start, one.end, one.score) for one in self.spans]).T
+        likely = np.exp(scores - scores[0])
+        common = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts)
+        sizes = ends - starts
+        expected = (2 * np.maximum(common, 0) / (sizes[:, None] + sizes)) @ likely
+        return self.spans[int(np.argmax(expected))]
+
     def score_of(self, start: int, end: int) -> float:
         """The score of characters `start` to `end`, whether among `spans` or not.
 
