@@ -91,7 +91,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         "xquad": 15.0,
         "xquad-english": 6.0,
         "squad": 40.0,
-        "own-readings": 170.0,
+        "own-readings": 230.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,
