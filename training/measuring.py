@@ -40,8 +40,9 @@ def measure(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
 
 
 def figures(reader: ReaderModel, asked: Sequence[Asked]) -> dict[str, Any]:
-    """Exact match and F1 as in CMRC's script over what is answered, and three AUCs.
+    """Exact match and F1 of the central words as in CMRC's script, and three AUCs.
 
+    The former two over what is answered.
     `auc` ranks answered above unanswered by the margin over the null answer, `auc_has` by the
     answerability logit, `auc_both` by their sum.
     """

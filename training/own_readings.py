@@ -24,7 +24,7 @@ READINGS = Path(__file__).with_name("hand_written") / "readings"
 _OTHERS = 3
 """Texts before and after in the same file, much like this one, as passages that do not answer."""
 
-_MARKED = re.compile(r"([QAN]): (.*)")
+_MARKED = re.compile(r"([QAN]): (.+)")
 _PLACED = re.compile(r"(.*?)(?: @(\d+))?")
 
 
@@ -65,23 +65,23 @@ def _texts(path: Path) -> Iterator[_Text]:
     question = ""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         marked = _MARKED.fullmatch(line)
-        if line.startswith("# "):
+        if not line.strip():
+            continue
+        if line.startswith("# ") and not question:
             if text:
                 yield text
             text = _Text(line[2:])
-        elif not line.strip():
-            continue
-        elif text is None:
-            raise ValueError(f"{path.name}:{number}: {line!r} before any title")
-        elif not marked and not text.asked and not question:
-            text.lines.append(line)
-        elif marked and marked[1] == "Q" and not question:
+        elif text and marked and marked[1] == "Q" and not question:
             question = marked[2]
-        elif marked and marked[1] != "Q" and question:
+        elif text and marked and marked[1] != "Q" and question:
             text.asked.append((question, marked[2] if marked[1] == "A" else ""))
             question = ""
+        elif text and not marked and not text.asked and not question:
+            text.lines.append(line)
         else:
             raise ValueError(f"{path.name}:{number}: {line!r} is not what was to come")
+    if question:
+        raise ValueError(f"{path.name}: nothing follows {question!r}")
     if text:
         yield text
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,10 @@ def test_texts_and_questions_are_read_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("正文\n", "before any title"),
+        ("正文\n", "is not what was to come"),
+        ("# 题\n正文\nQ: 问\nA: \n", "is not what was to come"),
+        ("# 题\n正文\nQ: 问\n# 另一题\n", "is not what was to come"),
+        ("# 题\n正文\nQ: 问\n", "nothing follows '问'"),
         ("# 题\n正文\nA: 文\n", "is not what was to come"),
         ("# 题\n正文\nQ: 问\nQ: 问\n", "is not what was to come"),
         ("# 题\n正文\nQ: 问\nA: 文\n又一段正文\n", "is not what was to come"),
@@ -59,3 +63,14 @@ def test_all_that_was_written_can_be_read() -> None:
     assert 0.2 < sum(not reading.spans for reading in readings) / len(readings) < 0.5
     files = {path.stem for path in READINGS.glob("*.txt")}
     assert {reading.group.split(":")[0] for reading in readings} == files
+
+
+def test_no_question_of_the_published_sets_is_among_them() -> None:
+    sets = list((Path(__file__).parents[2] / "eval").rglob("*.jsonl"))
+    published = {
+        json.loads(line)["question"]
+        for path in sets
+        for line in path.read_text("utf-8").splitlines()
+    }
+    assert len(published) > 200
+    assert {reading.question for reading in load_readings()} & published == set()
