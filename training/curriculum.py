@@ -1,8 +1,8 @@
 """Which sources are drawn from and how often: the mixture that the shipped weights have seen."""
 
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.documents import load_pages
@@ -21,7 +21,7 @@ from training.public_sets import (
     same_words,
     squad_layout,
 )
-from training.voices import simplified
+from training.voices import put_otherwise, simplified
 from training.windows import around, draw
 
 _MADE_WEIGHTS = {
@@ -99,7 +99,8 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     sources = []
     for name, readings in sets.readings.items():
         kept = [reading for reading in readings if not is_held_out(reading.group)]
-        sources.append(_reading_source(name, kept, weights[name]))
+        put = put_otherwise if name == "own-readings" else _as_it_is
+        sources.append(_reading_source(name, kept, weights[name], put))
     for name, examples in sets.relevance.items():
         sources.append(_fixed_source(name, examples, weights[name]))
     if not made:
@@ -116,8 +117,23 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     return sources
 
 
-def _reading_source(name: str, readings: list[Reading], weight: float) -> Source:
-    return Source(name, len(readings), lambda at, rng: draw(readings[at], rng), weight)
+def _as_it_is(question: str, _: random.Random) -> str:
+    return question
+
+
+def _reading_source(
+    name: str,
+    readings: list[Reading],
+    weight: float,
+    put: Callable[[str, random.Random], str],
+) -> Source:
+    """`put` gives the words in which a question is asked."""
+
+    def make(at: int, rng: random.Random) -> Example:
+        reading = readings[at]
+        return draw(replace(reading, question=put(reading.question, rng)), rng)
+
+    return Source(name, len(readings), make, weight)
 
 
 def _fixed_source(name: str, examples: list[Example], weight: float) -> Source:

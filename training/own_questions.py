@@ -20,7 +20,7 @@ from reportqa.chunking import chunk_report, context
 from reportqa.reading import find_files, read_report
 from reportqa.types import Report
 from training.examples import Example, without_answer
-from training.voices import mistyped, traditional
+from training.voices import put_otherwise
 
 FOLDER = Path(__file__).with_name("hand_written")
 
@@ -30,8 +30,6 @@ _SIZES = (140, 200, 200, 200, 320)
 _WRONG_PASSAGE = 0.3
 _NEAREST = 8
 _UNDER_HEADINGS = 0.8
-_MISTYPED = 0.06
-_TRADITIONAL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def fingerprint(text: str) -> str:
 def draw_own(item: OwnQuestion, rng: random.Random) -> Example:
     """The passage that answers or nearly answers, or another of the document that is like it."""
     passages = rng.choice(item.passages)
-    question = _voiced(item.question, rng)
+    question = put_otherwise(item.question, rng)
     holding = [one for one in passages if item.held_by(one)]
     titled = rng.random() < _UNDER_HEADINGS
     if not holding or rng.random() < _WRONG_PASSAGE:
@@ -147,12 +145,6 @@ def _passages(report: Report, size: int) -> list[OwnPassage]:
 
 def _under(passage: OwnPassage, *, titled: bool) -> str:
     return f"{passage.above}\n{passage.text}" if titled and passage.above else passage.text
-
-
-def _voiced(question: str, rng: random.Random) -> str:
-    if rng.random() < _MISTYPED:
-        question = mistyped(question, rng)
-    return traditional(question) if rng.random() < _TRADITIONAL else question
 
 
 def _bigrams(text: str) -> frozenset[str]:

@@ -1,10 +1,15 @@
-"""How people put a question: openings, endings, slips of the keyboard, traditional characters."""
+"""How people put a question: openings, endings, slips, traditional characters, everyday words."""
 
 import random
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from training.everyday import in_everyday_words
+
+_EVERYDAY = 0.2
+_MISTYPED = 0.1
+_TRADITIONAL = 0.08
 _OPENINGS = (
     "请问", "请问", "我想了解一下，", "我想问问", "麻烦查一下，", "报告里说", "报告中提到的",
     "根据报告，", "帮我看看，", "想知道",
@@ -21,6 +26,15 @@ def _slips() -> dict[str, str]:
         for character in group:
             table[character] = table.get(character, "") + group.replace(character, "")
     return table
+
+
+def put_otherwise(question: str, rng: random.Random) -> str:
+    """A question that somebody wrote, now and then as others would put it or type it."""
+    if rng.random() < _EVERYDAY:
+        question = in_everyday_words(question, rng)
+    if rng.random() < _MISTYPED:
+        question = mistyped(question, rng)
+    return traditional(question) if rng.random() < _TRADITIONAL else question
 
 
 def spoken(question: str, rng: random.Random) -> str:

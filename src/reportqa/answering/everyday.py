@@ -5,8 +5,7 @@ has it, so that whoever knows the reports' own words is never helped against the
 exchanged is told to the asker.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,41 +31,60 @@ def in_official_words(
         knows: Whether some text of the library has a word.
     """
     text = normalise(question)
+    if not has_chinese(text):
+        return question, ()
     exchanged: dict[str, Expansion] = {}
 
-    def look_up(found: re.Match[str]) -> str:
-        word = found[0]
-        if not knows(word):
-            official = next((one for one in _by_everyday()[word] if knows(one)), None)
-            if official:
-                exchanged[word] = Expansion(word, official)
-                return official
-        return word
+    def can_be(word: str) -> bool:
+        official = next((one for one in _by_everyday()[word] if knows(one)), None)
+        if official is None or knows(word):
+            return False
+        exchanged[word] = Expansion(word, official)
+        return True
 
-    if has_chinese(text):
-        text = _everyday_pattern().sub(look_up, text)
-    return text if exchanged else question, tuple(exchanged.values())
+    said, end = [], 0
+    for word, start in _everyday_words(text, can_be):
+        said += [text[end:start], exchanged[word].official]
+        end = start + len(word)
+    wording = "".join((*said, text[end:]))
+    return wording if exchanged else question, tuple(exchanged.values())
 
 
 def mean_the_same(word: str) -> frozenset[str]:
     """This word and all that mean about the same, as the list has it, as it or a part of it."""
     listed = official_words()
-    everyday = _everyday_pattern().findall(word)
-    officials = {word}.union(*(_by_everyday()[one] for one in everyday))
+    officials = {word}.union(*(_by_everyday()[one] for one, _ in _everyday_words(word)))
     return frozenset(officials.union(*(listed.get(one, ()) for one in officials)))
 
 
 @cache
 def _by_everyday() -> dict[str, tuple[str, ...]]:
-    """The official words for each everyday one, in normal form."""
+    """The official words for each everyday one, in normal form: the list's but for capitals."""
     officials: dict[str, list[str]] = {}
     for official, everyday in official_words().items():
         for word in everyday:
-            officials.setdefault(normalise(word), []).append(official)
+            officials.setdefault(word.lower(), []).append(official)
     return {word: tuple(listed) for word, listed in officials.items()}
 
 
+def _everyday_words(
+    text: str, wanted: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[str, int]]:
+    """The everyday words wanted in a text in normal form, and where they begin.
+
+    Of several that begin at one place the longest; none overlap.
+    """
+    listed, sizes = _by_everyday(), _sizes()
+    at = 0
+    while at < len(text):
+        beginning = (text[at : at + size] for size in sizes)
+        word = next((one for one in beginning if one in listed and wanted(one)), "")
+        if word:
+            yield word, at
+        at += len(word) or 1
+
+
 @cache
-def _everyday_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_by_everyday(), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
+def _sizes() -> tuple[int, ...]:
+    """How long everyday words are, longest first."""
+    return tuple(sorted({len(word) for word in _by_everyday()}, reverse=True))
