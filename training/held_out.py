@@ -96,7 +96,7 @@ def measure_sets(folders: Sequence[Path], tell: Callable[[str], None]) -> None:
     """Ask every question of its own document, and tell the figures of all as one JSON object.
 
     Among them `right`, how often the exact words were found, asserted or not, and `auc`, the
-    chance that an answerable question gets a higher probability than one that is not.
+    chance that an answerable question gets a higher chance of being so than one that is not.
     """
     judged: list[Judged] = []
     for folder in folders:
@@ -107,7 +107,7 @@ def measure_sets(folders: Sequence[Path], tell: Callable[[str], None]) -> None:
         ]
     chances: dict[bool, list[float]] = {True: [], False: []}
     for item in judged:
-        chances[item.answerable].append(item.probability or 0.0)
+        chances[item.answerable].append(item.answerable_probability or 0.0)
     figures = summary(judged)
     more = {
         "right": mean([float(item.right) for item in judged if item.answerable]),

@@ -20,6 +20,7 @@ from training.network import Body, Embeddings, masked
 
 _HAS_WEIGHT = 0.5
 _SOME_SPAN_WEIGHT = 0.3
+_NEVER = -1e4
 _CLIP = 1.0
 _LAST_MARK = 2  # <s>, <pad>, </s>
 _SAVE_EVERY_S = 240
@@ -41,16 +42,23 @@ class Schedule:
         return self.peak * max(0.0, min(up, down))
 
 
-def loss_of(span: torch.Tensor, has: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Cross entropy of start and end (null at `<s>`) and of whether there is an answer.
+def loss_of(scores: torch.Tensor, has: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Cross entropy of the span (null from `<s>` to itself) and of whether there is an answer.
 
     Where only relevance is known, a relevant passage is taught to prefer any span to the null.
+
+    Args:
+        scores: of an answer from one token to another, (batch, length, length).
+        has: logits of there being an answer, (batch,).
+        batch: with the targets.
     """
-    masked = span.masked_fill(~batch.allowed[:, :, None], -1e4)
-    logs = functional.log_softmax(masked, 1)
+    pairs = (batch.allowed[:, :, None] & batch.allowed[:, None, :]).triu()
+    pairs[:, 0, 1:] = False
+    logs = functional.log_softmax(scores.masked_fill(~pairs, _NEVER).flatten(1), 1)
     rows = torch.arange(len(has))
-    right = -(logs[rows, batch.start, 0] + logs[rows, batch.end, 1]) / 2
-    null = logs[:, 0].mean(-1)
+    # A pair is two choices, and counts as one.
+    right = -logs[rows, batch.start * scores.shape[1] + batch.end] / 2
+    null = logs[:, 0] / 2
     some = -torch.log1p(-null.exp().clamp(max=0.999))
     unknown = torch.where(batch.answers > 0, some, -null) * _SOME_SPAN_WEIGHT
     spans = torch.where(batch.span_known > 0, right, unknown).mean()
@@ -90,8 +98,8 @@ class Trainer:
         torch.manual_seed(self._seed + self.step)
         # Marks and padding stand, since they tell question from passage.
         ids = masked(batch.ids, batch.ids <= _LAST_MARK)
-        span, has = self.twin(self.embed(ids).to(self._precision), batch.mask, self._fixed)
-        loss = loss_of(span, has, batch)
+        scores, has = self.twin(self.embed(ids).to(self._precision), batch.mask, self._fixed)
+        loss = loss_of(scores, has, batch)
         loss.backward()  # type: ignore[no-untyped-call]
         for master, twin in zip(self._masters, self._twins, strict=True):
             master.grad = twin.grad.float() if twin.grad is not None else None

@@ -20,7 +20,7 @@ from training.examples import without_answer
 from training.network import Body, Embeddings
 from training.reach import examples, reach, reader_batches
 
-_HEADS = ("span.", "has.")
+_HEADS = ("span.", "link.", "has.")
 _TEXT = "2019年，全县新建农村公路36公里，改造危桥4座。"
 _QUESTIONS = ("2019年全县新建了多少公里农村公路？", "2017年全县招聘了多少名教师？")
 
@@ -78,10 +78,10 @@ def _known(state: dict[str, torch.Tensor]) -> Iterator[KnownReading]:
         if encoded is None:
             raise ValueError("a text without a span is always encoded")
         with torch.no_grad():
-            span, has = body(embed(torch.tensor([encoded.ids])), torch.ones(1, len(encoded.ids)))
-        logits = span[0].numpy()
-        inside = logits[encoded.passage : encoded.passage + len(encoded.offsets)]
-        (best, *_) = best_spans(_TEXT, encoded.offsets, inside[:, 0], inside[:, 1], 1)
-        margin = round(best.score - float(logits[0].sum()), 3)
+            scores, has = body(embed(torch.tensor([encoded.ids])), torch.ones(1, len(encoded.ids)))
+        pairs = scores[0].numpy()
+        inside = slice(encoded.passage, encoded.passage + len(encoded.offsets))
+        (best, *_) = best_spans(_TEXT, encoded.offsets, pairs[inside, inside], 1)
+        margin = round(best.score - float(pairs[0, 0]), 3)
         words = _TEXT[best.start : best.end] if margin > 0 else ""
         yield KnownReading(question, _TEXT, words, margin, round(float(has[0]), 3))

@@ -200,15 +200,18 @@ class Answer:
     """The report's own words. `quote` is the slice cited, `text` the exact words inside it.
 
     `highlights` are the spans, in report offsets, that make up the exact words; the first of
-    them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right.
-    `series` answers a question over several years, `missing_years` are those of them without a
-    figure. `other_years` are years whose reports say the like, where the question named none.
+    them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right,
+    `answerable_probability` that the reports answer the question at all, in these words or others.
+    `series` answers a question over several years, and the chances are then the least of any;
+    `missing_years` are those of them without a figure. `other_years` are years whose reports say
+    the like, where the question named none.
     `why` tells what the probability is made of, where that was asked for.
     """
 
     text: str
     quote: str
     probability: float
+    answerable_probability: float
     confidence: Confidence
     citation: Citation
     highlights: tuple[tuple[int, int], ...]

@@ -25,6 +25,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "quote": answer.quote,
         "probability": round(answer.probability, 4),
+        "answerable_probability": round(answer.answerable_probability, 4),
         "confidence": answer.confidence,
         "citation": asdict(answer.citation),
         "highlights": [list(span) for span in answer.highlights],

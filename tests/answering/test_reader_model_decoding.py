@@ -2,12 +2,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from reportqa.answering.reader.decoding import (
     PassageReading,
     ScoredSpan,
-    TokenLogits,
+    TokenScores,
     best_spans,
+    pair_scores,
     trimmed,
 )
 
@@ -26,15 +28,20 @@ _PLACES = [
 ]
 
 
-def _logits(**at: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    values = np.full(len(_PLACES), -5.0, np.float32)
-    for name, value in at.items():
-        values[int(name[1:])] = value
-    return values
+_EMPTY = np.zeros((0, 0), np.float32)
+
+
+def _pairs(start: dict[int, float], end: dict[int, float]) -> NDArray[np.float32]:
+    """Pairs of which neither token minds the other."""
+    ends = np.full((len(_PLACES), 2), -5.0, np.float32)
+    for column, told in enumerate((start, end)):
+        for at, value in told.items():
+            ends[at, column] = value
+    return pair_scores(ends, np.zeros((len(_PLACES), 4), np.float32))
 
 
 def test_the_best_start_and_end_make_the_best_span() -> None:
-    spans = best_spans(_TEXT, _PLACES, _logits(_3=4, _7=3), _logits(_4=4, _8=3), 3)
+    spans = best_spans(_TEXT, _PLACES, _pairs({3: 4, 7: 3}, {4: 4, 8: 3}), 3)
     assert [(_TEXT[one.start : one.end], one.score) for one in spans] == [
         ("121件", 8.0),
         ("121件，办结118件", 7.0),
@@ -43,23 +50,20 @@ def test_the_best_start_and_end_make_the_best_span() -> None:
 
 
 def test_spans_that_trim_to_the_same_words_count_once() -> None:
-    spans = best_spans(_TEXT, _PLACES, _logits(_3=4), _logits(_4=4, _5=3.9), 2)
+    spans = best_spans(_TEXT, _PLACES, _pairs({3: 4}, {4: 4, 5: 3.9}), 2)
     assert _TEXT[spans[0].start : spans[0].end] == "121件"
     assert len({(one.start, one.end) for one in spans}) == 2
 
 
 def test_nothing_to_read_gives_no_span() -> None:
-    empty = np.zeros(0, np.float32)
-    assert best_spans("", [], empty, empty, 3) == ()
-    reading = PassageReading((), 1.0, 0.0, TokenLogits([], empty, empty))
+    assert best_spans("", [], _EMPTY, 3) == ()
+    reading = PassageReading((), 1.0, 0.0, (TokenScores([], _EMPTY),))
     assert reading.margin == float("-inf")
     assert reading.score_of(0, 3) == float("-inf")
 
 
 def _read(*spans: tuple[int, int, float]) -> PassageReading:
-    empty = np.zeros(0, np.float32)
-    found = tuple(ScoredSpan(*span) for span in spans)
-    return PassageReading(found, 0.0, 0.0, TokenLogits([], empty, empty))
+    return PassageReading(tuple(ScoredSpan(*span) for span in spans), 0.0, 0.0, ())
 
 
 def test_of_spans_about_as_good_the_one_that_shares_most_with_the_others_is_central() -> None:
@@ -98,11 +102,32 @@ def test_the_central_span_shares_at_least_as_much_as_the_best(
 
 
 def test_any_words_can_be_scored() -> None:
-    logits = TokenLogits(_PLACES, _logits(_3=4, _7=3), _logits(_4=4, _8=3))
-    reading = PassageReading((), 0.0, 0.0, logits)
+    scores = TokenScores(_PLACES, _pairs({3: 4, 7: 3}, {4: 4, 8: 3}))
+    reading = PassageReading((), 0.0, 0.0, (scores,))
     assert reading.score_of(6, 10) == 8.0
     assert reading.score_of(13, 17) == 6.0
     assert reading.score_of(0, 4) == -10.0
+
+
+def test_words_of_a_long_passage_are_scored_by_the_window_that_holds_most_of_them() -> None:
+    pairs = _pairs({3: 4, 7: 3}, {4: 4, 8: 3})
+    windows = (TokenScores(_PLACES[:4], pairs[:4, :4]), TokenScores(_PLACES[3:], pairs[3:, 3:]))
+    reading = PassageReading((), 0.0, 0.0, windows)
+    assert reading.score_of(6, 10) == 8.0
+    assert reading.score_of(0, 4) == -10.0
+
+
+def test_a_start_and_an_end_that_do_not_go_together_make_no_span() -> None:
+    # 121件 and 118件 as before; but the start of one and the end of the other repel each other.
+    links = np.zeros((len(_PLACES), 4), np.float32)
+    links[3, :2], links[7, :2] = (0, -3), (-3, 0)
+    links[4, 2:], links[8, 2:] = (1, 0), (0, 1)
+    pairs = pair_scores(np.array([(0, 0)] * len(_PLACES), np.float32), links)
+    assert (pairs[3, 8], pairs[3, 4], pairs[7, 8], pairs[7, 4]) == (-3, 0, 0, -3)
+    ends = np.full((len(_PLACES), 2), -5.0, np.float32)
+    ends[(3, 7), 0], ends[(4, 8), 1] = (4, 3), 4
+    spans = best_spans(_TEXT, _PLACES, pair_scores(ends, links), 2)
+    assert [_TEXT[one.start : one.end] for one in spans] == ["121件", "118件"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +157,8 @@ def test_a_particle_that_a_token_drags_along_falls_away() -> None:
     st.lists(st.floats(-20, 20, width=32), min_size=10, max_size=10),
 )
 def test_spans_are_slices_best_first(start: list[float], end: list[float]) -> None:
-    spans = best_spans(_TEXT, _PLACES, np.array(start, np.float32), np.array(end, np.float32), 5)
+    pairs = _pairs(dict(enumerate(start)), dict(enumerate(end)))
+    spans = best_spans(_TEXT, _PLACES, pairs, 5)
     assert 0 < len(spans) <= 5
     assert all(0 <= one.start < one.end <= len(_TEXT) for one in spans)
     assert [one.score for one in spans] == sorted((one.score for one in spans), reverse=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
-from reportqa.answering.reader import PassageReading, ScoredSpan, TokenLogits
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
 from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
 
 
@@ -21,7 +21,7 @@ def _read(text: str, scores: dict[str, float]) -> PassageReading:
         spans.append(ScoredSpan(at, at + len(words), score))
     spans.sort(key=lambda span: -span.score)
     places = [(at, at + 1) for at in range(len(text))]
-    return PassageReading(tuple(spans), 0.0, 1.0, TokenLogits(places, start, end))
+    return PassageReading(tuple(spans), 0.0, 1.0, (TokenScores(places, start[:, None] + end),))
 
 
 def _best(text: str, question: str, scores: dict[str, float]) -> str:

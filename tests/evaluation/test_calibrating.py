@@ -31,28 +31,24 @@ def _questions() -> QuestionSet:
     )
 
 
-def test_a_weight_is_fitted_for_every_signal(toy_index: Index) -> None:
-    fitted = calibrate([(toy_index, _questions())])
-    told = {field.name for field in fields(Signals)} - {
-        "margin",
-        "answers",
-        "clear",
-        "edges",
-        "plain",
-    }  # no reader
-    shares = {"answered", "refused", "asserted_exact", "high", "medium", "low"}
-    assert set(fitted) == told | shares | {
-        *("bias", "threshold", "auc", "balanced_accuracy", "questions")
-    }
-    assert all(0 <= (fitted[name] or 0) <= 1 for name in shares)
-    assert fitted["questions"] == len(_questions().questions)
-    auc, accuracy, threshold = (fitted[name] for name in ("auc", "balanced_accuracy", "threshold"))
-    assert threshold is not None
-    assert 0.3 <= threshold <= 0.95
-    assert auc is not None
-    assert auc > 0.9
-    assert accuracy is not None
-    assert accuracy > 0.8
+def test_both_chances_are_fitted_with_a_weight_for_every_signal(toy_index: Index) -> None:
+    found = calibrate([(toy_index, _questions())])
+    unread = {"margin", "answers", "clear", "edges", "plain"}  # there is no reader
+    assert set(found.signals) == {field.name for field in fields(Signals)} - unread
+    for model in (found.answerable, found.right):
+        assert len(model.weights) == len(found.signals)
+        assert min(model.weights) >= 0
+    # The set tells no answers, so that what is answerable is right.
+    assert found.right == found.answerable
+    assert found.questions == len(_questions().questions)
+    assert (found.auc_answerable or 0) > 0.9
+    assert 0.3 <= found.threshold <= 0.95
+    assert found.balanced_accuracy > 0.8
+    assert found.answered > 0.8
+    assert found.refused > 0.5
+    asserted = found.answered * 16 + (1 - found.refused) * 16
+    assert found.asserted_exact == pytest.approx(found.answered * 16 / asserted)
+    assert set(found.exact) == {"high", "medium", "low"}
 
 
 def test_what_cannot_be_asked_is_left_out(toy_index: Index) -> None:
@@ -77,4 +73,9 @@ def test_the_command_prints_what_was_fitted(
     path.write_text("\n".join(rows), encoding="utf-8")
     main([str(path), str(toy_index.folder.parents[1])])
     told = dict(line.split() for line in capsys.readouterr().out.splitlines())
-    assert float(told["threshold"]) == calibrate([(toy_index, _questions())])["threshold"]
+    found = calibrate([(toy_index, _questions())])
+    assert told["questions"] == "32"
+    assert told["threshold"] == f"{found.threshold:.3f}"
+    assert told["right.bias"] == f"{found.right.bias:.3f}"
+    assert told["answerable.coverage"] == f"{found.answerable.weights[2]:.3f}"
+    assert {f"exact.{name}" for name in ("high", "medium", "low")} <= set(told)

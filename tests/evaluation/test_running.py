@@ -42,6 +42,7 @@ def _judged(**values: Any) -> Judged:
         f1=1.0,
         quoted=True,
         probability=0.9,
+        answerable_probability=0.95,
         right=True,
         confidence="high",
         answer="128件",
@@ -75,6 +76,7 @@ def test_a_right_answer_is_judged_right(toy_index: Index) -> None:
         f1=1.0,
         quoted=True,
         probability=response.answer.probability,
+        answerable_probability=response.answer.answerable_probability,
         right=True,
         confidence=response.answer.confidence,
         answer="128件",
@@ -208,12 +210,12 @@ def test_a_result_has_figures_by_type_and_every_question(toy_index: Index, tmp_p
         ("a-3", None, "not_a_question"),
     ]
     assert failures(result) == []
-    first, second, _ = (item["probability"] for item in result["questions"])
     told = result["calibration"]
-    # The greeting was never read, so no probability of it is to be calibrated.
-    assert (told["right"]["n"], told["answerable"]["n"]) == (2, 2)
-    brier = ((1 - first) ** 2 + second**2) / 2
-    assert told["right"]["brier"] == told["answerable"]["brier"] == pytest.approx(brier)
+    # The greeting was never read, so no chances of it are to be calibrated.
+    for truth, chance in (("right", "probability"), ("answerable", "answerable_probability")):
+        first, second, unread = (item[chance] for item in result["questions"])
+        assert (told[truth]["n"], unread) == (2, None)
+        assert told[truth]["brier"] == pytest.approx(((1 - first) ** 2 + second**2) / 2)
     assert result["risk_coverage"] == {
         "n": 3,
         "aurc": pytest.approx((0 + 1 / 2 + 2 / 3) / 3),

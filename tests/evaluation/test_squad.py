@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from reportqa.answering.reader import PassageReading, ScoredSpan, TokenLogits
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.squad import evaluate_reader
 from toys import ToyEncoder
@@ -54,8 +54,8 @@ class _Marking:
         assert question == "水位如何？"
         (text,) = passages
         span = ScoredSpan(len(text) - 5, len(text), 4.0)
-        logits = TokenLogits([], np.zeros(0, np.float32), np.zeros(0, np.float32))
-        return [PassageReading((span,), 1.0, 0.5, logits)]
+        scores = TokenScores([], np.zeros((0, 0), np.float32))
+        return [PassageReading((span,), 1.0, 0.5, (scores,))]
 
 
 def test_what_the_trained_reader_marks_is_taken_as_it_is(

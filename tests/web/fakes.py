@@ -131,6 +131,7 @@ def answer_with(
         text=words[0],
         quote=report.text[start:end],
         probability=probability,
+        answerable_probability=0.99,
         confidence=confidence,
         citation=cite(report, start, end),
         highlights=spans,

@@ -111,6 +111,7 @@ def responses(draw: st.DrawFn) -> Response:
         text[:1],
         text,
         0.5,
+        0.6,
         draw(st.sampled_from(["high", "medium", "low"])),
         cited,
         ((cited.start, cited.start + 1),),
@@ -177,6 +178,9 @@ def test_why_is_folded_below_the_passages() -> None:
     tree = Tree(response_html(explained))
     assert [s.text for s in tree.all("summary")] == ["其他相关原文（4 处）", "为什么是这个答案"]
     assert "open" not in tree.all("details", "rq-why")[0].attributes
+    assert tree.all("details", "rq-why")[0].text.startswith(
+        "为什么是这个答案报告里有答案的可能：99%"
+    )
     assert [row.text for row in tree.all("tr")] == ["起点+0.7", "new_signal<0.0"]
     (item,) = tree.all("li")[-1:]
     assert item.attributes["value"] == "1"

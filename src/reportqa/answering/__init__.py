@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from reportqa.answering.confidence import THRESHOLD, UNSURE, Signals, label
+from reportqa.answering.confidence import Outcome, Signals, label
 from reportqa.answering.everyday import in_official_words
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.meeting import meet, missing_words
@@ -233,8 +233,8 @@ def _read_once(asked: _Asked) -> _Found:
     answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
-    if reading.off_topic or wrong_scope or reading.probability < THRESHOLD:
-        unsure = reading.probability >= UNSURE and not wrong_scope
+    if wrong_scope or reading.outcome is not Outcome.ASSERTED:
+        unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
         lacking = _lacking(asked, hits)
         refusal = refuse(
             scope, index.reports, off_topic=reading.off_topic, unsure=unsure, lacking=lacking
@@ -263,6 +263,7 @@ def _read_series(asked: _Asked) -> _Found:
     answer = replace(
         answers[0],
         probability=answers[weakest].probability,
+        answerable_probability=min(answer.answerable_probability for answer in answers),
         confidence=answers[weakest].confidence,
         series=points,
         missing_years=missing,
@@ -333,6 +334,7 @@ def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:
         text=report.text[highlights[0][0] : highlights[0][1]],
         quote=report.text[start:end],
         probability=reading.probability,
+        answerable_probability=reading.answerable_probability,
         confidence=label(reading.probability),
         citation=cite(report, start, end),
         highlights=highlights,

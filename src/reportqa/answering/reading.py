@@ -9,7 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.confidence import UNSURE, Signals, is_off_topic, probability, squashed
+from reportqa.answering.confidence import (
+    Outcome,
+    Signals,
+    answerable_probability,
+    is_off_topic,
+    outcome,
+    probability,
+    squashed,
+)
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
@@ -63,10 +71,11 @@ class Reading:
 
     `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
     the first of them; `highlights` are never empty and lie inside `quote`; `words` are those of
-    the first highlight. `off_topic`: the question seems to be about something that no candidate
-    speaks of. `unit`: what the figure found counts, "%" for a share, "" if none was found.
-    `margins` and `answers`: the trained reader's logits for each candidate, in step with `order`,
-    None for what it did not read.
+    the first highlight. `probability` is the chance that these are right, `answerable_probability`
+    that the reports answer at all, `outcome` what comes of both. `off_topic`: the question seems to
+    be about something that no candidate speaks of. `unit`: what the figure found counts, "%" for a
+    share, "" if none was found. `margins` and `answers`: the trained reader's logits for each
+    candidate, in step with `order`, None for what it did not read.
     """
 
     order: tuple[int, ...]
@@ -75,6 +84,8 @@ class Reading:
     words: str
     signals: Signals
     probability: float
+    answerable_probability: float
+    outcome: Outcome
     off_topic: bool
     unit: str
     margins: tuple[float | None, ...]
@@ -117,7 +128,8 @@ def read(
     highlights = _highlights(candidate.text, part, reading, question)
     words = candidate.text[slice(*highlights[0])]
     signals = _signals(candidate, part, reading, question, highlights[0])
-    chance = probability(signals)
+    found = outcome(signals)
+    off_topic = found is Outcome.DENIED and is_off_topic(signals, has_chinese(question.text))
     read_so = [readings.get(at) for at in order]
     return Reading(
         order=tuple(order),
@@ -125,8 +137,10 @@ def read(
         highlights=highlights,
         words=words,
         signals=signals,
-        probability=chance,
-        off_topic=chance < UNSURE and is_off_topic(signals, has_chinese(question.text)),
+        probability=probability(signals),
+        answerable_probability=answerable_probability(signals),
+        outcome=found,
+        off_topic=off_topic,
         unit=_unit(words),
         margins=tuple(one.margin if one else None for one in read_so),
         answers=tuple(one.answers if one else None for one in read_so),

@@ -56,14 +56,17 @@ def _show_years(console: "Console", answer: "Answer") -> None:
 
 
 def _made_of(answer: "Answer") -> str:
-    """What the probability is made of, on one line."""
+    """Both chances, and what that of the words being right is made of, on one line."""
     from reportqa.answering.explaining import SIGNAL_NAMES, signed
 
     shares = "；".join(
         f"{SIGNAL_NAMES.get(one.signal, one.signal)} {signed(one.share)}"
         for one in answer.why or ()
     )
-    return f"把握 {answer.probability:.0%}，由这些合成：{shares}"
+    return (
+        f"报告里有答案的可能 {answer.answerable_probability:.0%}；"
+        f"这几个字正确的可能 {answer.probability:.0%}，由这些合成：{shares}"
+    )
 
 
 def _reasons(why: "PassageWhy") -> str:

@@ -27,6 +27,8 @@ _EXAMPLES = """\
   reportqa eval --squad dev.json --json         只测阅读器（SQuAD 2.0 格式）
 """
 
+_TRUTHS = {"right": "答对", "answerable": "可答"}
+
 
 def add_commands(commands: Any) -> None:
     """`eval`."""
@@ -133,12 +135,11 @@ def _show_certainty(result: dict[str, Any]) -> None:
     """How far the probabilities can be trusted."""
     for truth, told in result["calibration"].items():
         print_figures({f"{key} ({truth})": told[key] for key in ("ece", "brier")}, as_json=False)
-    say("概率      n    平均概率    答对    可答")
-    answerable = {one["low"]: one["share"] for one in result["calibration"]["answerable"]["bins"]}
-    for one in result["calibration"]["right"]["bins"]:
-        span = f"{one['low']:.1f}–{one['high']:.1f}"
-        shares = (one["probability"], one["share"], answerable[one["low"]])
-        say(f"{span}{one['n']:>6}" + "".join(figure(share).rjust(10) for share in shares))
+        say(f"概率      n    平均概率    {_TRUTHS[truth]}")
+        for one in told["bins"]:
+            span = f"{one['low']:.1f}–{one['high']:.1f}"
+            shares = "".join(figure(one[key]).rjust(10) for key in ("probability", "share"))
+            say(f"{span}{one['n']:>6}{shares}")
     curve = result["risk_coverage"]
     say(f"{'aurc':<32}{figure(curve['aurc'])}")
     for risk, coverage in curve["coverage_at_risk"].items():

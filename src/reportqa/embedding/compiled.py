@@ -17,7 +17,7 @@ from reportqa.embedding.runtime import core, machine
 
 _FOLDER = "compiled"
 # Raised when graphs are made in another way from the same weights.
-_VERSION = 2
+_VERSION = 3
 
 
 class KeptGraph:

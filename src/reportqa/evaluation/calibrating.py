@@ -1,16 +1,17 @@
-"""Fitting the weights and the threshold that stand in `reportqa.answering.confidence`.
+"""Fitting the weights and thresholds that stand in `reportqa.answering.confidence`.
 
     python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl index [SET INDEX ...]
 
-Fits on the development halves how likely the exact words are to be right, by logistic regression,
-and prints its weights, its cross-validated AUC (chance that a right answer scores above a wrong
-one), the threshold with the best cross-validated balanced accuracy of answering what can be
-answered and refusing what cannot, and what the threshold in use comes to.
+Fits on the development halves, by logistic regression, how likely a question is to be answerable
+and how likely the exact words found are to be right. Prints the weights of both, their
+cross-validated AUC (chance that one of which it is true scores above one of which it is not), the
+threshold with the best cross-validated balanced accuracy of answering what can be answered and
+refusing what cannot, and what the thresholds in use come to.
 """
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.answering import read_question
-from reportqa.answering.confidence import THRESHOLD, label
+from reportqa.answering.confidence import LEAST_RIGHT, Signals, Weights, label, model_for
 from reportqa.answering.questions import not_askable
 from reportqa.evaluation.metrics import auc, exact_match, mean
 from reportqa.evaluation.question_sets import QuestionSet
@@ -27,25 +28,50 @@ from reportqa.types import Confidence
 
 _FOLDS = 10
 _STRENGTH = 1.0
-# An answer to what the reports do not say, against words that begin or end elsewhere. Of 1, 2, 3
-# and 4 the first refused 0.89 where 0.80 of the answerable was answered, the others 0.91 to 0.93.
-_WORSE = 3.0
 _THRESHOLDS = np.arange(0.3, 0.95, 0.01)
+_LABELS: tuple[Confidence, ...] = get_args(Confidence)
+_FIGURES = (
+    *("auc_answerable", "auc_right", "threshold", "balanced_accuracy"),
+    *("answered", "refused", "asserted_exact"),
+)
+
+Rows = NDArray[np.float64]
+"""The signals of questions, (questions, signals)."""
+Truth = NDArray[np.bool_]
+"""What is true of each of them, (questions,)."""
 
 
-def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | None]:
-    """Weights by signal name, "bias", "threshold", "auc" and "balanced_accuracy".
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was fitted to so many `questions`.
 
-    `questions` counts them; `answered`, `refused` and `asserted_exact` are shares at the threshold
-    that is in use, cross-validated: of what can be answered, of the rest, and of the asserted;
-    `high`, `medium` and `low` how much is exactly right of what is asserted under each label,
-    None where nothing is.
+    `signals` names the weights of `answerable` and of `right`, whose cross-validated AUCs are
+    `auc_answerable` and `auc_right`. `threshold` has the best `balanced_accuracy`. At the
+    thresholds in use, cross-validated: `answered`, the share of what can be answered, `refused`, of
+    the rest, `asserted_exact`, of what is asserted, and `exact`, under each label, how much of what
+    is asserted is exactly right, None where nothing is.
+    """
+
+    questions: int
+    signals: tuple[str, ...]
+    answerable: Weights
+    right: Weights
+    auc_answerable: float | None
+    auc_right: float | None
+    threshold: float
+    balanced_accuracy: float
+    answered: float
+    refused: float
+    asserted_exact: float | None
+    exact: dict[str, float | None]
+
+
+def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
+    """Fit both models.
 
     Questions over several years, and those turned away unread, are left out. Where a set tells no
     answers, any reading of an answerable question counts as right.
     """
-    from sklearn.model_selection import StratifiedKFold
-
     signals, answerable, right = [], [], []
     for index, questions in sets:
         for gold in questions.questions:
@@ -53,68 +79,84 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> dict[str, float | No
                 continue
             reading = read_question(index, gold.question)
             if reading:
-                told = asdict(reading.signals)
-                signals.append({name: value for name, value in told.items() if value is not None})
+                signals.append(reading.signals)
                 answerable.append(gold.answerable)
                 exact = [exact_match(reading.words, one) > 0 for one in gold.answers]
                 right.append(gold.answerable and (any(exact) or not exact))
-    rows = np.array([list(told.values()) for told in signals])
-    hit, truth = np.array(right), np.array(answerable)
-    logits = np.zeros(len(rows))
-    for known, held_out in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(rows, hit):
-        weights, bias = _fitted(rows[known], hit[known], truth[known])
-        logits[held_out] = rows[held_out] @ weights + bias
-    chances = 1 / (1 + np.exp(-logits))
-    weights, bias = _fitted(rows, hit, truth)
+    told = [_told(one) for one in signals]
+    rows = np.array([list(one.values()) for one in told])
+    there, hit = np.array(answerable), np.array(right)
+    chances_there, chances_right = _held_out_chances(rows, there), _held_out_chances(rows, hit)
     accuracies = [
-        ((chances >= at)[truth].mean() + (chances < at)[~truth].mean()) / 2 for at in _THRESHOLDS
+        ((chances_there >= at)[there].mean() + (chances_there < at)[~there].mean()) / 2
+        for at in _THRESHOLDS
     ]
     best = int(np.argmax(accuracies))
-    labels = np.array([label(chance) if chance >= THRESHOLD else "" for chance in chances])
-    return {
-        **dict(zip(signals[0], (round(float(weight), 3) for weight in weights), strict=True)),
-        "bias": round(bias, 3),
-        "threshold": round(float(_THRESHOLDS[best]), 2),
-        "auc": auc(chances[hit].tolist(), chances[~hit].tolist()),
-        "balanced_accuracy": float(accuracies[best]),
-        "questions": float(len(rows)),
-        "answered": float((chances >= THRESHOLD)[truth].mean()),
-        "refused": float((chances < THRESHOLD)[~truth].mean()),
-        "asserted_exact": mean(hit[chances >= THRESHOLD].tolist()),
-        **{name: mean(hit[labels == name].tolist()) for name in get_args(Confidence)},
-    }
+    asserted = chances_there >= model_for(signals[0]).asserted
+    asserted &= chances_right >= LEAST_RIGHT
+    labels = np.array([label(chance) for chance in chances_right])
+    return Calibration(
+        questions=len(rows),
+        signals=tuple(told[0]),
+        answerable=_fitted(rows, there),
+        right=_fitted(rows, hit),
+        auc_answerable=auc(chances_there[there].tolist(), chances_there[~there].tolist()),
+        auc_right=auc(chances_right[hit].tolist(), chances_right[~hit].tolist()),
+        threshold=float(_THRESHOLDS[best]),
+        balanced_accuracy=float(accuracies[best]),
+        answered=float(asserted[there].mean()),
+        refused=float((~asserted)[~there].mean()),
+        asserted_exact=mean(hit[asserted].tolist()),
+        exact={name: mean(hit[asserted & (labels == name)].tolist()) for name in _LABELS},
+    )
 
 
-def _fitted(
-    rows: NDArray[np.float64], hit: NDArray[np.bool_], answerable: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], float]:
-    """Weights and bias of the chance of being exactly right.
+def _told(signals: Signals) -> dict[str, float]:
+    return {name: value for name, value in asdict(signals).items() if value is not None}
 
-    What cannot be answered counts `_WORSE` times in the direction of the weights; how steep and
-    how high the logistic curve over them is, is fitted to all alike, so that it stays a chance
-    (Platt 1999, "Probabilistic outputs for support vector machines").
-    """
+
+def _held_out_chances(rows: Rows, truth: Truth) -> NDArray[np.float64]:
+    """The chance of each question by a model that was fitted without its tenth of them."""
+    from sklearn.model_selection import StratifiedKFold
+
+    logits = np.zeros(len(rows))
+    for known, held_out in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(rows, truth):
+        model = _fitted(rows[known], truth[known])
+        logits[held_out] = rows[held_out] @ np.array(model.weights) + model.bias
+    chances: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
+    return chances
+
+
+def _fitted(rows: Rows, truth: Truth) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_STRENGTH)
-    cost = np.where(answerable, 1.0, _WORSE)
-    model.fit(rows, hit, sample_weight=cost)
+    model = LogisticRegression(C=_STRENGTH).fit(rows, truth)
     while (model.coef_[0] < 0).any():
         # Every signal is to speak for an answer; one that comes out against it tells nothing.
         rows = rows * (model.coef_[0] >= 0)
-        model.fit(rows, hit, sample_weight=cost)
-    weights = model.coef_[0]
-    curve = LogisticRegression(C=_STRENGTH).fit((rows @ weights)[:, None], hit)
-    return weights * curve.coef_[0, 0], float(curve.intercept_[0])
+        model.fit(rows, truth)
+    return Weights(float(model.intercept_[0]), tuple(map(float, model.coef_[0])))
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print what `calibrate` finds for the development halves of question sets."""
     pairs = zip(arguments[::2], arguments[1::2], strict=True)
     sets = [(Index.load(index), QuestionSet.load(Path(path), "dev")) for path, index in pairs]
-    for name, value in calibrate(sets).items():
-        shown = "-" if value is None else f"{value:.3f}"
-        sys.stdout.write(f"{name:<20}{shown}\n")
+    found = calibrate(sets)
+    lines = {"questions": f"{found.questions}"}
+    for name in ("answerable", "right"):
+        model: Weights = getattr(found, name)
+        lines[f"{name}.bias"] = f"{model.bias:.3f}"
+        told = zip(found.signals, model.weights, strict=True)
+        lines |= {f"{name}.{signal}": f"{weight:.3f}" for signal, weight in told}
+    for name in _FIGURES:
+        lines[name] = _shown(getattr(found, name))
+    lines |= {f"exact.{name}": _shown(share) for name, share in found.exact.items()}
+    sys.stdout.writelines(f"{name:<28}{value}\n" for name, value in lines.items())
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 if __name__ == "__main__":

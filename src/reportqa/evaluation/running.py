@@ -32,9 +32,9 @@ class Judged:
     `rank`: the first passage rank by which all evidence has been shown, None if never.
     `shown_after`: how many characters of passages had to be read for that, None if never.
     `exact`, `f1`: the words asserted against the gold ones, 0 if refused; None if unanswerable.
-    `quoted`: whether the quote holds the gold answer. `probability` is that of the best answer
-    found, asserted or not, None where nothing was read; `right` tells whether it is exactly right,
-    which no answer to an unanswerable question is.
+    `quoted`: whether the quote holds the gold answer. `probability` and `answerable_probability`
+    are those of the best answer found, asserted or not, None where nothing was read; `right` tells
+    whether it is exactly right, which no answer to an unanswerable question is.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Judged:
     f1: float | None
     quoted: bool | None
     probability: float | None
+    answerable_probability: float | None
     right: bool
     confidence: str | None
     answer: str | None
@@ -105,6 +106,7 @@ def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:
         f1=_over_answers(overlap_f1, gold, answer, _mean) if scored else None,
         quoted=bool(_over_answers(_holds_answer, gold, answer, min)) if scored and answer else None,
         probability=considered.probability if considered else None,
+        answerable_probability=considered.answerable_probability if considered else None,
         right=bool(scored and _over_answers(exact_match, gold, considered, min) == 1),
         confidence=answer.confidence if answer else None,
         answer=said or None,
@@ -157,13 +159,15 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _calibration(judged: Sequence[Judged]) -> dict[str, Any]:
-    """Of the probabilities of all that was read, as the chance of each of two things."""
-    read = [(item.probability, item) for item in judged if item.probability is not None]
-    chances = [chance for chance, _ in read]
-    return {
-        "right": calibration(chances, [item.right for _, item in read]),
-        "answerable": calibration(chances, [item.answerable for _, item in read]),
-    }
+    """Of the two chances of all that was read."""
+    right = [(item.probability, item.right) for item in judged]
+    answerable = [(item.answerable_probability, item.answerable) for item in judged]
+    return {"right": _calibrated(right), "answerable": _calibrated(answerable)}
+
+
+def _calibrated(told: Sequence[tuple[float | None, bool]]) -> dict[str, Any]:
+    read = [(chance, was) for chance, was in told if chance is not None]
+    return calibration([chance for chance, _ in read], [was for _, was in read])
 
 
 def _asserted(judged: Sequence[Judged], confidence: str) -> dict[str, Any]:

@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "No report has the word “{word}”; looked up as “{official}”.",
     ),
     "why": ("为什么是这个答案", "Why this answer"),
+    "why_answerable": ("报告里有答案的可能：{n}%", "Chance that the reports answer: {n}%"),
     "why_signals": ("把握由这些合成（正数支持，负数反对）", "What the confidence is made of"),
     "why_scores": ("各段得分", "How the passages scored"),
     "met": ("有：", "Has:"),

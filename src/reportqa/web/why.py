@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportqa.answering.explaining import signed
-from reportqa.types import Passage, PassageWhy, Response, SignalShare
+from reportqa.types import Answer, Passage, PassageWhy, Response
 from reportqa.web.texts import TEXTS
 from reportqa.web.visible import shown
 from reportqa.web.wording import words
@@ -12,22 +12,29 @@ from reportqa.web.wording import words
 def why_html(response: Response) -> str:
     """Signals and scores; "" where nothing was explained."""
     explained = [passage for passage in response.passages if passage.why]
-    signals = response.answer.why if response.answer else None
+    answer = response.answer
+    signals = _signals(answer) if answer else ""
     if not explained and not signals:
         return ""
-    summary = words("why") if response.answer else words("why_scores")
+    summary = words("why") if answer else words("why_scores")
     return (
         f'<details class="rq-more rq-why"><summary>{summary}</summary>'
-        f"{_signals(signals) if signals else ''}{_scored(explained)}</details>"
+        f"{signals}{_scored(explained)}</details>"
     )
 
 
-def _signals(shares: Sequence[SignalShare]) -> str:
+def _signals(answer: Answer) -> str:
+    if not answer.why:
+        return ""
     rows = "".join(
         f'<tr><th scope="row">{_name(one.signal)}</th><td>{signed(one.share)}</td></tr>'
-        for one in shares
+        for one in answer.why
     )
-    return f'<table class="rq-signals"><caption>{words("why_signals")}</caption>{rows}</table>'
+    there = words("why_answerable", n=round(answer.answerable_probability * 100))
+    return (
+        f"<p>{there}</p>"
+        f'<table class="rq-signals"><caption>{words("why_signals")}</caption>{rows}</table>'
+    )
 
 
 def _name(signal: str) -> str:

@@ -26,15 +26,15 @@ class ScoredSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenLogits:
-    """Where the tokens of a passage stand, and the logits of an answer starting or ending there.
+class TokenScores:
+    """Where the tokens of a passage, or a window of it, stand, and what each pair of them scores.
 
-    `places` are spans of characters, in order; `start` and `end` have one number for each.
+    `places` are spans of characters, in order; `pairs` (tokens, tokens) holds the logits of an
+    answer from the row's token to the column's.
     """
 
     places: Sequence[Span]
-    start: NDArray[np.float32]
-    end: NDArray[np.float32]
+    pairs: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,14 @@ class PassageReading:
 
     `spans` are the best answers, best first, none twice; empty for a passage without words.
     `null` is the score, on the same scale as theirs, of the passage not answering. `answers` is
-    a logit of its own: above 0 the passage is held to answer the question.
+    a logit of its own: above 0 the passage is held to answer the question. `windows` are what the
+    spans were taken from, more than one for a long passage.
     """
 
     spans: tuple[ScoredSpan, ...]
     null: float
     answers: float
-    logits: TokenLogits
+    windows: tuple[TokenScores, ...]
 
     @property
     def margin(self) -> float:
@@ -77,34 +78,47 @@ class PassageReading:
         """The score of characters `start` to `end`, whether among `spans` or not.
 
         -inf if no token stands there. With this, what a rule finds (every figure of the asked
-        unit, say) can be ranked by the reader.
+        unit, say) can be ranked by the reader. In a long passage, by the window that holds most.
         """
-        places = self.logits.places
-        inside = [at for at, (low, high) in enumerate(places) if low < end and high > start]
-        if not inside:
-            return float("-inf")
-        return float(self.logits.start[inside[0]] + self.logits.end[inside[-1]])
+        held = []
+        for window in self.windows:
+            places = window.places
+            inside = [at for at, (low, high) in enumerate(places) if low < end and high > start]
+            if inside:
+                held.append((len(inside), float(window.pairs[inside[0], inside[-1]])))
+        return max(held, default=(0, float("-inf")))[1]
+
+
+def pair_scores(ends: NDArray[np.float32], links: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What each pair of tokens scores as the first and the last of an answer: (tokens, tokens).
+
+    That an answer begins at one, that it ends at the other, and how well the two go together
+    (Fajcik et al. 2021, "Rethinking the Objectives of Extractive Question Answering"): without
+    the last, an answer may begin as one sibling does and end as the other.
+
+    Args:
+        ends: logits of beginning and of ending at a token, (tokens, 2).
+        links: a vector for a token that begins an answer and one for a token that ends it, side
+            by side, (tokens, 2 * width); their products tell how well two tokens go together.
+    """
+    begins, closes = np.split(links, 2, axis=1)
+    return ends[:, :1] + ends[:, 1] + begins @ closes.T
 
 
 def best_spans(
-    text: str,
-    places: Sequence[Span],
-    start: NDArray[np.float32],
-    end: NDArray[np.float32],
-    most: int,
+    text: str, places: Sequence[Span], pairs: NDArray[np.float32], most: int
 ) -> tuple[ScoredSpan, ...]:
-    """The best spans of a text whose tokens stand at `places`.
+    """The best spans of a text.
 
     Args:
         text: the passage.
         places: where each token stands in it; (tokens,)
-        start: logits of beginning at a token, shape (tokens,), `end` likewise of ending there.
-        end: see `start`.
+        pairs: what `pair_scores` gives for the tokens, (tokens, tokens).
         most: how many spans to give at most.
     """
     if not len(places):
         return ()
-    scores = start[:, None] + end[None, :]
+    scores = pairs.copy()
     length = np.arange(len(places))[None, :] - np.arange(len(places))[:, None]
     scores[(length < 0) | (length >= _LONGEST_TOKENS)] = -np.inf
     flat = scores.ravel()

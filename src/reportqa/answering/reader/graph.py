@@ -1,4 +1,4 @@
-"""The reader as an OpenVINO graph: the built-in model's layers with two heads."""
+"""The reader as an OpenVINO graph: the built-in model's layers with three heads."""
 
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from reportqa.embedding.eight_bits import Tensors, within_reach
 def reader_graph(tensors: Tensors, embeddings: Tensors) -> Any:
     """An `openvino.Model` with the inputs of `layers.graph`.
 
-    Its outputs are start and end logits (batch, length, 2) and the logit of there being an answer
-    (batch, 1), float32.
+    Its outputs are start and end logits (batch, length, 2), what links starts to ends (batch,
+    length, 2 * width) and the logit of there being an answer (batch, 1), float32.
 
     Args:
         tensors: what `read_weights` gives.
@@ -23,7 +23,8 @@ def reader_graph(tensors: Tensors, embeddings: Tensors) -> Any:
 
     def ends(states: Any) -> list[Any]:
         first = ops.gather(states, ops.constant(0), ops.constant(1))
-        return [layers.linear(states, tensors, "span"), layers.linear(first, tensors, "has")]
+        heads = [layers.linear(states, tensors, name) for name in ("span", "link")]
+        return [*heads, layers.linear(first, tensors, "has")]
 
     return layers.graph(tensors, embeddings, ends)
 

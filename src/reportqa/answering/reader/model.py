@@ -15,8 +15,9 @@ from reportqa.answering.reader.decoding import (
     PassageReading,
     ScoredSpan,
     Span,
-    TokenLogits,
+    TokenScores,
     best_spans,
+    pair_scores,
 )
 from reportqa.answering.reader.graph import kept_reader
 from reportqa.answering.reader.tokens import OffsetTokenizer
@@ -49,6 +50,15 @@ class _Window:
     begin: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the graph gives for a window: `ends` and `links` as `pair_scores` takes them."""
+
+    ends: NDArray[np.float32]
+    links: NDArray[np.float32]
+    has: float
 
 
 class ReaderModel:
@@ -112,14 +122,15 @@ class ReaderModel:
             for window in self._windows(at, asked, passage, contexts[at] if contexts else "")
         ]
         readings: list[list[PassageReading]] = [[] for _ in passages]
-        for window, span, has in self._logits(windows):
+        for window, read in self._read_all(windows):
             text = passages[window.passage]
             places = self._tokens(text)[1][window.first : window.last]
-            inside = span[window.begin : window.begin + len(places)]
-            spans = best_spans(text, places, inside[:, 0], inside[:, 1], _MOST_SPANS)
-            logits = TokenLogits(places, inside[:, 0], inside[:, 1])
-            reading = PassageReading(spans, float(span[0].sum()), has, logits)
-            readings[window.passage].append(reading)
+            inside = slice(window.begin, window.begin + len(places))
+            pairs = pair_scores(read.ends[inside], read.links[inside])
+            null = float(pair_scores(read.ends[:1], read.links[:1])[0, 0])
+            spans = best_spans(text, places, pairs, _MOST_SPANS)
+            scores = TokenScores(places, pairs)
+            readings[window.passage].append(PassageReading(spans, null, read.has, (scores,)))
         return [_joined(found) for found in readings]
 
     def _windows(self, at: int, asked: list[int], text: str, context: str) -> Iterator[_Window]:
@@ -135,22 +146,20 @@ class ReaderModel:
                 return
             first = last - _OVERLAP
 
-    def _logits(
-        self, windows: Sequence[_Window]
-    ) -> Iterator[tuple[_Window, NDArray[np.float32], float]]:
-        """Each window with its logits (length, 2) and the logit of there being an answer."""
+    def _read_all(self, windows: Sequence[_Window]) -> Iterator[tuple[_Window, _Read]]:
+        """Each window with what the graph gives for it."""
         # Longest first, so that no core is left with a long one at the end.
         order = sorted(range(len(windows)), key=lambda at: -len(windows[at].ids))
         read = [self._readers.submit(self._read, windows[at].ids) for at in order]
         for at, one in zip(order, read, strict=True):
-            yield windows[at], *one.result()
+            yield windows[at], one.result()
 
-    def _read(self, ids: Sequence[int]) -> tuple[NDArray[np.float32], float]:
+    def _read(self, ids: Sequence[int]) -> _Read:
         table, mask = padded([ids], _PAD)
         request = self._borrow()
         try:
-            span, has = request.infer([self._words[table], mask]).values()
-            return np.array(span[0]), float(has[0, 0])
+            ends, links, has = request.infer([self._words[table], mask]).values()
+            return _Read(np.array(ends[0]), np.array(links[0]), float(has[0, 0]))
         finally:
             self._idle.put(request)
 
@@ -167,25 +176,19 @@ def _joined(found: Sequence[PassageReading]) -> PassageReading:
         return found[0]
     best = max(found, key=lambda reading: reading.margin)
     spans: dict[Span, float] = {}
-    tokens: dict[Span, tuple[float, float]] = {}
+    windows: list[TokenScores] = []
     for reading in found:
         shift = best.null - reading.null
         for span in reading.spans:
             place = (span.start, span.end)
             spans[place] = max(span.score + shift, spans.get(place, span.score + shift))
-        logits = reading.logits
-        for place, start, end in zip(logits.places, logits.start, logits.end, strict=True):
-            seen = tokens.get(place, (start + shift / 2, end + shift / 2))
-            tokens[place] = max(seen[0], start + shift / 2), max(seen[1], end + shift / 2)
+        windows += [
+            TokenScores(one.places, one.pairs + np.float32(shift)) for one in reading.windows
+        ]
     ranked = sorted(spans.items(), key=lambda item: -item[1])[:_MOST_SPANS]
-    places = sorted(tokens)
     return PassageReading(
         tuple(ScoredSpan(*place, score) for place, score in ranked),
         best.null,
         max(reading.answers for reading in found),
-        TokenLogits(
-            places,
-            np.array([tokens[place][0] for place in places], np.float32),
-            np.array([tokens[place][1] for place in places], np.float32),
-        ),
+        tuple(windows),
     )
