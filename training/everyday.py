@@ -112,4 +112,4 @@ def in_everyday_words(question: str, rng: random.Random) -> str:
     for official, everyday in _VERBS:
         if official in question and rng.random() < _CHANCE / 2:
             question = question.replace(official, rng.choice(everyday), 1)
-    return question
+    return question.replace("了了", "了")
