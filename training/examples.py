@@ -43,7 +43,7 @@ class Reading:
     """A question on a whole article paragraph, as question-answering sets hold them.
 
     `spans` are the answers that annotators marked, empty where the paragraph does not answer.
-    `others` are paragraphs of the same article.
+    `others` are paragraphs of the same article, `title` is what stands above them, if anything.
     """
 
     question: str
@@ -51,3 +51,4 @@ class Reading:
     spans: tuple[tuple[int, int], ...]
     others: tuple[str, ...]
     group: str
+    title: str = ""

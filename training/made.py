@@ -13,7 +13,7 @@ from training.facts import Fact
 from training.figure_facts import figure_facts
 from training.near_misses import near_miss
 from training.pair_facts import pair_facts
-from training.voices import mistyped, spoken, traditional
+from training.voices import mistyped, padded, spoken, traditional
 from training.windows import sentence_spans
 
 _ANSWERED = 0.52
@@ -24,6 +24,7 @@ _EVERYDAY = 0.45
 _MISTYPED = 0.12
 _TRADITIONAL = 0.08
 _NAMING = 0.35
+_PADDED = 0.15
 _ABRIDGED = 0.2
 _EXCHANGED = 0.5
 _LONG = 16
@@ -72,9 +73,9 @@ def draw_made(item: MadeItem, rng: random.Random, synonyms: Synonyms | None = No
         missed = near_miss(plain, page, fact, titled, rng)
         if missed is not None:
             return without_answer(
-                _voiced(missed, rng, synonyms), _under(page, page.text, titled), group
+                _voiced(missed, page, rng, synonyms), _under(page, page.text, titled), group
             )
-    question = _voiced(_named(plain, page, rng) if titled else plain, rng, synonyms)
+    question = _voiced(_named(plain, page, rng) if titled else plain, page, rng, synonyms)
     if luck >= _ANSWERED + _NEAR_MISS:
         wrong = _wrong(item, rng, take_out=luck < _ANSWERED + _NEAR_MISS + _TAKEN_OUT)
         if wrong is not None:
@@ -100,7 +101,9 @@ def _named(question: str, page: Page, rng: random.Random) -> str:
     return f"{place}{year}{bare}"
 
 
-def _voiced(question: str, rng: random.Random, synonyms: Synonyms | None) -> str:
+def _voiced(question: str, page: Page, rng: random.Random, synonyms: Synonyms | None) -> str:
+    if rng.random() < _PADDED:
+        question = padded(question, rng, page.text)
     if rng.random() < _ABRIDGED:
         question = _abridged(question, rng)
     if rng.random() < _EVERYDAY:

@@ -108,14 +108,14 @@ def fingerprint(text: str) -> str:
 def draw_own(item: OwnQuestion, rng: random.Random) -> Example:
     """The passage that answers or nearly answers, or another of the document that is like it."""
     passages = rng.choice(item.passages)
-    question = put_otherwise(item.question, rng)
     holding = [one for one in passages if item.held_by(one)]
     titled = rng.random() < _UNDER_HEADINGS
     if not holding or rng.random() < _WRONG_PASSAGE:
-        wrong = _like(item, passages, rng)
-        return without_answer(question, _under(wrong, titled=titled), item.document)
+        text = _under(_like(item, passages, rng), titled=titled)
+        return without_answer(put_otherwise(item.question, rng, text), text, item.document)
     passage = holding[0]
     text = _under(passage, titled=titled)
+    question = put_otherwise(item.question, rng, text)
     if not item.answered:
         return without_answer(question, text, item.document)
     shift = len(text) - len(passage.text) - passage.start

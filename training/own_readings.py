@@ -1,8 +1,8 @@
-"""Short texts written for reading, each with questions: `hand_written/readings/*.txt`.
+"""Short texts written for reading, each with questions: `hand_written/readings/*/*.txt`.
 
-Judgments, encyclopaedia articles, news, statutes and reports of every kind, all invented, so that
-the reader learns to read more than reports. A text begins with `# ` and its title; lines follow
-that make it up, then its questions:
+`reports` holds what is like official reports of every kind, `general` judgments, encyclopaedia
+articles, news and statutes, so that the reader learns to read more than reports. All are
+invented. A text begins with `# ` and its title; lines follow that make it up, then its questions:
 
     Q: a question
     A: the shortest words of the text that answer
@@ -41,12 +41,12 @@ class _Text:
 
 
 def load_readings(folder: Path = READINGS) -> list[Reading]:
-    """All questions, file by file in their order.
+    """All questions of the files below a folder, file by file in their order.
 
     Raises:
         ValueError: a line that is no part of a text, or an answer that its text does not hold.
     """
-    return [reading for path in sorted(folder.glob("*.txt")) for reading in _readings(path)]
+    return [reading for path in sorted(folder.rglob("*.txt")) for reading in _readings(path)]
 
 
 def _readings(path: Path) -> Iterator[Reading]:
@@ -57,7 +57,7 @@ def _readings(path: Path) -> Iterator[Reading]:
         group = f"{path.stem}:{text.title}"
         for question, answer in text.asked:
             spans = (_span(text, answer),) if answer else ()
-            yield Reading(question, text.context, spans, others, group)
+            yield Reading(question, text.context, spans, others, group, text.title)
 
 
 def _texts(path: Path) -> Iterator[_Text]:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 
 from training.examples import Example, Reading, without_answer
 
@@ -10,6 +11,7 @@ _SIZES = (120, 200, 200, 320, 560)
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+$")
 _NULL_SHARE = 0.25
 _OTHER_SHARE = 0.4
+_TITLED = 0.6
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -35,7 +37,21 @@ def around(text: str, start: int, end: int, size: int, rng: random.Random) -> tu
 
 
 def draw(reading: Reading, rng: random.Random) -> Example:
-    """A passage for a question: mostly one that answers it, sometimes one that does not."""
+    """A passage for a question: mostly one that answers it, sometimes one that does not.
+
+    Now and then below its title, as the product reads it.
+    """
+    drawn = _drawn(reading, rng)
+    if not reading.title or rng.random() >= _TITLED:
+        return drawn
+    above = f"{reading.title}\n"
+    shift = len(above) if drawn.kind == "span" else 0
+    return replace(
+        drawn, passage=above + drawn.passage, start=drawn.start + shift, end=drawn.end + shift
+    )
+
+
+def _drawn(reading: Reading, rng: random.Random) -> Example:
     size = rng.choice(_SIZES)
     if reading.spans and rng.random() >= _NULL_SHARE:
         start, end = rng.choice(reading.spans)

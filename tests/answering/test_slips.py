@@ -31,6 +31,9 @@ def _likelihood(text: str) -> float:
         # Not that much likelier, so that three characters of a report must agree.
         ("四个工业元区在哪", "工业园区", "四个工业园区在哪", (("业元", "业园"),)),
         ("四个工业元区在哪", "事业单位的园子和学区", "四个工业元区在哪", ()),
+        # Hardly likelier, but four characters of a report agree.
+        ("行政复义有几件", "行政复议", "行政复议有几件", (("复义", "复议"),)),
+        ("行政复义有几件", "政府复议", "行政复义有几件", ()),
         # Traditional characters are folded before.
         ("該公步的清單", "公布清单", "该公布的清单", (("公步", "公布"),)),
         # No report has what it would become.

@@ -46,6 +46,16 @@ def _texts(folder: Path) -> dict[str, str]:
     return {report.source: report.text for report in index.reports}
 
 
+def test_what_the_reports_say_is_known_word_for_word(folder: Path) -> None:
+    (folder / "reports" / "补.txt").write_text("全年受理行政复议案件，回复意见。", "utf-8")
+    build([folder / "reports"], folder / "index", encoder=ToyEncoder())
+    index = Index.load(folder / "index", encoder=ToyEncoder())
+    # The last two have all their terms in the text, in other places.
+    said = {"复意": True, "行政复议": True, "低保": False, "行政复意": False, "复议意见": False}
+    assert {words: index.says(words) for words in said} == said
+    assert index.keywords.knows("行政复意")
+
+
 def test_adding_embeds_only_what_is_new(folder: Path, toy_encoder: ToyEncoder) -> None:
     before = Index.load(folder / "index", encoder=toy_encoder).manifest
     result = add([folder / "new"], folder / "index", encoder=toy_encoder)

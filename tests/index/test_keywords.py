@@ -96,6 +96,16 @@ def test_a_word_is_known_if_one_text_holds_all_of_it(
 def test_a_word_of_a_text_that_does_not_count_is_not_known() -> None:
     keywords = Keywords([Postings.build(["领取低保", "保障民生"])], [np.array([False, True])])
     assert [keywords.knows(word) for word in ("低保", "民生")] == [False, True]
+    assert [[part.tolist() for part in keywords.holding(word)] for word in ("低保", "民生")] == [
+        [[]],
+        [[1]],
+    ]
+
+
+def test_texts_that_hold_a_word_are_counted_from_part_to_part() -> None:
+    keywords = Keywords([Postings.build(["低保", "民生"]), Postings.build(["医保", "低保人"])])
+    assert [part.tolist() for part in keywords.holding("低保")] == [[0], [3]]
+    assert [part.tolist() for part in keywords.holding("，")] == [[], []]
 
 
 _TEXTS = st.lists(st.text("甲乙丙丁 1a，", max_size=12), min_size=1, max_size=24)

@@ -158,7 +158,7 @@ def _in_reports_words(index: Index, question: str) -> tuple[str, tuple[Expansion
     model = shared_reader(index.manifest.identity)
     if model is None:
         return wording, expanded
-    wording, mistyped = without_slips(wording, knows, model.likelihood)
+    wording, mistyped = without_slips(wording, index.says, model.likelihood)
     return wording, (*expanded, *mistyped)
 
 

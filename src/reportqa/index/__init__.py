@@ -22,7 +22,13 @@ from reportqa.index.manifest import REBUILD, Manifest
 from reportqa.index.segments import Segment, chunk_of
 from reportqa.index.stored import StoredReport
 from reportqa.index.vectors import Vectors
+from reportqa.normalising import normalise
 from reportqa.types import Chunk, Report
+
+_TERM = 2
+"""Characters that one term of the keyword index has at most, so that it tells of them all."""
+
+_LOOKED_AT = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +158,23 @@ class Index:
         segment = int(np.searchsorted(self._ends, row, side="right"))
         rows = self.segments[segment].rows
         return chunk_of(rows[row - int(self._ends[segment])], self.reports[self.owners[row]])
+
+    def says(self, words: str) -> bool:
+        """Whether some chunk holds these words, one after another as they are.
+
+        Of the chunks that hold all their terms, a hundred of each segment are looked at.
+        """
+        if len(words) <= _TERM:
+            return self.keywords.knows(words)
+        return any(
+            words in self._normalised(row)
+            for rows in self.keywords.holding(words)
+            for row in rows[:_LOOKED_AT].tolist()
+        )
+
+    def _normalised(self, row: int) -> str:
+        chunk = self.chunk(row)
+        return normalise(self.report(chunk.report_id).text[chunk.start : chunk.end])
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:

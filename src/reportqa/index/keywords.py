@@ -8,7 +8,7 @@ those of all parts together, so that the scores are those of one index however i
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from hashlib import blake2b
@@ -195,15 +195,17 @@ class Keywords:
 
     def knows(self, word: str) -> bool:
         """Whether some text holds all the terms of this word; True of a word without any."""
+        return not tokens(word) or any(len(rows) for rows in self.holding(word))
+
+    def holding(self, word: str) -> Iterator[NDArray[np.int64]]:
+        """The texts that hold all the terms of this word, in any order, part by part."""
         terms = tokens(word)
         # Pairs of characters imply the single ones, which stand in far more texts.
         keys = _keys([term for term in terms if len(term) > 1] or terms)
-        if not len(keys):
-            return True
-        return any(
-            _holds_all(part, _find(part.keys, keys), alive)
-            for part, alive in zip(self._parts, self._live, strict=True)
-        )
+        start = 0
+        for part, alive in zip(self._parts, self._live, strict=True):
+            yield start + _holding(part, _find(part.keys, keys), alive)
+            start += part.size
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """BM25 of every text for the question, shape (size,), 0 and up, higher is better."""
@@ -277,16 +279,18 @@ def _frequency(part: Postings, term: int, alive: NDArray[np.bool_] | None) -> in
     return int(np.count_nonzero(counts[alive] if docs is None else alive[docs]))
 
 
-def _holds_all(part: Postings, terms: Sequence[int], alive: NDArray[np.bool_] | None) -> bool:
-    """Whether one text that counts holds all these terms, by their numbers."""
-    if min(terms) < 0:
-        return False
+def _holding(
+    part: Postings, terms: Sequence[int], alive: NDArray[np.bool_] | None
+) -> NDArray[np.int64]:
+    """The texts that count and hold all these terms, by their numbers; none for no terms."""
+    if min(terms, default=-1) < 0:
+        return np.empty(0, np.int64)
     stands = []
     for term in terms:
         docs, counts = part.of(term)
         stands.append(np.flatnonzero(counts) if docs is None else docs)
     texts = reduce(np.intersect1d, stands)
-    return bool(len(texts) if alive is None else alive[texts].any())
+    return (texts if alive is None else texts[alive[texts]]).astype(np.int64)
 
 
 def _is_common(frequencies: NDArray[np.int32], texts: int) -> NDArray[np.bool_]:
