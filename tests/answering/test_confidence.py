@@ -58,7 +58,7 @@ def _signals(draw: st.DrawFn) -> Signals:
         ({"answers": -0.2, "clear": -0.2}, Outcome.UNSURE),
         ({"answers": -0.9, "clear": -0.9}, Outcome.DENIED),
         # The words speak for it, but the reader holds that the passage does not answer.
-        ({"answers": -1.0}, Outcome.DENIED),
+        ({"answers": -1.0, "margin": 0.0, "clear": 0.0}, Outcome.DENIED),
     ],
 )
 def test_only_what_is_likely_to_be_there_and_right_is_asserted(

@@ -39,7 +39,7 @@ def test_what_a_search_puts_last_comes_first_when_it_answers() -> None:
     assert reading.words == "4座"
     assert texts[9][slice(*reading.quote)] == _ANSWERING
     for logits in (reading.margins, reading.answers):
-        assert [logit is not None for logit in logits] == [True] * 8 + [False] * 2
+        assert [logit is not None for logit in logits] == [True] * 6 + [False] * 4
     assert reading.signals.part_cosine is None
     assert reading.signals.margin
 

@@ -1,13 +1,11 @@
-"""The exact words among all that the trained reader could mark: what tells something new.
+"""The exact words among all that the trained reader could mark.
 
 Where rules cannot find every candidate (`spans` does for figures, lists and times), the reader's
-own spans are weighed once more: words that only say the question again answer nothing, and what
-is asked for has a look of its own.
+own spans are weighed once more: what is asked for has a look of its own.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from reportqa.answering.evidence import parts
 from reportqa.answering.figures import Figure, find_figures
@@ -19,8 +17,6 @@ from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK
 
 # In logits of the reader; chosen on the development halves of the question sets.
-_RESTATED_COST = 35.0
-_SHORTENED_COST = 3.0
 _LOOK_BONUS = 3.0
 _COUNT_BONUS = 6.0
 # For all of the question's terms. With 2 to 30 three answers of 306 to questions for figures
@@ -31,12 +27,6 @@ _TERMS_BONUS = 16.0
 # by weights of before.
 _LONGER_COST = 3.0
 
-_TELLS_NEW = frozenset({Wants.MANNER, Wants.REASON, Wants.ACTOR, Wants.NAME})
-_RESTATED_FREE = 0.45
-_FILLING = re.compile(
-    "积极|做好|抓好|进一步|持续|不断|切实|全面|深入|扎实|大力|加强|认真|有效|充分|工作|的|了|将|要"
-)
-_RESTATED_CLAUSE = 0.6
 _CLAUSE = re.compile("[，,；;]")
 _WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
 _WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
@@ -53,10 +43,6 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
         question: as understood.
     """
     scores = {(span.start, span.end): span.score for span in reading.spans}
-    for span, score in list(scores.items()):
-        for part in _telling_parts(text, span, question):
-            own = scores.get(part, reading.score_of(*part))
-            scores[part] = max(own, score - _SHORTENED_COST)
     best = max(scores, key=lambda span: scores[span] + _merit(text[slice(*span)], question))
     return _whole_way(text, without_lead(text, best, question), question)
 
@@ -139,22 +125,8 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
                 yield first, second
 
 
-def _telling_parts(text: str, span: Span, question: Question) -> Iterator[Span]:
-    """The span without clauses at its ends that only say the question again."""
-    cuts = [span[0], *(found.end() for found in _CLAUSE.finditer(text, *span)), span[1]]
-    clauses = [(low, high) for low, high in pairwise(cuts) if high > low]
-    kept = [
-        clause for clause in clauses if _restated(text[slice(*clause)], question) < _RESTATED_CLAUSE
-    ]
-    if kept and len(kept) < len(clauses):
-        start, end = kept[0][0], kept[-1][1]
-        yield start, end - (text[end - 1] in "，,；;")
-
-
 def _merit(words: str, question: Question) -> float:
     merit = 0.0
-    if question.wants in _TELLS_NEW:
-        merit -= _RESTATED_COST * max(0.0, _restated(words, question) - _RESTATED_FREE)
     looks = {Wants.ACTOR: is_actor, Wants.TIME: is_time}.get(question.wants)
     if looks and looks(words):
         merit += _LOOK_BONUS
@@ -163,15 +135,6 @@ def _merit(words: str, question: Question) -> float:
     if question.items and words.count("、") + 1 == question.items:
         merit += _COUNT_BONUS
     return merit
-
-
-def _restated(words: str, question: Question) -> float:
-    """The share of the words, by pairs of characters, that stand in the question; 1 for filling."""
-    bare = _FILLING.sub("", words)
-    told = [term for term in tokens(bare) if len(term) > 1]
-    if not told:
-        return float(bare in question.text)
-    return sum(term in question.terms for term in told) / len(told)
 
 
 def _whole_way(text: str, span: Span, question: Question) -> Span:
