@@ -59,12 +59,13 @@ def _put_right(
     near = slice(max(0, at - _NEAR), at + _NEAR + 1)
     found = []
     for one in changed:
-        # Looking words up takes far less time than weighing a text.
-        row = next((length for length in _LEAST_GAINS if _is_known(one, at, length, knows)), None)
-        if row is not None:
-            gain = likelihood(one[near]) - likelihood(text[near])
-            if gain >= _LEAST_GAINS[row]:
-                found.append((row, gain, one))
+        # Looking pairs up takes the least time by far, and hardly any is known.
+        if not _is_known(one, at, 2, knows):
+            continue
+        row = next(length for length in _LEAST_GAINS if _is_known(one, at, length, knows))
+        gain = likelihood(one[near]) - likelihood(text[near])
+        if gain >= _LEAST_GAINS[row]:
+            found.append((row, gain, one))
     return max(found)[2] if found else None
 
 
