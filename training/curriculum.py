@@ -106,7 +106,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         ours = name.startswith("own-")
         put = put_otherwise if ours else _as_it_is
         if ours:
-            kept = _evened(kept, lambda one: one.question, lambda one: bool(one.spans))
+            kept = evened(kept, lambda one: one.question, lambda one: bool(one.spans))
         sources.append(_reading_source(name, kept, weights[name], put))
     for name, examples in sets.relevance.items():
         sources.append(_fixed_source(name, examples, weights[name]))
@@ -116,7 +116,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         kept = [one for one in sets.readings[name] if one.spans and not is_held_out(one.group)]
         sources.append(_swapped_source(f"{name}-swapped", kept, 4.0))
     own = [item for item in sets.own if not is_held_out(item.document)]
-    own = _evened(own, lambda one: one.question, lambda one: one.answered)
+    own = evened(own, lambda one: one.question, lambda one: one.answered)
     if own:
         sources.append(Source("own", len(own), lambda at, rng: draw_own(own[at], rng), _OWN_WEIGHT))
     for kind, items in sorted(sets.made.items()):
@@ -125,7 +125,7 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     return sources
 
 
-def _evened(
+def evened(
     items: Sequence[Item], question: Callable[[Item], str], answered: Callable[[Item], bool]
 ) -> list[Item]:
     """With those questions again whose form alone would tell whether they are answered.

@@ -29,15 +29,6 @@ def _best(text: str, question: str, scores: dict[str, float]) -> str:
     return text[start:end]
 
 
-_ROADS = "持续加大养护力度，积极营造畅通整洁的公路环境。"
-
-
-def test_whether_something_is_done_is_told_in_the_words_of_the_question() -> None:
-    scores = {"积极营造畅通整洁的公路环境": 8.0, "持续加大养护力度": 1.0}
-    said = _best(_ROADS, "是否营造畅通整洁的公路环境？", scores)
-    assert said == "积极营造畅通整洁的公路环境"
-
-
 @pytest.mark.parametrize(
     ("text", "question", "scores", "said"),
     [

@@ -21,7 +21,7 @@ LEAST_RIGHT = 0.2
 
 With it, and from a chance of 0.75 on that there is an answer, on the data above, cross-validated,
 0.86 of what can be answered is, 0.86 of the rest is refused, and 0.70 of what is asserted is
-exactly right. Between 0.4 and 0.75 about two in three can be answered: neither asserted nor denied.
+exactly right. What lies between 0.4 and 0.75 is neither asserted nor denied.
 """
 
 _LOGIT_SCALE = 6.0
