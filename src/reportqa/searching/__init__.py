@@ -6,6 +6,7 @@ two are summed by weight. What the question names, place and year, is counted in
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from reportqa.types import Chunk, Filter, Passage, Scores
 
 _CANDIDATES = 100
 """How many chunks each leg proposes."""
+_KEYWORDS = ThreadPoolExecutor(2, "reportqa-keywords")  # started when first used
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,17 @@ def search(
     query = normalise(question)
     known = admitted(index, only)
     scope = scope or scope_of(question, known.telling)
+    # Beside the other leg, since both spend their time outside Python.
+    scoring = _KEYWORDS.submit(index.keywords.scores, query)
     vector = index.encoder.encode([query], "query")[0]
     places = [known.rows]
     if (meant := known.meant(scope)) is not None:
         # A series holds the same sentence many times over, which would crowd out the report meant.
         places.append(meant)
-    keyword = index.keywords.scores(query)
-    candidates = np.unique(np.concatenate([_best(index, vector, keyword, rows) for rows in places]))
+    nearest = [index.vectors.nearest(vector, _CANDIDATES, rows) for rows in places]
+    keyword = scoring.result()
+    wordiest = [_highest_among(keyword, rows) for rows in places]
+    candidates = np.unique(np.concatenate([*nearest, *wordiest]))
     if not len(candidates):
         return []
     # In the order of the reports, so that equals rank alike however the index came about.
@@ -103,20 +109,10 @@ def _best_agreeing(
     return found
 
 
-def _best(
-    index: Index,
-    vector: NDArray[np.float32],
-    keyword: NDArray[np.float32],
-    admitted: NDArray[np.bool_],
-) -> NDArray[np.int64]:
-    """The best rows of each leg among those admitted."""
+def _highest_among(scores: NDArray[np.float32], admitted: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The best rows by score among those admitted."""
     rows = np.flatnonzero(admitted)
-    return np.concatenate(
-        [
-            index.vectors.nearest(vector, _CANDIDATES, admitted),
-            rows[highest(keyword[rows], _CANDIDATES)],
-        ]
-    )
+    return rows[highest(scores[rows], _CANDIDATES)]
 
 
 def passage(index: Index, hit: Hit, rank: int) -> Passage:
