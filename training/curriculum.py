@@ -39,7 +39,7 @@ _MADE_WEIGHTS = {
     "stated": 2.5,
 }
 Item = TypeVar("Item")
-_OWN_WEIGHT = 130.0
+_OWN_WEIGHT = 100.0
 _LONGEST_WORD = 10
 
 
@@ -73,6 +73,7 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
             "squad": list(squad_layout(sets / "squad2_zh_dev.json", "squad")),
             "own-reports": load_readings(READINGS / "reports"),
             "own-general": load_readings(READINGS / "general"),
+            "own-spoken": load_readings(READINGS / "spoken"),
         },
         relevance={
             "stard": list(everyday_statutes(sets / "lay")),
@@ -94,8 +95,9 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
         "xquad": 15.0,
         "xquad-english": 6.0,
         "squad": 40.0,
-        "own-reports": 190.0,
-        "own-general": 90.0,
+        "own-reports": 120.0,
+        "own-general": 100.0,
+        "own-spoken": 300.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,
