@@ -11,15 +11,15 @@ from reportqa.embedding.eight_bits import (
     MOST,
     Tensors,
     factors,
+    fitting,
     node,
     product,
     quantised,
     restored,
     settings,
     store,
-    within_reach,
 )
-from reportqa.embedding.runtime import core, openvino
+from reportqa.embedding.runtime import core, multiplies_whole_numbers, openvino
 
 _NUMBERS = st.floats(-1e4, 1e4, width=32)
 
@@ -73,6 +73,9 @@ def _products(tensors: Tensors, states: NDArray[np.float32]) -> NDArray[np.float
     return found
 
 
+@pytest.mark.skipif(
+    not multiplies_whole_numbers(), reason="this processor adds products of 8 bits in 16"
+)
 def test_inputs_of_known_reach_give_nearly_the_same_products() -> None:
     dice = np.random.default_rng(0)
     # As after GELU: hardly below 0, and a few inputs that reach a hundred times as far.
@@ -109,12 +112,21 @@ def test_factors_are_between_none_and_one(
     assert (found > 0).all()
 
 
-def test_reaches_are_used_only_where_whole_numbers_are_multiplied(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("whole_numbers", "only_floats", "kept"),
+    [
+        (True, False, {"a.int8", "a.scale", "a.least", "a.most", "bias"}),
+        (False, True, {"a", "bias"}),
+        (False, False, {"a.int8", "a.scale", "bias"}),
+    ],
+)
+def test_tensors_are_fitted_to_what_the_processor_multiplies(
+    monkeypatch: pytest.MonkeyPatch, whole_numbers: bool, only_floats: bool, kept: set[str]
 ) -> None:
     tensors: Tensors = {"bias": np.ones(2), "a" + LEAST: np.zeros(1), "a" + MOST: np.ones(1)}
-    monkeypatch.setattr(eight_bits, "multiplies_whole_numbers", lambda: True)
-    assert within_reach(tensors) == tensors
-    monkeypatch.setattr(eight_bits, "multiplies_whole_numbers", lambda: False)
-    assert within_reach(tensors) == {"bias": tensors["bias"]}
-    assert restored(tensors) == {"bias": tensors["bias"]}
+    store(tensors, "a", np.array([[2.0]], np.float32))
+    monkeypatch.setattr(eight_bits, "multiplies_whole_numbers", lambda: whole_numbers)
+    monkeypatch.setattr(eight_bits, "multiplies_only_floats", lambda: only_floats)
+    assert fitting(tensors).keys() == kept
+    assert all(np.array_equal(tensors[name], fitting(tensors)[name]) for name in kept - {"a"})
+    assert restored(tensors)["a"] == pytest.approx(2)

@@ -29,25 +29,31 @@ def test_openvino_is_imported_without_its_telemetry() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "multiplies"),
+    ("told", "whole_numbers", "only_floats"),
     [
-        ("flags\t: fpu avx512f avx512_vnni md_clear\n", True),
-        ("flags\t: fpu avx2 avx_vnni\n", True),
-        ("flags\t: fpu avx2 avx512f avx512bw\n", False),
-        ("Features\t: fp asimd i8mm asimddp\n", False),
-        ("", False),
-        (None, False),
+        ("flags\t: fpu avx2 avx512f avx512_vnni md_clear\n", True, False),
+        ("flags\t: fpu avx2 avx_vnni\n", True, False),
+        ("flags\t: fpu avx2 avx512f avx512bw\n", False, True),
+        ("flags\t: fpu avx\n", False, False),
+        ("Features\t: fp asimd i8mm asimddp\n", False, False),
+        ("", False, False),
+        (None, False, False),
     ],
 )
 def test_what_the_processor_multiplies_is_told_by_its_flags(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, multiplies: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: str | None,
+    whole_numbers: bool,
+    only_floats: bool,
 ) -> None:
     file = tmp_path / "cpuinfo"
     if told is not None:
         file.write_text(told)
     monkeypatch.setattr(runtime, "_PROCESSOR", file)
-    runtime.multiplies_whole_numbers.cache_clear()
+    runtime._abilities.cache_clear()
     try:
-        assert runtime.multiplies_whole_numbers() is multiplies
+        assert runtime.multiplies_whole_numbers() is whole_numbers
+        assert runtime.multiplies_only_floats() is only_floats
     finally:
-        runtime.multiplies_whole_numbers.cache_clear()
+        runtime._abilities.cache_clear()

@@ -1,23 +1,30 @@
 """Graphs compiled for this machine and kept, so that the next start need not compile them again.
 
 To go through a graph and change it to what runs fastest takes OpenVINO half a second to a second;
-to read what came of it takes a quarter, and no weights need be read.
+to read what came of it takes a quarter. The file is mapped into memory rather than read: weights
+stay where they are in it.
 """
 
 import json
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportqa.embedding.cache import cache_root
 from reportqa.embedding.eight_bits import settings
-from reportqa.embedding.runtime import core, machine
+from reportqa.embedding.runtime import core, machine, openvino
 
 _FOLDER = "compiled"
 # Raised when graphs are made in another way from the same weights.
-_VERSION = 3
+_VERSION = 5
+# What the file begins with fills so many bytes, a page, so that weights begin where they may.
+_HEAD_BYTES = 4096
 
 
 class KeptGraph:
@@ -48,22 +55,37 @@ class KeptGraph:
         key = {"version": _VERSION, "weights": self._weights, "precision": precision, **machine()}
         if (kept := _read(self._file, key)) is not None:
             with suppress(RuntimeError):
-                return core().import_model(kept, "CPU", chosen)
+                tensor = openvino().Tensor(kept, shared_memory=True)
+                return core().import_model(tensor, "CPU", chosen)
         compiled = core().compile_model(self._make(), "CPU", chosen)
         with suppress(OSError, RuntimeError):
             _write(self._file, key, compiled.export_model())
         return compiled
 
 
-def _read(file: Path, key: dict[str, Any]) -> bytes | None:
+def _read(file: Path, key: dict[str, Any]) -> NDArray[np.uint8] | None:
     """None for a file that is missing, damaged, or of another graph or machine."""
     try:
-        head, _, kept = file.read_bytes().partition(b"\n")
-        told = json.loads(head)
-        whole = told.pop("checksum") == zlib.crc32(kept)
+        with file.open("rb") as opened:
+            told = json.loads(opened.read(_HEAD_BYTES))
+        checksum = told.pop("checksum")
+        if told != key:
+            return None
+        status = file.stat()
+        kept = _mapped(file, status.st_ino, status.st_mtime_ns)
+        return kept if zlib.crc32(kept.data) == checksum else None
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
-    return kept if whole and told == key else None
+
+
+@cache
+def _mapped(file: Path, number: int, modified: int) -> NDArray[np.uint8]:
+    """What follows the head of a file, which `number` and `modified` tell from its successors.
+
+    It stays mapped to the end, since OpenVINO computes with weights that lie in it.
+    """
+    # Copied on write, which never happens: OpenVINO wants memory that it may write to.
+    return np.memmap(file, np.uint8, "c", _HEAD_BYTES)
 
 
 def _write(file: Path, key: dict[str, Any], compiled: Any) -> None:
@@ -73,5 +95,5 @@ def _write(file: Path, key: dict[str, Any], compiled: Any) -> None:
     # The same name for all, so that one killed half way leaves nothing that stays; where two
     # write at once, the checksum tells.
     partial = file.with_name(f".{file.name}.partial")
-    partial.write_bytes(head + b"\n" + content)
+    partial.write_bytes(head.ljust(_HEAD_BYTES) + content)
     partial.replace(file)

@@ -9,7 +9,7 @@ import numpy as np
 
 from reportqa.embedding import layers
 from reportqa.embedding.compiled import KeptGraph
-from reportqa.embedding.eight_bits import Tensors, store, within_reach
+from reportqa.embedding.eight_bits import Tensors, fitting, store
 from reportqa.embedding.weights import Weights
 from reportqa.errors import ModelError
 
@@ -44,7 +44,7 @@ def kept_encoder(folder: Path, embeddings: Tensors) -> KeptGraph:
 
 
 def encoder_graph(
-    file: Path, embeddings: Tensors, fit: Callable[[Tensors], Tensors] = within_reach
+    file: Path, embeddings: Tensors, fit: Callable[[Tensors], Tensors] = fitting
 ) -> Any:
     """An `openvino.Model` as `layers.graph` makes it; its output is the last hidden state.
 

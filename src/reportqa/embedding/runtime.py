@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import Any
 
 _PROCESSOR = Path("/proc/cpuinfo")
-_MULTIPLIES = {"avx512_vnni", "avx_vnni", "amx_int8"}
+_WHOLE_NUMBERS = {"avx512_vnni", "avx_vnni", "amx_int8"}
+_FLOATS = {"avx2"}
 
 
 def openvino() -> ModuleType:
@@ -35,17 +36,27 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-@cache
 def multiplies_whole_numbers() -> bool:
     """Whether the processor is known to multiply whole numbers of 8 bits without overflow.
 
     Linux on x86 tells; elsewhere nothing is known. Older processors would add the products in 16
     bits, which is not enough for numbers that use all of their 8.
     """
+    return not _WHOLE_NUMBERS.isdisjoint(_abilities())
+
+
+def multiplies_only_floats() -> bool:
+    """Whether the processor is known to be fast at products of floats alone."""
+    return not _FLOATS.isdisjoint(_abilities()) and not multiplies_whole_numbers()
+
+
+@cache
+def _abilities() -> frozenset[str]:
+    """The words in which Linux tells of the processor; none elsewhere."""
     try:
-        return not _MULTIPLIES.isdisjoint(_PROCESSOR.read_text("utf-8", "replace").split())
+        return frozenset(_PROCESSOR.read_text("utf-8", "replace").split())
     except OSError:
-        return False
+        return frozenset()
 
 
 def machine() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from reportqa.answering.reader.weights import fingerprint, read_weights
 from reportqa.embedding import layers
 from reportqa.embedding.compiled import KeptGraph
-from reportqa.embedding.eight_bits import Tensors, within_reach
+from reportqa.embedding.eight_bits import Tensors, fitting
 
 
 def reader_graph(tensors: Tensors, embeddings: Tensors) -> Any:
@@ -38,5 +38,5 @@ def kept_reader(weights: Path, embeddings: Tensors) -> KeptGraph:
     return KeptGraph(
         "reader",
         fingerprint(weights),
-        lambda: reader_graph(within_reach(read_weights(weights)), embeddings),
+        lambda: reader_graph(fitting(read_weights(weights)), embeddings),
     )
