@@ -2,8 +2,9 @@
 
 `python -m bench.precision` prints, for the encoder and the reader on the shipped report, one line
 of JSON a way: `fixed`, one scale for all inputs whose reach is known, as they are run where the
-processor multiplies whole numbers; and a scale for each group of so many numbers, where 0 is
-without: bfloat16 where the processor has it.
+processor multiplies whole numbers; a scale for each group of so many numbers, where 0 is
+without: bfloat16 where the processor has it; and `restored`, matrices in float32, as they are run
+where the processor multiplies only floats.
 """
 
 import json
@@ -30,7 +31,7 @@ def encoder() -> None:
     from reportqa.embedding.batching import unit_means
     from reportqa.embedding.builtin import ensure_builtin
     from reportqa.embedding.checkpoint import open_embeddings
-    from reportqa.embedding.eight_bits import settings, without_reach
+    from reportqa.embedding.eight_bits import restored, settings, without_reach
     from reportqa.embedding.graph import EXPORT_FOLDER, LAYERS_FILE, encoder_graph
     from reportqa.embedding.openvino_encoder import OpenVinoEncoder
     from reportqa.embedding.runtime import core, openvino
@@ -46,7 +47,9 @@ def encoder() -> None:
     tokens = sum(int(mask.sum()) for _, mask in batches)
     _, small = open_embeddings(folder)
     file = folder / EXPORT_FOLDER / LAYERS_FILE
-    fixed, found_out = encoder_graph(file, small), encoder_graph(file, small, without_reach)
+    fixed, found_out, plain = (
+        encoder_graph(file, small, fit) for fit in (dict, without_reach, restored)
+    )
 
     def vectors(graph: Any, options: dict[str, Any]) -> tuple[Any, Callable[[], object]]:
         engine = core().compile_model(graph, "CPU", {"NUM_STREAMS": usual_streams(), **options})
@@ -67,7 +70,9 @@ def encoder() -> None:
         return found, run
 
     exact, _ = vectors(found_out, settings(0) | _EXACT)
-    ways = {way: vectors(graph, settings(group)) for way, graph, group in _ways(fixed, found_out)}
+    ways = {
+        way: vectors(graph, settings(group)) for way, graph, group in _ways(fixed, found_out, plain)
+    }
     seconds = _least({way: run for way, (_, run) in ways.items()})
     for way, (found, _) in ways.items():
         cosines = (found * exact).sum(1)
@@ -89,7 +94,7 @@ def reader() -> None:
     from reportqa.answering.reader.weights import read_weights
     from reportqa.embedding.builtin import ensure_builtin
     from reportqa.embedding.checkpoint import open_embeddings
-    from reportqa.embedding.eight_bits import settings, without_reach
+    from reportqa.embedding.eight_bits import restored, settings, without_reach
     from reportqa.embedding.graph import EXPORT_FOLDER
     from reportqa.embedding.runtime import core
     from reportqa.embedding.tuning import usual_streams
@@ -99,7 +104,9 @@ def reader() -> None:
     tokenizer = OffsetTokenizer.from_folder(folder / EXPORT_FOLDER)
     texts, asked = _texts()[:_PASSAGES], questions(_QUESTIONS)
     weights = read_weights(WEIGHTS)
-    fixed, found_out = reader_graph(weights, small), reader_graph(without_reach(weights), small)
+    fixed, found_out, plain = (
+        reader_graph(fit(weights), small) for fit in (dict, without_reach, restored)
+    )
 
     def read(graph: Any, options: dict[str, Any]) -> tuple[list[Any], Callable[[], object]]:
         chosen = {"NUM_STREAMS": usual_streams(), **options}
@@ -108,7 +115,9 @@ def reader() -> None:
         return readings, lambda: [model.score(question, texts) for question in asked]
 
     exact, _ = read(found_out, settings(0) | _EXACT)
-    ways = {way: read(graph, settings(group)) for way, graph, group in _ways(fixed, found_out)}
+    ways = {
+        way: read(graph, settings(group)) for way, graph, group in _ways(fixed, found_out, plain)
+    }
     seconds = _least({way: run for way, (_, run) in ways.items()})
     for way, (found, _) in ways.items():
         pairs = list(zip(found, exact, strict=True))
@@ -121,9 +130,13 @@ def reader() -> None:
         )
 
 
-def _ways(fixed: Any, found_out: Any) -> list[tuple[str, Any, int]]:
+def _ways(fixed: Any, found_out: Any, plain: Any) -> list[tuple[str, Any, int]]:
     """What each way is called, its graph, and its group."""
-    return [("fixed", fixed, 64), *((str(group), found_out, group) for group in _GROUPS)]
+    return [
+        ("fixed", fixed, 64),
+        *((str(group), found_out, group) for group in _GROUPS),
+        ("restored", plain, 0),
+    ]
 
 
 def _place(reading: Any) -> tuple[int, int]:
