@@ -11,7 +11,7 @@ Each row of a matrix has a scale of its own. Where the processor can multiply wh
 - With a scale for each group of numbers, found as they come by, where it is not (dynamic
   quantisation): more exact, and slower.
 
-An older x86 processor multiplies fastest what was restored beforehand, a fifth faster than what
+An older x86 processor multiplies fastest what was restored beforehand, a tenth faster than what
 OpenVINO restores product by product (`python -m bench.precision`). Of others nothing is known, so
 that it is left to OpenVINO.
 """
