@@ -19,8 +19,9 @@ Batch = tuple[list[int], Any, Floats]
 # Padding included. 1,024 do as much and 2,048 less (the engines in bench/results.md); a smaller
 # batch uses less memory and lets an interrupt or another question through sooner.
 BATCH_TOKENS = 512
-# Tokenised and sorted together: enough for batches of like length, soon enough to begin with.
-_SLAB_TEXTS = 256
+# Tokenised and sorted together: few to begin with, so that the engine need not wait for them,
+# then enough for batches of like length.
+_FIRST_TEXTS, _SLAB_TEXTS = 32, 256
 # One that runs and one that waits, so that a stream goes on at once.
 _REQUESTS_PER_STREAM = 2
 
@@ -61,8 +62,9 @@ def slab_batches(
     batches come when it is freshest.
     """
     order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-    for begin in range(0, len(order), _SLAB_TEXTS):
-        slab = order[begin : begin + _SLAB_TEXTS]
+    slabs = [order[:_FIRST_TEXTS]]
+    slabs += (order[at : at + _SLAB_TEXTS] for at in range(_FIRST_TEXTS, len(order), _SLAB_TEXTS))
+    for slab in slabs:
         tokens = [tokenise(texts[at]) for at in slab]
         for batch in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
             yield [slab[at] for at in batch], *inputs([tokens[at] for at in batch])

@@ -95,19 +95,19 @@ class UnigramTokenizer:
     def _split(self, normal: str) -> tuple[list[int], float]:
         text = _SPACE + normal.replace(" ", _SPACE)
         get, scores, unk = self._ids.get, self._scores, self._special.unk
-        longest_from = self._longest_from.get
+        longest_from, size = self._longest_from.get, len(text)
         otherwise = 1 if self._longest_from else self._longest
-        best = [0.0] + [float("-inf")] * len(text)
-        last = [unk] * (len(text) + 1)
-        since = [0] * (len(text) + 1)
-        for start in range(len(text)):
-            here = best[start]
-            if text[start] not in self._ids:
-                score = here + self._unknown_score
-                if score > best[start + 1]:
-                    best[start + 1], last[start + 1], since[start + 1] = score, unk, start
+        best = [0.0] + [float("-inf")] * size
+        last = [unk] * (size + 1)
+        since = [0] * (size + 1)
+        for start in range(size):
+            here, end = best[start], start + 1
+            piece = get(text[start])
+            score = here + (self._unknown_score if piece is None else scores[piece])
+            if score > best[end]:
+                best[end], last[end], since[end] = score, unk if piece is None else piece, start
             longest = longest_from(text[start : start + 2], otherwise)
-            for end in range(start + 1, min(start + longest, len(text)) + 1):
+            for end in range(start + 2, min(start + longest, size) + 1):
                 piece = get(text[start:end])
                 if piece is not None and (score := here + scores[piece]) > best[end]:
                     best[end], last[end], since[end] = score, piece, start

@@ -24,7 +24,7 @@ from reportqa.index.manifest import (
     describe_file,
 )
 from reportqa.index.originals import drop_unneeded_originals, keep_original
-from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
+from reportqa.index.searched import counted_beside, embed_chunks, embedded_texts
 from reportqa.index.segments import divided, stays, take_over
 from reportqa.reading import SourceFile, find_files
 from reportqa.types import Chunk
@@ -317,19 +317,10 @@ class _Builder:
         for part in divided([item.entry.chunks for item in gathered]):
             items, name = gathered[part], next(names)
             chunks = [item.chunks for item in items]
-            texts = [
-                searched_text(item.report, chunk)
-                for item, own in zip(items, chunks, strict=True)
-                for chunk in own
-            ]
-            segments.write(
-                folder / name,
-                [item.report for item in items],
-                chunks,
-                self._vectors(items, chunks, embedded),
-                texts,
-                indexed,
-            )
+            reports = [item.report for item in items]
+            with counted_beside(reports, chunks) as counting:
+                vectors = self._vectors(items, chunks, embedded)
+                segments.write(folder / name, reports, chunks, vectors, counting(indexed))
             yield name, items
 
     def _vectors(

@@ -61,7 +61,7 @@ class Postings:
 
     @classmethod
     def build(
-        cls, texts: Sequence[str], progress: Callable[[int], None] | None = None
+        cls, texts: Iterable[str], progress: Callable[[int], None] | None = None
     ) -> "Postings":
         """Count the terms of these texts; `progress` is called with 1 after each."""
         numbers: dict[str, int] = {}
@@ -80,7 +80,7 @@ class Postings:
         return cls._sorted(
             keys=_keys(numbers),
             terms=np.array(terms, np.int64),
-            docs=np.repeat(np.arange(len(texts)), sizes),
+            docs=np.repeat(np.arange(len(sizes)), sizes),
             counts=np.minimum(np.array(counts, np.int64), _MOST_COUNTED).astype(np.uint8),
             lengths=np.array(lengths, np.int32),
         )

@@ -1,12 +1,16 @@
 """What a chunk is found by: the words of the keyword leg, and the vector of the dense leg."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.chunking import context, titled
 from reportqa.embedding import Encoder
+from reportqa.index.keywords import Postings
 from reportqa.normalising import normalise
 from reportqa.types import Chunk, Report
 
@@ -22,6 +26,51 @@ answerable questions, six passages read closely). 0.8 did no better than 0.3.
 def searched_text(report: Report, chunk: Chunk) -> str:
     """What is keyword-indexed for a chunk: its context and its words, normalised."""
     return normalise(f"{context(report, chunk)} {report.text[chunk.start : chunk.end]}")
+
+
+_TELL_EVERY_S = 0.2
+
+Counting = Callable[[Callable[[int], None]], Postings]
+"""Waits for the counts; tells meanwhile how many chunks are newly counted."""
+
+
+@contextmanager
+def counted_beside(
+    reports: Sequence[Report], chunks: Sequence[Sequence[Chunk]]
+) -> Iterator[Counting]:
+    """Count the terms of the chunks of each report in a thread, while vectors are computed.
+
+    These leave the interpreter idle. Leaving without having waited stops the counting.
+    """
+    stopped = Event()
+    passed = told = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal passed
+        for report, own in zip(reports, chunks, strict=True):
+            for chunk in own:
+                if stopped.is_set():
+                    return
+                yield searched_text(report, chunk)
+                passed += 1
+
+    with ThreadPoolExecutor(1) as beside:
+        counting = beside.submit(lambda: Postings.build(texts()))
+
+        def ready(progress: Callable[[int], None]) -> Postings:
+            nonlocal told
+            while True:
+                finished = wait([counting], _TELL_EVERY_S).done
+                now = passed
+                progress(now - told)
+                told = now
+                if finished:
+                    return counting.result()
+
+        try:
+            yield ready
+        finally:
+            stopped.set()
 
 
 def embedded_texts(report: Report, chunk: Chunk) -> tuple[str, str]:

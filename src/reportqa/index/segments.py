@@ -9,7 +9,7 @@ stays in its files; the manifest no longer names it.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,8 +118,7 @@ def write(
     reports: Sequence[Report],
     chunks: Sequence[Sequence[Chunk]],
     vectors: NDArray[np.float32],
-    texts: Sequence[str],
-    progress: Callable[[int], None],
+    postings: Postings,
 ) -> None:
     """Write a segment into this folder, which is made.
 
@@ -128,8 +127,7 @@ def write(
         reports: in the order that they are to have.
         chunks: those of each report.
         vectors: of all chunks, shape (chunks, dimension).
-        texts: what is keyword-indexed of each chunk.
-        progress: called with 1 for each chunk.
+        postings: the terms of what is keyword-indexed of each chunk.
     """
     folder.mkdir()
     write_reports(folder, reports)
@@ -142,7 +140,7 @@ def write(
     write_exact(folder / VECTORS, vectors)
     if len(rows) >= SETTLED_CHUNKS:
         write_codes(folder / CODES, vectors)
-    Postings.build(texts, progress).save(folder / KEYWORDS)
+    postings.save(folder / KEYWORDS)
 
 
 def take_over(generation: Path, names: Iterable[str], folder: Path) -> None:
