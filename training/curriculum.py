@@ -39,7 +39,7 @@ _MADE_WEIGHTS = {
     "stated": 2.5,
 }
 Item = TypeVar("Item")
-_OWN_WEIGHT = 100.0
+_OWN_WEIGHT = 110.0
 _LONGEST_WORD = 10
 
 
@@ -90,14 +90,14 @@ def mixture(sets: Sets, *, made: bool) -> list[Source]:
     """The sources without what is held out; `made` adds what was made from documents."""
     weights = {
         "drcd": 5.0,
-        "drcd-simplified": 35.0,
-        "cmrc": 30.0,
-        "xquad": 15.0,
+        "drcd-simplified": 30.0,
+        "cmrc": 15.0,
+        "xquad": 10.0,
         "xquad-english": 6.0,
         "squad": 40.0,
-        "own-reports": 120.0,
-        "own-general": 100.0,
-        "own-spoken": 300.0,
+        "own-reports": 250.0,
+        "own-general": 180.0,
+        "own-spoken": 160.0,
         "stard": 6.0,
         "lawbench": 1.0,
         "pawsx": 3.0,
