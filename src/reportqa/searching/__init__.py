@@ -111,6 +111,8 @@ def _best_agreeing(
 
 def _highest_among(scores: NDArray[np.float32], admitted: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The best rows by score among those admitted."""
+    if admitted.all():
+        return highest(scores, _CANDIDATES)
     rows = np.flatnonzero(admitted)
     return rows[highest(scores[rows], _CANDIDATES)]
 
