@@ -20,8 +20,8 @@ def test_a_series_has_a_quote_and_a_citation_for_every_year(toy_index: Index) ->
         citation=first,
         highlights=((3, 7), (9, 12)),
         series=(
-            SeriesPoint(2020, "121件", passages[1].text, second),
-            SeriesPoint(2021, "128件", passages[0].text, first),
+            SeriesPoint(2020, "121件", passages[1].text, second, ((5, 9),)),
+            SeriesPoint(2021, "128件", passages[0].text, first, ((3, 7),)),
         ),
     )
     told = response_to_json(Response("问？", answer, None, (), {"total": 12.3456}))

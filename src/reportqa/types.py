@@ -174,12 +174,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One year's figure of a question over several years."""
+    """One year's figure of a question over several years.
+
+    `highlights` are the spans, in report offsets, that make up the exact words; the first of
+    them is where `text` stands.
+    """
 
     year: int
     text: str
     quote: str
     citation: Citation
+    highlights: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

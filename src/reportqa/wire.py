@@ -42,6 +42,7 @@ def _point(point: SeriesPoint) -> dict[str, Any]:
         "text": point.text,
         "quote": point.quote,
         "citation": asdict(point.citation),
+        "highlights": [list(span) for span in point.highlights],
     }
 
 

@@ -7,7 +7,11 @@ _DASH = "(?:—+|–|-|~|至|到)"
 _FULL = r"(?:19|20)\d{2}"
 _RANGE = re.compile(rf"(?<!\d)(?P<first>{_FULL})年?{_DASH}(?P<last>{_FULL}|\d{{2}})(?=年|\D|$)")
 _LIST = re.compile(rf"(?<!\d){_FULL}(?:年?[、,和与及]{_FULL})+(?!\d)")
-_YEAR = re.compile(rf"(?<![\d.])(?P<year>{_FULL})(?=年|(?![\d.%万亿个元人件项户])\D|$)")
+_COUNTED = (
+    r"[\d.%万亿个元人件项户套亩吨辆米余]|多(?!少)|名(?!单|称)|次(?!数)|家(?!庭)"
+    "|平方|公[里斤顷]|千米"
+)
+_YEAR = re.compile(rf"(?<![\d.])(?P<year>{_FULL})(?=年|(?!{_COUNTED})\D|$)")
 _SHORT = re.compile(r"(?<![\d.])(?P<year>[7-9]\d|0\d)年(?!代|来|前|后|以|内|间|期|多|的?时间)")
 _FIRST_SHORT_CENTURY = 70
 _LONGEST_RANGE = 30

@@ -40,6 +40,9 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
     assert (year.reason, year.missing) == ("missing_year", ("2019年",))
     place = refuse(Scope(other_places=("北京",)), toy_index.reports, lacking=lacking)
     assert (place.reason, place.missing) == ("missing_place", ("北京",))
+    # The passages may well answer it: a target for that year, say.
+    unsure = refuse(Scope(years=(2025,)), toy_index.reports, unsure=True)
+    assert (unsure.reason, unsure.missing) == ("unsure", ())
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
     assert (off.reason, off.missing) == ("off_topic", ())
 

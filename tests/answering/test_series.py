@@ -21,6 +21,8 @@ from toys import ToyEncoder
         ("2020年比2018年增加多少？", (2018, 2020), False),
         ("2018年和2019年有哪些问题？", (2018, 2019), False),
         ("2018年、2019年的产量分别是？", (2018, 2019), True),
+        ("2020年生产总值较2019年增长多少？", (2020, 2019), False),
+        ("2020年产量比起2019年怎样？", (2020, 2019), False),
     ],
 )
 def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -> None:

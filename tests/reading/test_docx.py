@@ -152,6 +152,8 @@ def test_what_is_not_shown_is_left_out_and_what_hangs_on_follows() -> None:
         <w:ins><w:r><w:t>128</w:t></w:r></w:ins><w:del><w:r><w:delText>99</w:delText></w:r></w:del>
         <w:hyperlink><w:r><w:t>件</w:t></w:r></w:hyperlink>
         <w:r><w:rPr><w:vanish/></w:rPr><w:t>（秘密）</w:t></w:r>
+        <w:r><w:rPr><w:vanish w:val="true"/></w:rPr><w:t>（也是）</w:t></w:r>
+        <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>（公开）</w:t></w:r>
         <w:r><w:instrText>PAGE</w:instrText></w:r>
         <w:r><w:footnoteReference w:id="2"/></w:r>
         <w:r><w:t>，办结率</w:t><w:noBreakHyphen/><w:br w:type="page"/><w:t>高。</w:t></w:r>
@@ -169,7 +171,7 @@ def test_what_is_not_shown_is_left_out_and_what_hangs_on_follows() -> None:
         "</w:styles>"
     )
     assert _text(_package(body, footnotes=footnotes, styles=styles)) == (
-        "全年 办结128件，办结率-高。\n据统计局。\n框里的话\n末段。\n"
+        "全年 办结128件（公开），办结率-高。\n据统计局。\n框里的话\n末段。\n"
     )
 
 

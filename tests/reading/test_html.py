@@ -121,6 +121,19 @@ def test_a_page_of_links_gives_its_links() -> None:
     assert _text(f"<body>{page}</body>") == "第一章 总则第二章 附则\n"
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("<p>全年\n  办结\n</p>", "全年办结"),
+        ("<p>GDP\n growth\n增长</p>", "GDP growth增长"),
+        ("<p>全年 办结</p>", "全年 办结"),
+        ("<p>&emsp;&ensp;一、总体&emsp;要求&emsp;</p>", "一、总体\u2003要求"),
+    ],
+)
+def test_a_line_break_beside_chinese_is_nothing(source: str, line: str) -> None:
+    assert _text(source) == f"{line}\n"
+
+
 def test_text_without_a_tag_is_a_page_too() -> None:
     assert _text("全年办结128件。") == "全年办结128件。\n"
 
@@ -146,8 +159,10 @@ def test_a_page_without_words_is_refused(source: bytes) -> None:
         "<ol>" + "<li>项" * 3000,
         "<a>" * 5000 + "链",
         "<!ENTITY a 'a'><p>" + "&a;" * 1000,
+        "<div>" + " \n" * 200_000 + "</div><p>正文。</p>",
+        "<p>" + "正 \n" * 100_000,
     ],
-    ids=["deep", "tables", "list", "links", "entities"],
+    ids=["deep", "tables", "list", "links", "entities", "blanks", "breaks"],
 )
 def test_hostile_pages_end_soon_in_text_or_a_refusal(source: str) -> None:
     try:

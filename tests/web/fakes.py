@@ -161,7 +161,13 @@ def ask(question: str, only: Filter = NO_FILTER) -> Response:
         return Response(question, replace(found, other_years=other), None, near[:2])
     if "历年" in question:
         points = tuple(
-            SeriesPoint(2019 + i, words, p.text, p.citation)
+            SeriesPoint(
+                2019 + i,
+                words,
+                p.text,
+                p.citation,
+                ((at := p.citation.start + p.text.index(words), at + len(words)),),
+            )
             for i, (words, p) in enumerate(zip(["745次", "1010人次"], near, strict=False))
         )
         found = answer_with(report, ["745次"], 0.7, "medium", points)

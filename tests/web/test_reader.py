@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportqa.reading.lines import BLANK, lines_of, paragraph_number
 from reportqa.types import Report, Section
 from reportqa.web.reader import pane
 
@@ -15,12 +16,17 @@ def _plain(text: str, *sections: Section, title: str = "") -> Report:
     return Report("id", title, None, None, "a.txt", "0", text, sections)
 
 
-@given(st.text("甲乙\n 　\t\x00😀<", max_size=60))
+@given(st.text("甲乙\n\r\u2028 　\u2003\ufeff\t\x00😀<", max_size=60))
 def test_blocks_are_the_non_blank_lines(text: str) -> None:
     shown = pane(_plain(text))
-    lines = [line for line in text.split("\n") if line.strip()]
-    assert [text[b["start"] : b["end"]] for b in shown["blocks"]] == lines
-    assert [b["number"] for b in shown["blocks"]] == list(range(1, len(lines) + 1))
+    spans = [(b["start"], b["end"]) for b in shown["blocks"]]
+    # As citations count them.
+    assert [text[start:end].strip(BLANK) for start, end in spans] == [
+        line.text for line in lines_of(text)
+    ]
+    assert [b["number"] for b in shown["blocks"]] == [
+        paragraph_number(text, line.start) for line in lines_of(text)
+    ]
     assert len(shown["text"]) == len(text)
 
 

@@ -103,7 +103,11 @@ def responses(draw: st.DrawFn) -> Response:
     years = st.lists(st.integers(1900, 2100), max_size=3).map(tuple)
     series = tuple(
         SeriesPoint(
-            2016 + i, draw(anything | st.sampled_from(["1万件", "2件"])), text, citation(text)
+            2016 + i,
+            draw(anything | st.sampled_from(["1万件", "2件"])),
+            text,
+            citation(text),
+            ((0, 1),),
         )
         for i in range(draw(st.integers(1, 4)))
     )

@@ -1,5 +1,7 @@
 """Uploads on a real index: received, accepted, corrected, removed, put back where that fails."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -253,12 +255,27 @@ def test_a_link_is_never_replaced(shelf: Shelf, report_folder: Path) -> None:
 
 
 def test_drafts_are_limited_and_not_doubled(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf.receive("a.txt", NEW.encode(), quiet)
-    with pytest.raises(UsageError, match="已在等待收入"):
-        shelf.receive("b.txt", NEW.encode(), quiet)
+    left = shelf.receive("a.txt", NEW.encode(), quiet)
+    again = shelf.receive("b.txt", NEW.encode(), quiet)
+    assert "请重新上传" in (take_in(shelf, left) or "")
     monkeypatch.setattr(shelf_module, "MOST_DRAFTS", 1)
     with pytest.raises(UsageError, match="已有 1 份文件等待收入"):
-        shelf.receive("b.txt", NEW.replace("5%", "6%").encode(), quiet)
+        shelf.receive("c.txt", NEW.replace("5%", "6%").encode(), quiet)
+    assert take_in(shelf, again) is None
+
+
+def test_drafts_that_nobody_took_in_for_a_day_are_no_longer_counted(
+    shelf: Shelf, report_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = shelf.receive("a.txt", NEW.encode(), quiet)
+    (folder,) = (report_folder / "uploads" / ".incoming").iterdir()
+    monkeypatch.setattr(shelf_module, "MOST_DRAFTS", 1)
+    two_days_ago = time.time() - 2 * 86_400
+    os.utime(folder, (two_days_ago, two_days_ago))
+    new = shelf.receive("b.txt", NEW.replace("5%", "6%").encode(), quiet)
+    assert not folder.exists()
+    assert "请重新上传" in (take_in(shelf, left) or "")
+    assert take_in(shelf, new) is None
 
 
 def test_a_disk_that_fails_is_one_line(

@@ -30,7 +30,7 @@ from reportqa.index.manifest import Manifest
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.scope import Scope, scope_of
-from reportqa.types import Answer, Expansion, Filter, Refusal, Response, SeriesPoint
+from reportqa.types import Answer, Expansion, Filter, Refusal, Report, Response, SeriesPoint
 
 TOP_K = 10
 """How many passages are shown if the caller does not say."""
@@ -78,7 +78,7 @@ def ask(
     wording, expanded = _in_reports_words(index, question)
     reports = [report for report in index.reports if only is None or only.admits(report)]
     scope = scope_of(question, reports)
-    asked = _Asked(index, wording, understand(wording), scope, max(top_k, _READ), only)
+    asked = _Asked(index, wording, understand(wording), scope, max(top_k, _READ), only, reports)
     found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
@@ -147,7 +147,7 @@ def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
     wording, _ = _in_reports_words(index, question)
     scope = scope_of(question, index.reports)
-    asked = _Asked(index, wording, understand(wording), scope, _READ, None)
+    asked = _Asked(index, wording, understand(wording), scope, _READ, None, index.reports)
     return asked.search_and_read(wording, asked.understood, scope)[1]
 
 
@@ -173,8 +173,10 @@ class _Asked:
         scope: Scope,
         depth: int,
         only: Filter | None,
+        reports: Sequence[Report],
     ) -> None:
         self.index = index
+        self.reports = reports
         self.wording = wording
         self.understood = understood
         self.scope = scope
@@ -237,7 +239,7 @@ def _read_once(asked: _Asked) -> _Found:
         unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
         lacking = _lacking(asked, hits)
         refusal = refuse(
-            scope, index.reports, off_topic=reading.off_topic, unsure=unsure, lacking=lacking
+            scope, asked.reports, off_topic=reading.off_topic, unsure=unsure, lacking=lacking
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if not scope.years and not scope.report_years:
@@ -252,11 +254,11 @@ def _read_series(asked: _Asked) -> _Found:
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        refusal = refuse(scope, index.reports) if hits else nothing_to_search()
+        refusal = refuse(scope, asked.reports) if hits else nothing_to_search()
         return _Found(hits, None, refusal)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
     points = tuple(
-        SeriesPoint(item.year, answer.text, answer.quote, answer.citation)
+        SeriesPoint(item.year, answer.text, answer.quote, answer.citation, answer.highlights)
         for item, answer in zip(found, answers, strict=True)
     )
     weakest = min(range(len(answers)), key=lambda at: answers[at].probability)
@@ -268,7 +270,9 @@ def _read_series(asked: _Asked) -> _Found:
         series=points,
         missing_years=missing,
     )
-    return _Found(hits, answer, None, signals=found[weakest].reading.signals)
+    sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
+    unsure = None if sure else refuse(scope, asked.reports, unsure=True)
+    return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
 
 
 def _lacking(asked: _Asked, hits: Sequence[Hit]) -> Lacking | None:

@@ -28,7 +28,7 @@ _SHARE = (
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
     rf"|(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
-    rf"(?P<unit>{_PERCENT}|(?:个)?(?:{_MEASURE})|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
+    rf"(?P<unit>{_PERCENT}|{_MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{_MEASURE})"
 )
 _LEAD = 8

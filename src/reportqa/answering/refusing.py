@@ -73,7 +73,7 @@ def refuse(
         return Refusal("missing_place", message, scope.other_places)
     years = sorted({year for report in reports for year in covered_years(report)})
     missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
-    if missing and years:
+    if missing and years and not unsure:
         named = "、".join(f"{year}年" for year in missing)
         held = _year_ranges({report.year for report in reports if report.year})
         message = f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from reportqa.answering.confidence import Outcome
 from reportqa.answering.questions import Question, Wants, understand
 from reportqa.answering.reading import Reading
 from reportqa.normalising import normalise
@@ -13,8 +14,16 @@ from reportqa.searching.scope import Scope
 
 LONGEST_SERIES_YEARS = 12
 _ONE_FIGURE = frozenset({Wants.FIGURE, Wants.RATE, Wants.OTHER})
-_WEIGHTS = frozenset({"吨", "斤", "公斤", "千克", "克"})
-_COMPARES = re.compile(r"相比|相较|比(?:19|20)\d{2}年?")
+_ALIKE = (
+    "吨 斤 公斤 千克 克",
+    "家 户 个 所 个项目 个单位",
+    "亩 公顷 平方公里",
+    "人 人次 名",
+    "件 起 宗 例",
+)
+"""Units in which the same thing is counted, by this report or by that."""
+_KINDS = {unit: units for units in _ALIKE for unit in units.split()}
+_COMPARES = re.compile(r"相比|相较|[比较]起?(?:19|20)\d{2}年?")
 _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[、,，和与及到至—–~-]|\s)*)+"
     r"(?:年|这[几一二三四五六七八九十]+年|期间|之间)*(?:的)?"
@@ -50,8 +59,8 @@ def read_series(
     """Ask for each year by itself; what was found, in the order of the years.
 
     A series is of one place, where none is named that of most years, and of results unless
-    targets are asked for. A year is left out if its reports have no figure, or one of another
-    kind than most years have (a share, people for money): that is another indicator.
+    targets are asked for. A year is left out if its reports do not answer, have no figure, or one
+    of another kind than most years have (a share, people for money): that is another indicator.
     """
     scope = replace(scope, planning=bool(scope.planning))
     found = [_read_year(question, year, scope, search_and_read) for year in scope.years]
@@ -81,6 +90,8 @@ def _read_year(
     hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
     if not reading or reading.signals.agrees < 0 or reading.signals.fits < 0:
         return None
+    if reading.outcome is Outcome.DENIED:
+        return None
     return None if hits[0].agreement.planning < 0 else YearRead(year, hits, reading)
 
 
@@ -90,9 +101,8 @@ def _of_one_kind(found: list[YearRead]) -> list[YearRead]:
 
 
 def _kind(item: YearRead) -> str:
-    """What a figure measures: weights are told in several units."""
-    unit = item.reading.unit
-    return "weight" if unit in _WEIGHTS else unit
+    """What a figure measures, told in several units."""
+    return _KINDS.get(item.reading.unit, item.reading.unit)
 
 
 def for_year(question: str, year: int) -> str:

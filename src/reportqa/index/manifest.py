@@ -12,7 +12,7 @@ from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 FORMAT_VERSION = 3
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 CHECKED_BYTES = 16 * 2**20

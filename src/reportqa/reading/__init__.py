@@ -113,8 +113,17 @@ def _walk(folder: Path) -> Iterable[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith((".", _LOCK_FILE)) for part in parts)
-        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
+        if not hidden and path.suffix.lower() in SUFFIXES and _is_file(path):
             yield path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except PermissionError as error:
+        raise UsageError(
+            f"{path}：没有权限读取它所在的文件夹。请放开权限，或把这个文件夹移到别处。"
+        ) from error
 
 
 def _made_unique(found: list[tuple[Path, SourceFile]]) -> Iterable[SourceFile]:

@@ -2,11 +2,16 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+BLANK = " \t\u3000\u00a0\u200b\ufeff\x00\u1680\u202f\u205f" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What is nothing at the edges of a line: blanks of every width."""
+
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
-_BLANK = " \t\u3000\u00a0\u200b\ufeff\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,17 @@ class Line:
 def lines_of(text: str) -> tuple[Line, ...]:
     """The non-blank lines in order."""
     lines = []
-    for found in _LINE.finditer(text):
-        stripped = found[0].strip(_BLANK)
-        if stripped:
-            start = found.start() + len(found[0]) - len(found[0].lstrip(_BLANK))
-            lines.append(Line(start, start + len(stripped), stripped))
+    for start, end in whole_lines(text):
+        line = text[start:end]
+        stripped = line.strip(BLANK)
+        first = start + len(line) - len(line.lstrip(BLANK))
+        lines.append(Line(first, first + len(stripped), stripped))
     return tuple(lines)
+
+
+def whole_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each of them begins and ends with the blanks around it."""
+    return (found.span() for found in _LINE.finditer(text) if found[0].strip(BLANK))
 
 
 def paragraph_number(text: str, offset: int) -> int:

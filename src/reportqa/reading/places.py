@@ -31,6 +31,11 @@ _SHORTEST_STEM = 2
 _FEWEST_MENTIONS = 3
 # 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do.
 _COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
+# Names that stand in other words, or across two of them (推|广安|全).
+_NO_PLACES = re.compile(
+    "长治久安|[医社]保定点|中卫生|大理论|大理想|新乡[村镇贤]|[出入]海口|海口岸|来宾(?!市)|大庆[祝典]|[沟疏]通化解"
+    "|美丽水|平衡水|定西部|巩固原|综合肥|内江河|推广安|南通道|河源头|朝阳产业|[经运]营口|三明[治确]|公安庆"
+)
 _NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
 
 
@@ -78,6 +83,7 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     rest = question
     for name in sorted(known, key=len, reverse=True):
         rest = rest.replace(name, " ")
+    rest = _NO_PLACES.sub(" ", rest)
     found = {name for name in known_places() if name in rest} | _counties(rest)
     return tuple(
         name

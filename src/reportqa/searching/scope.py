@@ -17,13 +17,15 @@ from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
-_REPORT_YEAR = re.compile(rf"{_YEAR}(?:的)?[^，。？?0-9]{{0,14}}?(?:工作)?报告")
+_REPORT_YEAR = re.compile(
+    rf"{_YEAR}(?:的)?[^，。？?0-9]{{0,14}}?(?:工作)?报告(?![传病疫了]|工作(?!目标|任务|安排|重点))"
+)
 _PLANNING = re.compile(
     "目标|预期|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|拟(?!定)|要达到|定为|预计|确定为|要求达到"
 )
 _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
 _TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
-_EACH = re.compile("分别|各|每年|逐年|历年")
+_EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
 _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
 _UNTOLD = 0.3
 _LATEST = 0.6

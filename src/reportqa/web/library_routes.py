@@ -85,6 +85,7 @@ class LibraryRoutes:
 
     async def _change(self, action: str, request: "Request") -> "JSONResponse":
         from fastapi.responses import JSONResponse
+        from starlette.requests import ClientDisconnect
 
         if self._library is None:
             return JSONResponse({"problem": text("not_writable")}, 403)
@@ -94,6 +95,8 @@ class LibraryRoutes:
             work = await self._work(action, self._library, request)
         except ReportqaError as error:
             return JSONResponse({"problem": str(error)}, 400)
+        except ClientDisconnect:
+            return JSONResponse({"problem": None}, 400)  # nobody is there to read it
         if work is None:
             return JSONResponse({"problem": None}, 404)
         return JSONResponse({"job": self._jobs.start(work)})

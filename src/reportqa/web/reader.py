@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
+from reportqa.reading.lines import whole_lines
 from reportqa.types import Report, Section
 from reportqa.web.visible import visible
 
@@ -105,13 +106,8 @@ def _blocks(report: Report) -> Iterator[Block]:
     body_start = report.sections[0].start if report.sections else len(report.text)
     title = "".join(report.title.split())
     sections = sorted((s for s in report.sections if s.path), key=lambda s: s.start)
-    at, number = 0, 0
-    for line in report.text.split("\n"):
-        start, end = at, at + len(line)
-        at = end + 1
-        if not line.strip():
-            continue
-        number += 1
+    for number, (start, end) in enumerate(whole_lines(report.text), 1):
+        line = report.text[start:end]
         kind, level, lead = "paragraph", 0, 0
         squeezed = "".join(line.split())
         heading = _heading_in(sections, start, end)

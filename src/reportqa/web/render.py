@@ -141,7 +141,7 @@ def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
         (
             point.year,
             f'<tr><th scope="row">{point.year}</th><td>{shown(point.text)}</td>'
-            f"<td>{_cite(point.citation, _exact(point))}</td></tr>",
+            f"<td>{_cite(point.citation, point.highlights)}</td></tr>",
         )
         for point in points
     ]
@@ -161,13 +161,6 @@ def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
         f'<thead><tr><th scope="col">{words("year")}</th><th scope="col">{words("figure")}</th>'
         f'<th scope="col">{words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
-
-
-def _exact(point: SeriesPoint) -> tuple[tuple[int, int], ...]:
-    """Where a point's figure stands in the report; empty if its quote does not hold it."""
-    at = point.quote.find(point.text)
-    start = point.citation.start + at
-    return ((start, start + len(point.text)),) if at >= 0 and point.text else ()
 
 
 def _other_years(question: str, answer: Answer) -> str:

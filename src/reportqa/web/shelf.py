@@ -78,7 +78,9 @@ class Shelf:
         return entries
 
     def receive(self, name: str, data: bytes, progress: Progress) -> Draft:
-        """Keep a file aside and read it.
+        """Keep a file aside and read it; a draft of the same bytes is given up for it.
+
+        Whoever uploaded that may have closed the page, and nobody else could take it in.
 
         Raises:
             UsageError: Too many drafts wait, the library has this very file, or its name tells
@@ -87,6 +89,7 @@ class Shelf:
         """
         uploads, name = self._folder(), safe_name(name)
         progress("识别文件", 0, 0)
+        self._forget_stale()
         if len(self._drafts) >= MOST_DRAFTS:
             raise UsageError(
                 f"{name}：已有 {len(self._drafts)} 份文件等待收入，请先收入或放弃一些再上传。"
@@ -109,6 +112,8 @@ class Shelf:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         draft = Draft(draft_id, name, report, is_taken(uploads, name))
+        for earlier in [at for at, kept in self._drafts.items() if kept.sha256 == sha256]:
+            self.discard(earlier)
         self._drafts[draft_id] = _Kept(draft, file, sha256)
         return draft
 
@@ -196,10 +201,17 @@ class Shelf:
         folder = self._folder() / _INCOMING
         with _not_written(str(folder)):
             folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _forget_stale(self) -> None:
+        """Drop drafts that nobody took in for a day, also those of servers before."""
+        folder = self._incoming()
+        with _not_written(str(folder)):
             for left in folder.iterdir():
                 if time.time() - left.stat().st_mtime > _STALE_S:
                     shutil.rmtree(left, ignore_errors=True)
-        return folder
+        for draft_id in [at for at, kept in self._drafts.items() if not kept.file.is_file()]:
+            self.discard(draft_id)
 
     def _source(self, path: Path) -> str:
         return path.relative_to(self._reports.resolve()).as_posix()
@@ -225,8 +237,6 @@ class Shelf:
         for report in self._live().reports:
             if report.sha256 == sha256:
                 raise UsageError(f"{name}：库中已有这份文件（《{report.title}》），没有重复收入。")
-        if any(kept.sha256 == sha256 for kept in self._drafts.values()):
-            raise UsageError(f"{name}：这份文件已在等待收入，没有重复上传。")
 
     def _move_in(self, one: Acceptance, moved: Collection[Path]) -> "_Move":
         kept = self._drafts.get(one.draft_id)

@@ -19,10 +19,12 @@ from reportqa.reading.extracted import (
     megabytes,
     storable,
 )
+from reportqa.reading.lines import BLANK
 from reportqa.reading.word_numbering import WordNumbers
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OFF = {"0", "false", "off"}
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "sdtContent"}
 _LAYS_OUT_BEYOND = 300  # characters in one cell, from which a table is taken for mere layout
 _DEEPEST_STYLE = 20
@@ -176,7 +178,7 @@ class _Document:
             kind = _local(element)
             if kind == "r":
                 properties = element.find(f"{self.w}rPr")
-                if properties is None or properties.find(f"{self.w}vanish") is None:
+                if properties is None or not _is_on(properties.find(f"{self.w}vanish"), self.w):
                     yield from self._run(element)
             elif kind in _TRANSPARENT or kind in ("sdt", "oMath", "oMathPara"):
                 yield from self._inline(element)
@@ -288,5 +290,10 @@ def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _is_on(switch: Any, w: str) -> bool:
+    """Whether a switch is there and not set to off."""
+    return switch is not None and switch.get(f"{w}val") not in _OFF
+
+
 def _stripped(line: str) -> str:
-    return line.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
+    return line.strip(f"{BLANK}\r\n")

@@ -13,6 +13,7 @@ from reportqa.errors import ReadError
 from reportqa.normalising import CJK
 from reportqa.reading.decoding import decode
 from reportqa.reading.extracted import CELL, Extracted, storable
+from reportqa.reading.lines import BLANK
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _CHARSET_WITHIN_BYTES = 8192
@@ -51,8 +52,8 @@ _BLOCKS = {
 }
 _LONGEST_CELL = 300
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、．.)）]|[第①-⑳]")
-_CHINESE = rf"[{CJK}，。；：、！？“”（）《》]"
-_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
+_CHINESE = re.compile(rf"[{CJK}，。；：、！？“”（）《》]")
+_BLANKS = re.compile(r"\s+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -255,8 +256,15 @@ def _number(element: Any) -> str:
 
 
 def _tidied(text: str) -> Iterable[str]:
-    tidy = _SPACES.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" \u00a0\u3000\u200b\ufeff")
+    tidy = _SPACES.sub(" ", _BLANKS.sub(_without_break, text)).strip(BLANK)
     return (tidy,) if tidy else ()
+
+
+def _without_break(found: re.Match[str]) -> str:
+    """Blanks as they are; a line break beside a Chinese character stands for nothing."""
+    text, start, end = found.string, found.start(), found.end()
+    around = text[max(0, start - 1) : start], text[end : end + 1]
+    return "" if "\n" in found[0] and any(map(_CHINESE.fullmatch, around)) else found[0]
 
 
 def _is_furniture(line: str) -> bool:

@@ -107,7 +107,8 @@ async function send(file, item) {
       },
       () => item.say(words("recognising"), null),
     );
-    item.offer(draft);
+    if (item.node.isConnected) item.offer(draft);
+    else run("discard", { draft: draft.draft }).catch(() => {}); // given up meanwhile
   } catch (error) {
     item.fail(Problem.words(error, file.name));
   }
