@@ -180,6 +180,16 @@ def test_figures_are_counted_over_the_right_questions() -> None:
     }
 
 
+def test_evidence_alone_does_not_tell_whether_words_are_right() -> None:
+    """Such questions count for what was found and what was refused."""
+    bare = _judged(gold=(), exact=None, f1=None, quoted=None, right=False)
+    told = summary([bare, bare])
+    figures = ("hit@1", "answered_share_of_answerable", "asserted_exact", "answer_in_quote")
+    assert [told[name] for name in figures] == [1.0, 1.0, None, None]
+    both = summary([bare, _judged(), _judged(exact=0.0, quoted=False)])
+    assert [both[name] for name in figures] == [1.0, 1.0, 0.5, 0.5]
+
+
 def test_figures_of_nothing_are_none() -> None:
     told = summary([])
     assert (told.pop("n"), told.pop("n_answerable")) == (0, 0)

@@ -68,7 +68,7 @@ def evaluate(
         judged.append(judge(index, gold, ask(index, gold.question, _DEEPEST)))
         if progress:
             progress(1)
-    types = dict.fromkeys(item.type for item in judged)
+    types, known = dict.fromkeys(item.type for item in judged), _with_gold(judged)
     return {
         "questions_file": questions.path.name,
         "model": index.manifest.identity,
@@ -79,8 +79,8 @@ def evaluate(
         },
         "calibration": _calibration(judged),
         "risk_coverage": selection(
-            [_UNREAD if item.probability is None else item.probability for item in judged],
-            [item.right for item in judged],
+            [_UNREAD if item.probability is None else item.probability for item in known],
+            [item.right for item in known],
         ),
         "by_confidence": {name: _asserted(judged, name) for name in ("high", "medium", "low")},
         "questions": [asdict(item) | {"gold": list(item.gold)} for item in judged],
@@ -144,8 +144,8 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         },
         "answer_exact": mean([item.exact for item in answerable if item.exact is not None]),
         "answer_f1": mean([item.f1 for item in answerable if item.f1 is not None]),
-        "answer_in_quote": mean([float(bool(item.quoted)) for item in answerable]),
-        "asserted_exact": mean([item.exact or 0.0 for item in asserted]),
+        "answer_in_quote": mean([float(bool(item.quoted)) for item in _with_gold(answerable)]),
+        "asserted_exact": mean([item.exact or 0.0 for item in _with_gold(asserted)]),
         "answered_share_of_answerable": answering,
         "refusal_precision": ratio(rightly, len(refused)),
         "refusal_recall": recall,
@@ -160,7 +160,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
 
 def _calibration(judged: Sequence[Judged]) -> dict[str, Any]:
     """Of the two chances of all that was read."""
-    right = [(item.probability, item.right) for item in judged]
+    right = [(item.probability, item.right) for item in _with_gold(judged)]
     answerable = [(item.answerable_probability, item.answerable) for item in judged]
     return {"right": _calibrated(right), "answerable": _calibrated(answerable)}
 
@@ -175,9 +175,14 @@ def _asserted(judged: Sequence[Judged], confidence: str) -> dict[str, Any]:
     answers = [item for item in judged if item.confidence == confidence]
     return {
         "n": len(answers),
-        "exact": mean([item.exact or 0.0 for item in answers]),
-        "in_quote": mean([float(bool(item.quoted)) for item in answers]),
+        "exact": mean([item.exact or 0.0 for item in _with_gold(answers)]),
+        "in_quote": mean([float(bool(item.quoted)) for item in _with_gold(answers)]),
     }
+
+
+def _with_gold(judged: Sequence[Judged]) -> list[Judged]:
+    """Those whose right words are known; evidence alone does not tell whether words are right."""
+    return [item for item in judged if item.gold or not item.answerable]
 
 
 def failures(result: dict[str, Any]) -> list[dict[str, Any]]:
