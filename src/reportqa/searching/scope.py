@@ -27,6 +27,11 @@ _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|
 _TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
 _EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
 _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
+# What a county may have: the nation is not asked about.
+_OF_THE_NATION = re.compile(
+    "(?:国家|中央|全国|中国)(?:级|资金|投资|补助|补贴|森林公园|湿地公园|卫生[城县乡镇]|文明[城村镇单]|园林[城县]"
+    "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范)"
+)
 _UNTOLD = 0.3
 _LATEST = 0.6
 # Texts whose years are known without reading them anew; about 1 kB each.
@@ -179,6 +184,7 @@ class Agreement:
 
 def _places(text: str, reports: Sequence[Report]) -> tuple[str, ...]:
     places = dict.fromkeys(report.place for report in reports if report.place)
+    text = _OF_THE_NATION.sub(" ", text)
     return tuple(place for place in places if any(name in text for name in place_names(place)))
 
 
