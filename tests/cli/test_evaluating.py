@@ -53,6 +53,20 @@ class TestEval:
         assert "变好（1）\n  a-1" in out
         assert "    答“7件”，证据在第3段 → 答“128件”，证据在第1段\n变差（0）\n" in out
 
+    def test_other_questions_are_not_compared(self, run: Run, built: None) -> None:
+        both, one = write_lines("both.jsonl", GOLD, MISS), write_lines("one.jsonl", GOLD)
+        Path("old.json").write_text(run("eval", both, "--json")[1], encoding="utf-8")
+        status, out, err = run("eval", one, "--compare", "old.json", "--json")
+        assert (status, out) == (1, "")
+        assert "不是同一套题，无法比较" in one_line(err)
+
+    def test_a_chart_that_cannot_be_written_costs_no_figures(self, run: Run, built: None) -> None:
+        path = write_lines("set.jsonl", GOLD, MISS)
+        status, out, err = run("eval", path, "--plot", "没有/图.svg", "--json")
+        assert status == 1
+        assert json.loads(out)["n"] == 2
+        assert "没有/图.svg：图写不进去" in one_line(err)
+
     def test_the_reader_alone_prints_the_contracts_figures(self, run: Run) -> None:
         qas = [{"question": QUESTION, "answers": [{"text": "128件"}]}]
         context = "全年受理行政复议案件128件。"
@@ -80,7 +94,6 @@ class TestEval:
             (("set.jsonl", "--compare", "set.jsonl"), "不是 reportqa eval --json 的结果"),
             (("set.jsonl", "--index", "没有"), "这里还没有索引"),
             (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式"),
-            (("set.jsonl", "--plot", "没有/图.svg"), "没有/图.svg：图写不进去"),
         ],
     )
     def test_a_mistake_is_one_line_and_status_1(

@@ -68,7 +68,7 @@ class TestGate:
         write("old.json", json.dumps(saved | {"questions": []}))
         status, out, err = run("add", "reports", *gated)
         assert (status, out) == (1, "")
-        assert "不是同一套题，无法把关" in err
+        assert "不是同一套题，无法比较" in err
 
     @pytest.mark.parametrize(
         ("arguments", "words"),

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,23 @@ def test_mistakes_and_help_are_told_on_any_terminal(encoding: str) -> None:
     assert (missing.returncode, missing.stdout, missing.stderr.count(b"\n")) == (1, b"", 1)
     helped = process("ask", "--help", PYTHONIOENCODING=encoding)
     assert (helped.returncode, helped.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full, as Linux has one")
+def test_a_full_disk_behind_the_output_is_one_line() -> None:
+    assert main(["build"]) == 0
+    for arguments in (["list"], ["list", "--json"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "reportqa.cli", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                env=ENVIRONMENT,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert done.stderr.decode().startswith("reportqa: 读写出错（")
+        assert done.stderr.count(b"\n") == 1
 
 
 def test_a_reader_that_goes_away_is_no_accident() -> None:

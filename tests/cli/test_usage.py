@@ -23,6 +23,8 @@ from .commands import Run, one_line
         (("eval", "set.jsonl", "--squad", "dev.json"), "请给出一个题集，或用 --squad"),
         (("eval", "set.jsonl", "--plot", "图.png"), "图.png：只能画成 SVG"),
         (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),
+        (("eval", "--squad", "dev.json", "--split", "test"), "--split 只用于题集"),
+        (("eval", "--squad", "dev.json", "--compare", "旧.json"), "--compare 只用于题集"),
         (("serve", "--port", "x"), "--port"),
     ],
 )

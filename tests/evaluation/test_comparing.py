@@ -95,6 +95,8 @@ def test_a_result_reads_back(tmp_path: Path) -> None:
         '{"questions": 7}',
         '{"questions": [1]}',
         '{"questions": [{}]}',
+        json.dumps({"questions": [_item("a") | {"id": ["a"]}]}),
+        json.dumps({"questions": [_item("a") | {"rank": "x"}]}),
         "[" * 100_000,
     ],
 )

@@ -165,7 +165,7 @@ def test_a_saved_result_stands_for_the_old_index(folder: Path) -> None:
 def test_a_saved_result_of_other_questions_is_refused(folder: Path) -> None:
     index = Index.load(folder / "index", encoder=ToyEncoder())
     saved = evaluate(index, _questions(folder, _CASES, _STATIONS))
-    with pytest.raises(QuestionSetError, match="不是同一套题，无法把关。请用 reportqa eval"):
+    with pytest.raises(QuestionSetError, match="不是同一套题，无法比较。请用 reportqa eval"):
         Gate(_questions(folder, _CASES), saved=saved)
 
 

@@ -377,6 +377,13 @@ def test_what_a_build_under_way_has_written_is_no_leftover(folder: Path) -> None
         assert _doctor(folder) == []
 
 
+@pytest.mark.parametrize("name", ["chunks.npy", "beginnings.npy"])
+def test_a_file_that_a_crash_left_empty_is_found(folder: Path, name: str) -> None:
+    (path,) = current(folder / "index").glob(f"segment-*/{name}")
+    path.write_bytes(b"")
+    assert any(found.where == path and found.is_error for found in _doctor(folder))
+
+
 def test_an_old_format_is_an_error(folder: Path) -> None:
     path = current(folder / "index") / "manifest.json"
     content = json.loads(path.read_text("utf-8")) | {"format_version": 0}

@@ -22,6 +22,9 @@ from reportqa.index.keywords import Keywords, Postings, tokens
         ("法、治", ["法", "治"]),
         ("办结1,206件，占８．２％", ["办", "结", "办结", "1206", "件", "占", "8.2%"]),
         ("Open DATA_2", ["open", "data", "2"]),
+        ("GDP增长8%", ["gdp", "增", "长", "增长", "8%"]),
+        ("5G基站、A股", ["5", "g", "基", "站", "基站", "a", "股"]),
+        ("café店", ["café", "店"]),
     ],
 )
 def test_terms_are_characters_pairs_figures_and_words(text: str, terms: list[str]) -> None:

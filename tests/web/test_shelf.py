@@ -296,3 +296,26 @@ def test_without_a_folder_it_only_lists(shelf: Shelf, report_folder: Path) -> No
     assert not any(entry.correctable for entry in only.entries())
     with pytest.raises(UsageError, match="--allow-upload"):
         only.receive("a.txt", NEW.encode(), quiet)
+
+
+def test_a_file_of_the_same_name_that_is_another_is_left_alone(
+    report_folder: Path, tmp_path: Path, encoder: ToyEncoder
+) -> None:
+    index, other = tmp_path / "index", tmp_path / "other"
+    (other / "uploads").mkdir(parents=True)
+    names = ("a.txt", "uploads/b.txt")
+    for name in names:
+        (other / name).write_text("另一份报告\n全年新建公路128公里。\n", encoding="utf-8")
+        file = report_folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"同名的报告\n全年修路{len(name)}公里。\n", encoding="utf-8")
+    build([other], index, encoder=encoder)
+    live = LiveIndex(index, encoder=encoder)
+    shelf = Shelf(index, live.get, report_folder, report_folder / "uploads")
+    assert not any(entry.correctable or entry.uploaded for entry in shelf.entries())
+    before = files(report_folder)
+    with pytest.raises(UsageError, match=r"a\.txt：原文件不在报告目录里，或已不是收入时的内容"):
+        shelf.correct("a.txt", {"year": 2012}, quiet)
+    shelf.remove("uploads/b.txt", quiet)
+    assert list(by_source(shelf)) == ["a.txt"]
+    assert files(report_folder) == before

@@ -29,8 +29,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away; keep the interpreter from complaining on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return _EXIT_MISTAKE
+    except OSError as error:  # what our own code writes and reads has errors of its own
+        _print_no_more()
+        complain(f"读写出错（{error}）。请检查磁盘空间和权限后重试。")
+        return _EXIT_MISTAKE
+
+
+def _print_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_to_print() -> None:

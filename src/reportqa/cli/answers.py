@@ -52,7 +52,9 @@ def _show_years(console: "Console", answer: "Answer") -> None:
         console.print(Text(f"报告里没有找到：{missing}"))
     if answer.other_years:
         others = "、".join(f"{year}年" for year in answer.other_years)
-        console.print(Text(f"这是{answer.citation.year}年的情况；另有{others}的，可写明年份再问。"))
+        year = answer.citation.year
+        this = f"这是{year}年的情况；" if year else ""
+        console.print(Text(f"{this}另有{others}的，可写明年份再问。"))
 
 
 def _made_of(answer: "Answer") -> str:

@@ -118,7 +118,7 @@ def _add(options: argparse.Namespace, parser: Parser) -> None:
 
 
 def _remove(options: argparse.Namespace, _parser: Parser) -> int:
-    if sys.stdin.isatty() and not options.yes and not _confirmed(options.sources):
+    if sys.stdin and sys.stdin.isatty() and not options.yes and not _confirmed(options.sources):
         complain("没有移出任何报告。")
         return 1
     from reportqa.index.building import remove

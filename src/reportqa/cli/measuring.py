@@ -48,21 +48,24 @@ def add_commands(commands: Any) -> None:
 def _eval(options: argparse.Namespace, parser: Parser) -> None:
     if (options.questions is None) == (options.squad is None):
         parser.error("请给出一个题集，或用 --squad 给出一个 SQuAD 2.0 格式的文件")
-    if options.plot and options.squad:
-        parser.error("--plot 只用于题集，不用于 --squad")
+    for name in ("plot", "split", "compare"):
+        if options.squad and getattr(options, name):
+            parser.error(f"--{name} 只用于题集，不用于 --squad")
     if options.plot and options.plot.suffix.lower() != ".svg":
         parser.error(f"--plot {options.plot}：只能画成 SVG，文件名应以 .svg 结尾")
     if options.squad:
         result = _eval_reader(options.squad, options.model)
         print_figures(result if options.json else _plain(result), options.json)
         return
-    from reportqa.evaluation.comparing import compare, load_result
+    from reportqa.evaluation.comparing import compare, load_result, must_be_of
     from reportqa.evaluation.question_sets import QuestionSet
     from reportqa.evaluation.running import evaluate
     from reportqa.index import Index
 
     questions = QuestionSet.load(options.questions, options.split)
     old = load_result(options.compare) if options.compare else None
+    if old:
+        must_be_of(questions, old)
     with progress_bars() as progress:
         index = Index.load(options.index, options.model, notify=notify(progress))
         done = iter(range(1, len(questions.questions) + 1))
@@ -70,19 +73,19 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
             index, questions, lambda _: progress("评测", next(done), len(questions.questions))
         )
     comparison = compare(old, result) if old else None
-    if options.plot:
-        _draw(result, options.plot)
     if options.json:
         if comparison:
             from dataclasses import asdict
 
             result["comparison"] = asdict(comparison)
         print_json(result)
-        return
-    _show_result(result)
-    if comparison:
-        say("\n与先前结果比较：")
-        show_comparison(comparison)
+    else:
+        _show_result(result)
+        if comparison:
+            say("\n与先前结果比较：")
+            show_comparison(comparison)
+    if options.plot:  # last, since what took long is told even where this cannot be written
+        _draw(result, options.plot)
 
 
 def _eval_reader(path: Path, model: str | None) -> dict[str, Any]:

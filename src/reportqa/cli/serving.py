@@ -39,6 +39,7 @@ def add_commands(commands: Any) -> None:
 
 def _serve(options: argparse.Namespace, _parser: Parser) -> None:
     from reportqa.answering import TOP_K, ask, load_reader_meanwhile
+    from reportqa.config import Settings
     from reportqa.index.generations import current
     from reportqa.index.live import LiveIndex
     from reportqa.web import serve
@@ -46,6 +47,7 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
     from reportqa.web.remembering import Remembering, questions_at_once
     from reportqa.web.shelf import Shelf
 
+    Settings.load(options.config)  # told now if wrong, though an index that is there keeps its own
     try:
         current(options.index)
     except IndexMissing:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from reportqa.embedding.putting import put
 from reportqa.errors import ModelError
 
 STAMP_FILE = "stamp.json"
@@ -159,6 +160,4 @@ def _renew_times(
 
 
 def _write_json(path: Path, content: object) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(content, indent=1), "utf-8")
-    partial.replace(path)
+    put(path, json.dumps(content, indent=1).encode())

@@ -21,6 +21,7 @@ from reportqa.embedding.batching import unit_means
 from reportqa.embedding.checkpoint import open_embeddings
 from reportqa.embedding.compiled import KeptGraph
 from reportqa.embedding.graph import kept_encoder
+from reportqa.embedding.putting import put
 from reportqa.embedding.runtime import machine, openvino, usable_cores
 from reportqa.embedding.tuning import Engines, Tuning, usual_streams
 from reportqa.embedding.verification import LEAST_COSINE, known_texts
@@ -180,7 +181,5 @@ def _read(file: Path, where: dict[str, Any]) -> Tuning | None:
 
 
 def _write(file: Path, where: dict[str, Any], tuning: Tuning) -> None:
-    partial = file.with_suffix(f".{os.getpid()}.partial")
     content = {"machine": where, "tuning": asdict(tuning)}
-    partial.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-    partial.replace(file)
+    put(file, (json.dumps(content, indent=1) + "\n").encode())

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from reportqa.embedding.cache import cache_root
 from reportqa.embedding.eight_bits import settings
+from reportqa.embedding.putting import put
 from reportqa.embedding.runtime import core, machine, openvino
 
 _FOLDER = "compiled"
@@ -92,8 +93,4 @@ def _write(file: Path, key: dict[str, Any], compiled: Any) -> None:
     content = bytes(compiled.getbuffer()) if hasattr(compiled, "getbuffer") else bytes(compiled)
     head = json.dumps(key | {"checksum": zlib.crc32(content)}).encode()
     file.parent.mkdir(parents=True, exist_ok=True)
-    # The same name for all, so that one killed half way leaves nothing that stays; where two
-    # write at once, the checksum tells.
-    partial = file.with_name(f".{file.name}.partial")
-    partial.write_bytes(head.ljust(_HEAD_BYTES) + content)
-    partial.replace(file)
+    put(file, head.ljust(_HEAD_BYTES) + content)  # the checksum tells where two write at once

@@ -95,8 +95,9 @@ class UnigramTokenizer:
     def _split(self, normal: str) -> tuple[list[int], float]:
         text = _SPACE + normal.replace(" ", _SPACE)
         get, scores, unk = self._ids.get, self._scores, self._special.unk
-        longest_from, size = self._longest_from.get, len(text)
-        otherwise = 1 if self._longest_from else self._longest
+        # Read once: `prepare_for_many` may put another there, in another thread.
+        table, size = self._longest_from, len(text)
+        longest_from, otherwise = table.get, 1 if table else self._longest
         best = [0.0] + [float("-inf")] * size
         last = [unk] * (size + 1)
         since = [0] * (size + 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.errors import QuestionSetError
+from reportqa.evaluation.question_sets import QuestionSet
 
 COMPARED = (
     "hit@1",
@@ -53,11 +54,26 @@ def load_result(path: Path) -> dict[str, Any]:
         result = json.loads(path.read_text(encoding="utf-8"))
         if not all(set(item) >= _NEEDED for item in result["questions"]):
             raise KeyError
+        if not all(isinstance(item["id"], str) and _merit(item) for item in result["questions"]):
+            raise TypeError
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise QuestionSetError(
             f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
         ) from error
     return dict(result)
+
+
+def must_be_of(questions: QuestionSet, old: dict[str, Any]) -> None:
+    """Figures of other questions cannot be held against those of these.
+
+    Raises:
+        QuestionSetError: The result is of another set, or of another part of it.
+    """
+    if {item["id"] for item in old["questions"]} != {one.id for one in questions.questions}:
+        raise QuestionSetError(
+            f"先前的结果与 {questions.path} 不是同一套题，无法比较。"
+            "请用 reportqa eval 对同一套题（同一 --split）重新保存结果。"
+        )
 
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:

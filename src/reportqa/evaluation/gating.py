@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportqa.errors import GateClosed, QuestionSetError
-from reportqa.evaluation.comparing import COMPARED, Comparison, compare
+from reportqa.evaluation.comparing import COMPARED, Comparison, compare, must_be_of
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.evaluation.running import evaluate
 from reportqa.index import Index
@@ -50,12 +50,8 @@ class Gate:
     progress: Callable[[int, int], None] = lambda _done, _total: None
 
     def __post_init__(self) -> None:
-        asked = {question.id for question in self.questions.questions}
-        if self.saved and {item["id"] for item in self.saved["questions"]} != asked:
-            raise QuestionSetError(
-                f"先前的结果与 {self.questions.path} 不是同一套题，无法把关。"
-                "请用 reportqa eval 对同一套题（同一 --split）重新保存结果。"
-            )
+        if self.saved:
+            must_be_of(self.questions, self.saved)
 
     def __call__(self, new: Index, old: Index | None) -> None:
         """Evaluate both, and compare.

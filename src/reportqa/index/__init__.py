@@ -18,7 +18,7 @@ from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexDamaged, IndexForeign
 from reportqa.index.generations import current
 from reportqa.index.keywords import Keywords
-from reportqa.index.manifest import REBUILD, Manifest
+from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest
 from reportqa.index.segments import Segment, chunk_of
 from reportqa.index.stored import StoredReport
 from reportqa.index.vectors import Vectors
@@ -104,7 +104,7 @@ class Index:
             )
         try:
             return cls._open(folder, manifest, encoder)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError) as error:
+        except UNREADABLE as error:
             raise IndexDamaged(f"{folder}：索引打不开（{error}）。{REBUILD}") from error
 
     @classmethod

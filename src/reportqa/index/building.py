@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.config import Settings
-from reportqa.embedding import Encoder, load_encoder
+from reportqa.embedding import BUILTIN, Encoder, load_encoder
 from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
 from reportqa.index import Index, segments
 from reportqa.index.gathering import Gathered, gather
@@ -194,7 +194,7 @@ class _Builder:
 
         return cls(
             index=Path(index),
-            model=model or "builtin",
+            model=_lasting(model or BUILTIN),
             encoder=encoder or load_encoder(model, notify=notify),
             settings=settings or Settings(),
             progress=tell,
@@ -357,6 +357,12 @@ class _Builder:
             self.progress(stage, done, total)
 
         return count
+
+
+def _lasting(model: str) -> str:
+    """The model's name as the manifest keeps it: a folder is found from everywhere."""
+    folder = Path(model).expanduser()
+    return str(folder.resolve()) if model != BUILTIN and folder.exists() else model
 
 
 def _home(item: Gathered) -> str:

@@ -12,7 +12,14 @@ from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexDamaged, IndexMissing, ModelError, StoredIndexError
 from reportqa.index.generations import current, generations, is_busy, leftovers
 from reportqa.index.keywords import Postings
-from reportqa.index.manifest import NAME, READER_VERSION, Manifest, SegmentEntry, SourceEntry
+from reportqa.index.manifest import (
+    NAME,
+    READER_VERSION,
+    UNREADABLE,
+    Manifest,
+    SegmentEntry,
+    SourceEntry,
+)
 from reportqa.index.originals import digest, original_of, unneeded_originals
 from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
 from reportqa.index.segments import CHUNKS, CODES, KEYWORDS, VECTORS, Segment, chunk_of
@@ -159,7 +166,7 @@ def _read(folder: Path, entry: SegmentEntry, manifest: Manifest, found: list[Fin
     def attempt(name: str, read: Any) -> Any:
         try:
             return read()
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError) as error:
+        except UNREADABLE as error:
             found.append(Finding(True, folder / name, f"打不开（{error}）", _BUILD))
             return None
 

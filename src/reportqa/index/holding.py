@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportqa.errors import IndexDamaged, UsageError
 from reportqa.index.generations import current
-from reportqa.index.manifest import REBUILD, Manifest, SourceEntry
+from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest, SourceEntry
 from reportqa.index.originals import original_of
 from reportqa.index.stored import read_reports
 from reportqa.types import Report
@@ -40,7 +40,7 @@ def holdings(index: Path | str) -> list[Holding]:
             Holding(reports[entry.segment, entry.source], entry, _original(index, entry))
             for entry in manifest.sources
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise IndexDamaged(f"{folder}：索引打不开（{error}）。{REBUILD}") from error
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from reportqa.normalising import CJK, normalise
 
-_WORDS = re.compile(rf"(?P<han>[{CJK}]+)|\d+(?:\.\d+)?%?|[^\W\d_]+")
+_WORDS = re.compile(rf"(?P<han>[{CJK}]+)|\d+(?:\.\d+)?%?|(?:(?![{CJK}])[^\W\d_])+")
 _K1 = 1.2
 _B = 0.75
 _MOST_COUNTED = 255

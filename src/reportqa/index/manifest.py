@@ -9,7 +9,10 @@ from typing import Any
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 
-FORMAT_VERSION = 3
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError, EOFError)
+"""What the libraries raise that read the files of an index, for damaged ones."""
+
+FORMAT_VERSION = 4
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
 READER_VERSION = 4

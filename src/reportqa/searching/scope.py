@@ -153,9 +153,10 @@ def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
     for report in reports:
         if report.year:
             years.setdefault(report.place, []).append(report.year)
+    spans = {place: (min(of_place), max(of_place)) for place, of_place in years.items()}
     bonus = {}
     for report in reports:
-        first, last = min(years.get(report.place, [0])), max(years.get(report.place, [0]))
+        first, last = spans.get(report.place, (0, 0))
         if named or not report.year or last == first:
             bonus[report.id] = 0.0
         else:

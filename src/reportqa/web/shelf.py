@@ -15,12 +15,14 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from reportqa.errors import ReadError, ReportqaError, UsageError
 from reportqa.index import Index
 from reportqa.index.building import add, remove
+from reportqa.index.originals import digest
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.about import recognise
 from reportqa.reading.sidecar import sidecar_of, write_sidecar
@@ -31,6 +33,11 @@ from reportqa.web.uploads import free_name, is_taken, safe_name, write_new
 MOST_DRAFTS: Final = 100
 _INCOMING: Final = ".incoming"
 _STALE_S: Final = 24 * 3600
+
+
+@lru_cache(maxsize=100_000)
+def _digest(file: Path, _modified: int, _size: int) -> str:
+    return digest(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Shelf:
         chunks = {entry.source: entry.chunks for entry in index.manifest.sources}
         entries = []
         for report in index.reports:
-            file = self._file_of(report.source) if self.is_writable else None
+            file = self._file_of(report) if self.is_writable else None
             uploaded = file is not None and self._folder() in file.parents
             entries.append(Entry(report, chunks.get(report.source), file is not None, uploaded))
         return entries
@@ -161,9 +168,12 @@ class Shelf:
             UsageError: There is no such report, or its file is not at hand.
             ReadError: A value is of the wrong kind, or the file cannot be read any more.
         """
-        report, file = self._report(source), self._file_of(source)
+        report = self._report(source)
+        file = self._file_of(report)
         if file is None:
-            raise UsageError(f"{source}：原文件不在报告目录里，无法更正。请改好后重新上传。")
+            raise UsageError(
+                f"{source}：原文件不在报告目录里，或已不是收入时的内容，无法更正。请改好后重新上传。"
+            )
         sidecar = sidecar_of(file)
         before = sidecar.read_bytes() if sidecar.is_file() else None
         try:
@@ -181,7 +191,7 @@ class Shelf:
         Raises:
             UsageError: There is no such report, or it is the only one.
         """
-        file = self._file_of(self._report(source).source)
+        file = self._file_of(self._report(source))
         remove([source], self._index, encoder=self._live().encoder, progress=progress)
         if file and self._folder() in file.parents:
             file.unlink(missing_ok=True)
@@ -216,13 +226,20 @@ class Shelf:
     def _source(self, path: Path) -> str:
         return path.relative_to(self._reports.resolve()).as_posix()
 
-    def _file_of(self, source: str) -> Path | None:
-        """The file of a source, if it lies below the folder of reports and is no link."""
+    def _file_of(self, report: Report) -> Path | None:
+        """The report's file, if it lies below the folder of reports, is no link, and is the same.
+
+        An index may have been built from another folder, in which a file of this name is another.
+        """
         root = self._reports.resolve()
-        file = root / source
+        file = root / report.source
         inside = root in file.resolve().parents
         plain = not file.is_symlink() and not sidecar_of(file).is_symlink()
-        return file if inside and plain and file.is_file() else None
+        if not (inside and plain and file.is_file()):
+            return None
+        status = file.stat()
+        same = _digest(file, status.st_mtime_ns, status.st_size) == report.sha256
+        return file if same else None
 
     def _report(self, source: str) -> Report:
         found = next((r for r in self._live().reports if r.source == source), None)
