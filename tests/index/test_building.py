@@ -33,6 +33,20 @@ def _load(folder: Path) -> Index:
     return Index.load(folder.parent / "index", encoder=ToyEncoder())
 
 
+def test_a_model_in_a_folder_is_found_from_everywhere(
+    report_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "builtin").mkdir()
+    monkeypatch.chdir(tmp_path)
+    kept = {}
+    for model in ("./model", "some/name", "builtin"):
+        build([report_folder], tmp_path / "i", model=model, encoder=ToyEncoder())
+        kept[model] = Index.load(tmp_path / "i", encoder=ToyEncoder()).manifest.model
+    absolute = str((tmp_path / "model").resolve())
+    assert kept == {"./model": absolute, "some/name": "some/name", "builtin": "builtin"}
+
+
 def test_what_is_built_is_what_is_loaded(report_folder: Path, toy_encoder: ToyEncoder) -> None:
     result = _build(report_folder, toy_encoder)
     index = _load(report_folder)
