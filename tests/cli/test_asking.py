@@ -1,10 +1,13 @@
 """`ask`: what it prints, where, and how it ends."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reportqa import Index, ask
+from reportqa.cli.answers import show_response
 from toys import REPORTS, ToyEncoder
 
 from .commands import MISS, QUESTION, Run, one_line, write_lines
@@ -30,16 +33,18 @@ class TestAsk:
         assert lines[1] == "报告能回答的相近问题：2021年受理行政复议案件多少件？"
         assert "\n[5] 《" in out
 
-    def test_a_report_of_no_known_year_is_not_called_that_of_none(self, run: Run) -> None:
-        folder = Path("两份")
-        folder.mkdir()
-        for year, length in (("", 128), ("2014年", 131)):
-            text = f"{year}海拉尔区政府工作报告\n全年新建公路{length}公里。\n"
-            (folder / f"{length}.txt").write_text(text, encoding="utf-8")
-        assert run("build", str(folder))[0] == 0
-        status, out, _ = run("ask", "新建公路多少公里？")
-        assert (status, out.splitlines()[0]) == (0, "128公里")
-        assert "\n另有2013年的，可写明年份再问。\n" in out
+    @pytest.mark.parametrize(
+        ("year", "told"), [(2014, "这是2014年的情况；另有2013年的"), (None, "另有2013年的")]
+    )
+    def test_other_years_are_told_whether_or_not_this_one_is_known(
+        self, built: None, capsys: pytest.CaptureFixture[str], year: int | None, told: str
+    ) -> None:
+        response = ask(Index.load("index", encoder=ToyEncoder()), QUESTION)
+        assert response.answer
+        citation = replace(response.answer.citation, year=year)
+        answer = replace(response.answer, citation=citation, other_years=(2013,))
+        show_response(replace(response, answer=answer))
+        assert f"\n{told}，可写明年份再问。\n" in capsys.readouterr().out
 
     def test_a_word_that_no_report_has_is_looked_up_by_another(self, run: Run, built: None) -> None:
         status, out, _ = run("ask", "小区物业方面要制定什么规章？")
