@@ -35,8 +35,12 @@ class TestServe:
         assert one_line(err) == "reportqa: 第一次使用：正在用 reports/ 建立索引……\n"
         (call,) = served
         assert (call["answer"], call["sources"]) == ("128件", list(REPORTS))
-        assert (call["host"], call["port"]) == ("127.0.0.1", 8000)
+        assert (call["host"], call["port"], call["names"]) == ("127.0.0.1", 8000, [])
         assert run("serve")[2] == ""
+
+    def test_the_names_to_answer_to(self, run: Run, served: list[dict[str, Any]]) -> None:
+        assert run("serve", "--allow-host", "a.example", "--allow-host", "b.example")[0] == 0
+        assert served[0]["names"] == ["a.example", "b.example"]
 
     def test_nothing_to_index_is_a_mistake(
         self, run: Run, served: list[dict[str, Any]], home: Path

@@ -21,6 +21,7 @@ _EXAMPLES = """\
 示例：
   reportqa serve                          打开 http://127.0.0.1:7860
   reportqa serve --host 0.0.0.0 --port 8000
+  reportqa serve --allow-host reports.example.com     放在反向代理之后
 """
 
 
@@ -29,6 +30,13 @@ def add_commands(commands: Any) -> None:
     serve = add_command(commands, "serve", "打开网页", _EXAMPLES, _serve)
     serve.add_argument("--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机")
     serve.add_argument("--port", type=int, default=7860, metavar="P", help="端口，默认 7860")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="还可用这个名称访问（域名，可写多次）；默认只限本机名称，--host 对外时不限",
+    )
     serve.add_argument(
         "--allow-upload", action="store_true", help="允许在网页上添加、更正和移除报告"
     )
@@ -74,5 +82,6 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
         Shelf(options.index, live.get, REPORTS, uploads),
         host=options.host,
         port=options.port,
+        names=options.allow_host,
         announce=lambda address: say(f"网页已就绪：{address}（按 Ctrl-C 结束）"),
     )

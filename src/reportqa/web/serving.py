@@ -5,7 +5,7 @@ import errno
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib.resources import files
@@ -31,20 +31,25 @@ def create_app(
     reports: Callable[[], Sequence[Report]],
     examples: Sequence[str] = (),
     library: Library | None = None,
+    names: Collection[str] | None = None,
 ) -> "FastAPI":
     """The whole app, the Gradio page at "/".
 
     `ask` answers one question from the reports that a filter admits, and is called from several
     threads at once; `reports` is called whenever a page loads or opens a report; `examples` are
-    questions to click; `library` lists the reports with more detail, and takes in new ones.
+    questions to click; `library` lists the reports with more detail, and takes in new ones;
+    `names` are the host names to answer to besides addresses and localhost, None for every one.
     """
     from fastapi import FastAPI
 
+    from reportqa.web.hosts import HostGate
     from reportqa.web.offline import OfflineGate
 
     app = FastAPI(title="reportqa", docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, reports, tuple(examples), library)
     app.add_middleware(OfflineGate, head=_head())
+    if names is not None:
+        app.add_middleware(HostGate, names=names)
     # Built where no loop runs, Gradio opens event loops that it never closes, and makes the
     # last of them the caller's; so it is built inside a loop of its own.
     with ThreadPoolExecutor(1) as pool:
@@ -60,11 +65,14 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    names: Iterable[str] = (),
     open_browser: bool = False,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until Ctrl-C.
 
+    A server that only this machine can reach answers under this machine's own names and `names`,
+    one that others can reach under every name unless `names` are given (see `hosts`).
     `announce` is called once, with the address, when the page can be opened. Port 0 takes any
     free port. `open_browser` opens the page in the user's browser.
 
@@ -72,6 +80,8 @@ def serve(
         UsageError: the port is in use, or the host or port cannot be listened on.
     """
     import uvicorn
+
+    from reportqa.web.hosts import names_to_answer_to
 
     listener = _listen(host, port)
     address = _address(host, listener.getsockname()[1])
@@ -87,7 +97,7 @@ def serve(
 
     with listener:
         config = uvicorn.Config(
-            create_app(ask, reports, examples, library),
+            create_app(ask, reports, examples, library, names_to_answer_to(host, names)),
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=_SECONDS_TO_END,
