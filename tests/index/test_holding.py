@@ -1,5 +1,6 @@
 """What an index holds, told without its model."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,24 @@ def test_no_index_and_a_damaged_one_are_told(index: Path, tmp_path: Path) -> Non
     reports.write_text("{}\n", encoding="utf-8")
     with pytest.raises(IndexDamaged, match="校验值不符"):
         holdings(index)
+
+
+def test_a_generation_that_is_cleaned_away_meanwhile_gives_way_to_the_next(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = Manifest.check_files
+    first = current(index)
+
+    def cleaned_away_meanwhile(manifest: Manifest, generation: Path) -> None:
+        if first.exists():
+            monkeypatch.undo()
+            (tmp_path / "reports/新.txt").write_text("一份新的报告。\n", encoding="utf-8")
+            build([tmp_path / "reports"], index, encoder=ToyEncoder())
+            shutil.rmtree(first)
+        check(manifest, generation)
+
+    monkeypatch.setattr(Manifest, "check_files", cleaned_away_meanwhile)
+    assert {item.report.source for item in holdings(index)} == {*REPORTS, "新.txt"}
 
 
 def test_what_the_manifest_vouches_for_but_cannot_be_read_is_damage(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexDamaged, IndexForeign
-from reportqa.index.generations import current
+from reportqa.index.generations import of_current
 from reportqa.index.keywords import Keywords
 from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest
 from reportqa.index.segments import Segment, chunk_of
@@ -71,14 +71,10 @@ class Index:
             IndexMissing, IndexDamaged, IndexForeign: See `reportqa.errors`.
             ModelError: The index's embedding model cannot be loaded.
         """
-        folder = current(Path(path))
-        try:
-            return cls.open(folder, model, encoder=encoder, notify=notify, whole=whole)
-        except IndexDamaged:
-            # A build may have taken over meanwhile and cleaned this generation away.
-            if (now := current(Path(path))) == folder:
-                raise
-            return cls.open(now, model, encoder=encoder, notify=notify, whole=whole)
+        return of_current(
+            Path(path),
+            lambda folder: cls.open(folder, model, encoder=encoder, notify=notify, whole=whole),
+        )
 
     @classmethod
     def open(

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -29,6 +30,8 @@ _FOLDER = "generations"
 _TEMPORARY = ".tmp-"
 _LOCK = ".build.lock"
 _TIME = "%Y%m%dT%H%M%S.%fZ"
+
+_T = TypeVar("_T")
 
 
 def current(index: Path) -> Path:
@@ -54,6 +57,24 @@ def current(index: Path) -> Path:
     if not whole:
         raise IndexDamaged(f"{folder}：索引不完整。{REBUILD}")
     return folder
+
+
+def of_current(index: Path, read: Callable[[Path], _T]) -> _T:
+    """What `read` makes of the live generation's folder.
+
+    It reads once more where a build took over meanwhile and cleaned that generation away.
+
+    Raises:
+        IndexMissing: There is no index here.
+        IndexDamaged: The live generation is damaged, or `read` says so of it.
+    """
+    folder = current(index)
+    try:
+        return read(folder)
+    except IndexDamaged:
+        if (now := current(index)) == folder:
+            raise
+        return read(now)
 
 
 def generations(index: Path) -> list[Path]:

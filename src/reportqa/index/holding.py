@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportqa.errors import IndexDamaged, UsageError
-from reportqa.index.generations import current
+from reportqa.index.generations import of_current
 from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest, SourceEntry
 from reportqa.index.originals import original_of
 from reportqa.index.stored import read_reports
@@ -27,7 +27,10 @@ def holdings(index: Path | str) -> list[Holding]:
         IndexMissing, IndexDamaged, IndexForeign: See `reportqa.errors`.
     """
     index = Path(index)
-    folder = current(index)
+    return of_current(index, lambda folder: _holdings(index, folder))
+
+
+def _holdings(index: Path, folder: Path) -> list[Holding]:
     manifest = Manifest.read(folder)
     manifest.check_files(folder)
     try:
