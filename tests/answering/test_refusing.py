@@ -9,7 +9,7 @@ from reportqa.answering.refusing import Lacking, refuse, suggested
 from reportqa.answering.suggesting import Change
 from reportqa.index import Index
 from reportqa.searching.scope import Scope
-from reportqa.types import Suggestion
+from reportqa.types import Report, Suggestion
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,21 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
     assert (unsure.reason, unsure.missing) == ("unsure", ())
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
     assert (off.reason, off.missing) == ("off_topic", ())
+
+
+def test_of_many_places_some_are_named() -> None:
+    places = ["甲市", "乙市", "丙市", "丁市", "戊市", "己市", "庚市", "辛市", "壬市"]
+    reports = [
+        Report(place, place, None, None, f"{place}.txt", "", "", (), place=place)
+        for place in places
+    ]
+    some = refuse(Scope(other_places=("北京",)), reports)
+    assert some.message == (
+        "现有报告里没有北京的报告；现有的是丁市、丙市、乙市、壬市、己市、庚市、戊市、甲市等9个地方。"
+        "下面是最接近的段落。"
+    )
+    few = refuse(Scope(other_places=("北京",)), reports[:2])
+    assert few.message == ("现有报告里没有北京的报告；现有的是乙市、甲市。下面是最接近的段落。")
 
 
 def test_a_suggestion_tells_what_the_reports_give_instead() -> None:

@@ -68,7 +68,7 @@ def refuse(
     """
     if scope.other_places:
         named = "、".join(scope.other_places)
-        held = "、".join(_some(sorted({report.place for report in reports if report.place})))
+        held = _some(sorted({report.place for report in reports if report.place}))
         message = f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
         return Refusal("missing_place", message, scope.other_places)
     years = sorted({year for report in reports for year in covered_years(report)})
@@ -108,9 +108,9 @@ def _holding(held: str, what: str) -> str:
     return f"现有的是{held}。" if held else f"现有报告都认不出是哪个{what}的。"
 
 
-def _some(names: Sequence[str]) -> list[str]:
-    more = [f"等{len(names)}个地方"] if len(names) > _MOST_NAMED else []
-    return [*names[:_MOST_NAMED], *more]
+def _some(names: Sequence[str]) -> str:
+    more = f"等{len(names)}个地方" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more
 
 
 def _year_ranges(years: Collection[int]) -> str:

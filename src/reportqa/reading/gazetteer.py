@@ -41,6 +41,10 @@ _DIVISIONS = """
 宁夏 银川 石嘴山 吴忠 固原 中卫
 新疆 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 博尔塔拉 巴音郭楞 阿克苏 克孜勒苏 喀什 和田 伊犁 塔城 阿勒泰
 """
+_PROVINCES = """
+河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川
+贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾
+"""
 # Words of every report that happen to be names as well.
 _COMMON_WORDS = frozenset(
     {"海南", "中山", "安康", "吉安", "安顺", "宁德", "大同", "白银", "黄山", "海西"}
@@ -59,6 +63,18 @@ _SHORTEST_COUNTY = 3
 def known_places() -> frozenset[str]:
     """Short names that are hardly ever anything but a place."""
     return frozenset(_DIVISIONS.split()) - _COMMON_WORDS
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """The provinces and what ranks with them, but for the four cities."""
+    return frozenset(_PROVINCES.split())
+
+
+@cache
+def known_cities() -> frozenset[str]:
+    """Those of `known_places` that are no provinces."""
+    return known_places() - provinces()
 
 
 @cache

@@ -5,7 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reportqa.normalising import CJK
-from reportqa.reading.gazetteer import known_counties, known_places, longest_county
+from reportqa.reading.gazetteer import (
+    known_cities,
+    known_counties,
+    known_places,
+    longest_county,
+    provinces,
+)
 
 NATION = "全国"
 _NATION = re.compile("国务院|中华人民共和国")
@@ -63,12 +69,19 @@ def recognise_place(title: str, issuer: str | None, source: str, text: str) -> s
 
 
 def _mentioned_most(text: str, own_kind: str) -> str | None:
-    """A city that its report names in passing, but clearly more often than any other."""
-    if own_kind != "市":
+    """A city that its report names in passing, but clearly more often than any other.
+
+    Its province, which it may name more often, is no rival where it says 我市. Where it does not,
+    it has to say 全市, and to name no province as often: a province's report names its cities too.
+    """
+    if own_kind != "市" and (own_kind or "全市" not in text):
         return None
-    counts = Counter({name: text.count(name) for name in known_places() if name in text})
-    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return f"{first}市" if most >= max(_FEWEST_MENTIONS, 2 * second) else None
+    cities = Counter({name: text.count(name) for name in known_cities() if name in text})
+    (first, most), (_, second) = [*cities.most_common(2), ("", 0), ("", 0)][:2]
+    province = 0 if own_kind else max(text.count(name) for name in provinces())
+    if most >= max(_FEWEST_MENTIONS, 2 * second, province + 1):
+        return f"{first}市"
+    return None
 
 
 def _own_kind(text: str) -> str:

@@ -34,6 +34,8 @@ _OF_THE_NATION = re.compile(
 )
 _UNTOLD = 0.3
 _LATEST = 0.6
+# A report that names a place this often, and does not say which it is of, may be of that place.
+_FEWEST_MENTIONS = 3
 # Texts whose years are known without reading them anew; about 1 kB each.
 _REMEMBERED = 8192
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
@@ -73,7 +75,7 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         years = dict.fromkeys(_telling_years(periods, reports, planning)) or years
     places = _places(text, reports)
     known = [report.place for report in reports if report.place]
-    others = () if places else other_places(text, known)
+    others = () if places else _told_of_by_none(other_places(text, known), reports)
     return Scope(tuple(years), report_years, places, others, planning)
 
 
@@ -187,6 +189,16 @@ def _places(text: str, reports: Sequence[Report]) -> tuple[str, ...]:
     places = dict.fromkeys(report.place for report in reports if report.place)
     text = _OF_THE_NATION.sub(" ", text)
     return tuple(place for place in places if any(name in text for name in place_names(place)))
+
+
+def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[str, ...]:
+    """Those of these places that no report of an unknown place may be about."""
+    unknown = [report for report in reports if report.place is None] if places else []
+    return tuple(
+        place
+        for place in places
+        if all(report.text.count(place) < _FEWEST_MENTIONS for report in unknown)
+    )
 
 
 def _place_agreement(scope: Scope, report: Report) -> float:
