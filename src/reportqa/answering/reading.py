@@ -20,6 +20,7 @@ from reportqa.answering.confidence import (
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
+from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
 from reportqa.answering.spans import (
@@ -235,11 +236,12 @@ def _signals(
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
+    another_period = contradicts(candidate.text, chosen, question)
     return Signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
-        agrees=0.0 if candidate.agrees else -1.0,
+        agrees=0.0 if candidate.agrees and not another_period else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,

@@ -1,0 +1,66 @@
+"""Over what time a rise or fall is asked for and told: a year, several, or a year on average.
+
+“农民人均纯收入3780元，五年增长20%” does not say by how much it rose since the year before.
+"""
+
+import re
+from enum import Enum
+from typing import Final
+
+from reportqa.answering.figures import find_figures
+from reportqa.answering.questions import Question
+from reportqa.answering.spans import Span
+from reportqa.normalising import normalise
+
+_MANY: Final = r"(?:[两二三四五六七八九十]|(?<![\d年])[2-9]|(?<!\d)1\d)"
+_AVERAGE: Final = re.compile(f"年均|年平均|平均每年|每年平均|年递增|{_MANY}年平均")
+_ONE: Final = re.compile("[比较][上去前]一?年|同比")
+_SEVERAL: Final = re.compile(
+    f'(?<!第){_MANY}年(?!期|级|一遇)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
+)
+_SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
+_LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
+
+
+class Period(Enum):
+    """Over what time something changed."""
+
+    ONE = "one year"
+    AVERAGE = "a year on average"
+    SEVERAL = "several years together"
+
+
+def contradicts(text: str, span: Span, question: Question) -> bool:
+    """Whether what is marked in a passage is a change over another time than the one asked about.
+
+    Only where both say which: a passage that says neither is of its report's year.
+    """
+    if not question.wants_change:
+        return False
+    asked = _asked(question)
+    told = _told(text, span) if asked else None
+    return told is not None and asked is not told
+
+
+def _asked(question: Question) -> Period | None:
+    if found := _period(question.text):
+        return found
+    in_one_year = len(question.years) == 1 and not _SINCE.search(question.text)
+    return Period.ONE if in_one_year else None
+
+
+def _told(text: str, span: Span) -> Period | None:
+    """By the words of its clause before the change that is marked."""
+    for figure in find_figures(text):
+        if figure.is_change and span[0] <= figure.start < span[1]:
+            clause = _LAST_CLAUSE.search(text, 0, figure.start)
+            return _period(normalise(clause[0])) if clause else None
+    return None
+
+
+def _period(words: str) -> Period | None:
+    if _AVERAGE.search(words):
+        return Period.AVERAGE
+    if _ONE.search(words):
+        return Period.ONE
+    return Period.SEVERAL if _SEVERAL.search(words) else None
