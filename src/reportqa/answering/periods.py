@@ -33,13 +33,14 @@ class Period(Enum):
 def contradicts(text: str, span: Span, question: Question) -> bool:
     """Whether what is marked in a passage is a change over another time than the one asked about.
 
-    Only where both say which: a passage that says neither is of its report's year.
+    Only where both say which. How much something rose in several years is told as an average, too.
     """
     if not question.wants_change:
         return False
     asked = _asked(question)
     told = _told(text, span) if asked else None
-    return told is not None and asked is not told
+    fitting = {asked, Period.AVERAGE} if asked is Period.SEVERAL else {asked}
+    return told is not None and told not in fitting
 
 
 def _asked(question: Question) -> Period | None:
