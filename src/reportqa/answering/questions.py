@@ -19,6 +19,7 @@ class Wants(StrEnum):
     ACTOR = "actor"
     TIME = "time"
     NAME = "name"
+    RANK = "rank"
     LIST = "list"
     MANNER = "manner"
     REASON = "reason"
@@ -35,6 +36,10 @@ _WANTS = (
     (
         Wants.REASON,
         r"为什么|为何|为啥|凭什么|什么原因|原因是|目的|意义|图(?:的是|个?什么|个?啥)|怕(?:的是)?什么|干嘛|依据是什么|怎么会",
+    ),
+    (
+        Wants.RANK,
+        r"第几(?![届次期批轮号季章条款代年天])|第几把交椅|(?:排名?|名次|位次|名列|位列|位居)(?:第)?(?:几|多少|如何|怎么?样)|名次是|位次是",
     ),
     (
         Wants.RATE,
@@ -77,6 +82,7 @@ _ENGLISH_WANTS = (
         r"|\b(?:which|what) (?:year|date|period)\b|\bhow long\b",
     ),
     (Wants.REASON, r"\bwhy\b|\breason\b|\bpurpose\b"),
+    (Wants.RANK, r"\b(?:which|what) (?:rank|place|position)\b|\brank(?:ed|ing)?\b"),
     (Wants.ACTOR, r"\bwho\b|\b(?:which|what) (?:body|department|agency|authority|office)\b"),
     (Wants.MANNER, r"\bhow\b|\bby what means\b"),
     (

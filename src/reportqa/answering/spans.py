@@ -48,10 +48,15 @@ _NAME = re.compile(
 )
 _ITEM = r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:、！？!?《》“”\n]+)"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:[、]{_ITEM})+|(?:《[^》]*》){{2,}}|(?:“[^”]*”){{2,}}")
+_RANK = re.compile(
+    r"(?:倒数)?(?<![由从])第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d章条届次期批个产])[位名]?"
+    r"|前[一二三四五六七八九十\d]+[位名强]?|[首末榜][位首]|前列|之[首最]|[冠亚季]军|倒数"
+)
 _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
+_RANK_LEAD = re.compile("(?:排名?|[位名]?列|位?居|名次)[^第前首末榜]{0,8}(?=[第前首末榜])")
 _LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
 _TITLE = "(?:《[^《》]*》|“[^“”]*”)"
 _TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
@@ -85,7 +90,7 @@ def without_lead(quote: str, span: Span, question: Question) -> Span:
         return span
     if question.wants is Wants.TIME and (tail := _TIME_TAIL.search(quote[slice(*span)])):
         span = (span[0], span[0] + tail.start())
-    leads = {Wants.ACTOR: _ACTOR_TIE, Wants.TIME: _TIME_LEAD}
+    leads = {Wants.ACTOR: _ACTOR_TIE, Wants.TIME: _TIME_LEAD, Wants.RANK: _RANK_LEAD}
     lead = leads.get(question.wants, _LEAD).match(quote[slice(*span)])
     # 以港立市、以工贸强市: what stands before every item is no lead.
     if not lead or lead.end() == span[1] - span[0] or f"、{lead[0]}" in quote[slice(*span)]:
@@ -102,6 +107,8 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     words = text[slice(*span)]
     if question.wants is Wants.TIME:
         return bool(_TIME_TOLD.search(words)) and len(words) <= _LONGEST_TIME
+    if question.wants is Wants.RANK:
+        return bool(_RANK.search(words))
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return True
     if question.wants is Wants.RATE and _RATIO.fullmatch(words):
@@ -238,6 +245,10 @@ def _name(quote: str, question: Question, favour: Favour) -> list[Span]:
     return _nearest(quote, [found.span() for found in _NAME.finditer(quote)], question, favour)
 
 
+def _rank(quote: str, question: Question, favour: Favour) -> list[Span]:
+    return _nearest(quote, [found.span() for found in _RANK.finditer(quote)], question, favour)
+
+
 def _actor(quote: str, question: Question, favour: Favour) -> list[Span]:
     spans = []
     for found in _ACTOR.finditer(quote):
@@ -289,6 +300,7 @@ _FINDERS: dict[Wants, Callable[[str, Question, Favour], list[Span]]] = {
     Wants.TIME: _time,
     Wants.ACTOR: _actor,
     Wants.NAME: _name,
+    Wants.RANK: _rank,
     Wants.LIST: _list,
     Wants.MANNER: _manner,
     Wants.REASON: _reason,
