@@ -8,6 +8,7 @@ from reportqa.reading.places import (
     place_names,
     recognise_place,
     shared_places,
+    with_chinese_names,
 )
 
 
@@ -46,6 +47,22 @@ def test_places_that_a_library_does_not_have() -> None:
     assert other_places("金华和北京的产量", ["金华市"]) == ("北京",)
     assert other_places("金华的产量", ["金华市"]) == ()
     assert other_places("乌鲁木齐", ["乌鲁木齐市"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("what was the gdp of anshan in 2002?", "what was the gdp of 鞍山 in 2002?"),
+        ("Urumqi, Xi'an and Inner Mongolia", "乌鲁木齐, 西安 and 内蒙古"),
+        ("growth in suzhou", "growth in 宿州"),
+        ("growth in taizhou", "growth in 泰州"),
+        ("china's exports", "中国's exports"),
+        ("the jian report on anshanite", "the jian report on anshanite"),
+        ("", ""),
+    ],
+)
+def test_places_named_in_english(question: str, chinese: str) -> None:
+    assert with_chinese_names(question, ["宿州市"]) == chinese
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,9 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("“十二五”的增长目标", Scope((2011,), (), (), (), True)),
         ("2011年到2013年三年一共修了多少路", Scope((2013,), (), (), (), None)),
         ("2011年到2013年这三年每年修了多少路", Scope((2011, 2012, 2013), (), (), (), None)),
+        ("How much did China export in 2013?", Scope((2013,), (), ("全国",), (), None)),
+        ("How much did Anshan export?", Scope((), (), (), ("鞍山",), None)),
+        ("anshan的出口", Scope()),
         ("2001年到2003年一共修了多少路", Scope((2001, 2002, 2003), (), (), (), None)),
     ],
 )

@@ -29,6 +29,11 @@ _EMPTY = (
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
     "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 "
 )
+# Of a question that is half English.
+_ENGLISH = (
+    "a an and are as at be been by did do does for from had has have how in is it its many much of "
+    "on or than that the their there this to was were what when where which who why will with"
+)
 # 请 asks for something, but belongs to the word in 申请, 邀请, 请求 and the like.
 _PLEASE = "(?<![申邀聘提报恳])请(?![求示假教])"
 _BETWEEN = re.compile(f"[{_TIES}]|{_PLEASE}|{'|'.join(_EMPTY.split())}")
@@ -110,7 +115,9 @@ def _missed(content: str, covered: Sequence[bool]) -> tuple[str, ...]:
         for start, end in _stretches(content, covered, of=False)
         for word in _BETWEEN.split(content[start:end])
     ]
-    return tuple(dict.fromkeys(word for word in words if len(word) >= _SHORTEST))
+    ties = _ENGLISH.split()
+    told = (word for word in words if len(word) >= _SHORTEST and word not in ties)
+    return tuple(dict.fromkeys(told))
 
 
 def _stretches(content: str, covered: Sequence[bool], *, of: bool) -> list[tuple[int, int]]:

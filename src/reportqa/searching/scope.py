@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportqa.normalising import normalise
-from reportqa.reading.places import other_places, place_names
+from reportqa.normalising import has_chinese, normalise
+from reportqa.reading.places import other_places, place_names, with_chinese_names
 from reportqa.types import Chunk, Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
@@ -73,8 +73,10 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         planning = False
     if not report_years and (periods := _periods(rest, tuple(years))):
         years = dict.fromkeys(_telling_years(periods, reports, planning)) or years
-    places = _places(text, reports)
     known = [report.place for report in reports if report.place]
+    if not has_chinese(text):
+        text = with_chinese_names(text, known)
+    places = _places(text, reports)
     others = () if places else _told_of_by_none(other_places(text, known), reports)
     return Scope(tuple(years), report_years, places, others, planning)
 
