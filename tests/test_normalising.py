@@ -23,6 +23,12 @@ from reportqa.normalising import has_chinese, normalise
         ("多\u200b少\ufeff案\u202e件\x00", "多少案件"),
         ("多\ud800少\udfff", "多少"),
         ("①㎡㈠", "1m2(一)"),
+        ("二〇一四年一月六日", "2014年1月6日"),
+        ("二○一九年十二月三十一日", "2019年12月31日"),
+        ("二零二〇年十月二十日起", "2020年10月20日起"),
+        ("一九九八至二〇〇二年的十三项", "1998至2002年的十三项"),
+        ("二〇一一年二十三项", "2011年二十三项"),
+        ("一九一四团、二〇件", "一九一四团、二〇件"),
     ],
 )
 def test_what_people_write_differently_becomes_alike(text: str, normal: str) -> None:
@@ -40,7 +46,13 @@ def test_normal_text_is_plain_text(text: str) -> None:
     assert not set(normal) & set("\u3000\u200b\ufeff\x00\n\t")
 
 
-@given(st.lists(st.sampled_from(["年", "乌", "烏", "2", "0", " ", "，", "a", "B", "%", "．"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["年", "二", "〇", "十", "月", "乌", "烏", "2", "0", " ", "，", "a", "B", "%", "．"]
+        )
+    )
+)
 def test_normalising_twice_changes_nothing_more(parts: list[str]) -> None:
     normal = normalise("".join(parts))
     assert normalise(normal) == normal

@@ -43,6 +43,11 @@ _TAG = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _HAN = re.compile(f"[{CJK}]")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_YEAR = re.compile(
+    r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?P<mark>年|(?=[至到—–-][一二]))"
+    r"(?:(?P<month>十?[一二三四五六七八九]|十)月(?:(?P<day>[二三]?十?[一二三四五六七八九]|[二三]?十)日)?)?"
+)
 
 
 @cache
@@ -59,7 +64,7 @@ def normalise(text: str) -> str:
     Full-width and compatibility characters become plain (NFKC), traditional characters
     simplified (OpenCC), letters lower case; invisible and control characters and HTML tags go,
     as do spaces inside Chinese, around figures and between single digits (``"1 9 9 3 年"``),
-    line ends inside figures, and thousands separators.
+    line ends inside figures, and thousands separators. 二〇一四年一月六日 becomes 2014年1月6日.
     """
     # Most texts lack what most steps are for; to look first takes half the time off.
     text = _folded(unicodedata.normalize("NFKC", text))
@@ -73,12 +78,26 @@ def normalise(text: str) -> str:
         text = _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), text)
         text = _SPACE_BY_FIGURE.sub("", _SPACE_IN_CHINESE.sub("", text))
     text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
-    return _to_simplified()(text) if _HAN.search(text) else text
+    return _HAN_YEAR.sub(_in_digits, _to_simplified()(text)) if _HAN.search(text) else text
 
 
 def without_radicals(text: str) -> str:
     """The text with radicals as the characters that they stand for; its length stays."""
     return _folded(_KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    date = found["year"].translate(_HAN_DIGITS) + found["mark"]
+    if found["month"]:
+        date += f"{_below_hundred(found['month'])}月"
+    return f"{date}{_below_hundred(found['day'])}日" if found["day"] else date
+
+
+def _below_hundred(han: str) -> int:
+    """31 for 三十一."""
+    tens, ten, ones = han.rpartition("十")
+    digits = [int(part.translate(_HAN_DIGITS)) if part else None for part in (tens, ones)]
+    return 10 * (digits[0] or 1) * bool(ten) + (digits[1] or 0)
 
 
 def _folded(text: str) -> str:

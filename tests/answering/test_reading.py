@@ -25,7 +25,14 @@ _NOBODY = _Nobody()
 def _candidates(texts: list[str]) -> list[Candidate]:
     """As a search would give them, the first the best by a little."""
     return [
-        Candidate(text, "清源县2019年工作报告", agrees=True, fused=1 - at / 20, cosine=0.85)
+        Candidate(
+            text,
+            "清源县2019年工作报告",
+            agrees=True,
+            is_of_year=True,
+            fused=1 - at / 20,
+            cosine=0.85,
+        )
         for at, text in enumerate(texts)
     ]
 

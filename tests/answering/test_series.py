@@ -37,6 +37,8 @@ def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -
         ("2018至2020年每年的产量", "2019年产量"),
         ("2018年、2019年各级拨款各多少", "2019年各级拨款多少"),
         ("1999、2000年末存款", "2019年末存款"),
+        ("2018—21年末存款", "2019年末存款"),
+        ("2018至21年失业率分别是多少", "2019年失业率是多少"),
     ],
 )
 def test_the_same_question_for_one_year(question: str, asked: str) -> None:

@@ -26,5 +26,12 @@ _PLAIN = "全年行政应诉案件621件。"
 def test_a_year_that_the_report_settles_is_left_out(
     question: str, text: str, agrees: bool, put: str
 ) -> None:
-    candidate = Candidate(text, "", agrees, 0.0, 0.0)
+    candidate = Candidate(text, "", agrees, is_of_year=True, fused=0.0, cosine=0.0)
     assert _wording_for(candidate, understand(question)) == put
+
+
+def test_a_year_that_a_passage_only_mentions_is_asked_about() -> None:
+    # 是“十二五”的1.8倍, 由2015年的15.81亿立方米: such a passage agrees, but tells of another year.
+    candidate = Candidate(_PLAIN, "", agrees=True, is_of_year=False, fused=0.0, cosine=0.0)
+    question = "2015年行政应诉案件多少件?"
+    assert _wording_for(candidate, understand(question)) == question

@@ -324,6 +324,7 @@ def _candidate(index: Index, hit: Hit) -> Candidate:
         text=report.text[hit.chunk.start : hit.chunk.end],
         context=context(report, hit.chunk),
         agrees=hit.agreement.agrees,
+        is_of_year=hit.agreement.is_of_year,
         fused=hit.scores.fused,
         cosine=hit.scores.dense,
     )

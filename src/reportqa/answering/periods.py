@@ -16,8 +16,9 @@ _MANY: Final = r"(?:[两二三四五六七八九十]|(?<![\d年])[2-9]|(?<!\d)1\
 _AVERAGE: Final = re.compile(f"年均|年平均|平均每年|每年平均|年递增|{_MANY}年平均")
 _ONE: Final = re.compile("[比较][上去前]一?年|同比")
 _SEVERAL: Final = re.compile(
-    f'(?<!第){_MANY}年(?!期|级|一遇)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
+    f'(?<!第){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
+_THIS_YEAR: Final = re.compile("[全今当本]年|年初")
 _SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 
@@ -64,4 +65,5 @@ def _period(words: str) -> Period | None:
         return Period.AVERAGE
     if _ONE.search(words):
         return Period.ONE
-    return Period.SEVERAL if _SEVERAL.search(words) else None
+    several = _SEVERAL.search(words) and not _THIS_YEAR.search(words)
+    return Period.SEVERAL if several else None

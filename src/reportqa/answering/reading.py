@@ -47,7 +47,7 @@ _TENTHS = 10
 # weights of before), and a question took a quarter longer.
 _READ_CLOSELY = 6
 _COVERAGE_UNKNOWN = 0.5
-_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|底|末|初)?的?")
+_YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
@@ -57,12 +57,14 @@ class Candidate:
     """A passage as the reader sees it: its words, what else is known of it, the search's scores.
 
     `context` is title, year and headings; `agrees` tells whether place and years are those that
-    the question names, if it names any; `fused` and `cosine` come from the search.
+    the question names, if it names any, `is_of_year` whether it is of such a year, not only
+    mentions it; `fused` and `cosine` come from the search.
     """
 
     text: str
     context: str
     agrees: bool
+    is_of_year: bool
     fused: float
     cosine: float
 
@@ -170,7 +172,8 @@ def _wording_for(candidate: Candidate, question: Question) -> str:
     The sentences of a report on 2020 say 全年, and the reader takes a year that it does not see for
     another one. A passage that names years itself is asked with the year.
     """
-    if not candidate.agrees or len(question.years) != 1 or _YEAR.search(candidate.text):
+    settled = candidate.agrees and candidate.is_of_year and len(question.years) == 1
+    if not settled or _YEAR.search(candidate.text):
         return question.text
     return _YEAR.sub("", question.text) or question.text
 

@@ -89,7 +89,7 @@ def _marked(model: ReaderModel, item: _Item) -> tuple[str, float]:
 
 def _ruled(encoder: Encoder, item: _Item) -> tuple[str, float]:
     """The words that rules find in the best sentence, and the probability that they answer."""
-    candidate = Candidate(item.context, "", True, 0.0, 0.0)
+    candidate = Candidate(item.context, "", agrees=True, is_of_year=True, fused=0.0, cosine=0.0)
     reading = read(encoder, [candidate], understand(item.question))
     return (reading.words, reading.probability) if reading else ("", float("-inf"))
 

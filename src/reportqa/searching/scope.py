@@ -18,10 +18,11 @@ from reportqa.years import YearRange, named_years, plan_periods, relative_years
 _WORK_REPORT = "政府工作报告"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
 _REPORT_YEAR = re.compile(
-    rf"{_YEAR}(?:的)?[^，。？?0-9]{{0,14}}?(?:工作)?报告(?![传病疫了]|工作(?!目标|任务|安排|重点))"
+    rf"{_YEAR}(?:的)?[^,，。；;：:！!？?0-9]{{0,14}}?(?:工作)?报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"
 )
 _PLANNING = re.compile(
-    "目标|预期|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|拟(?!定)|要达到|定为|预计|确定为|要求达到"
+    "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
+    "|预计|要求达到"
 )
 _ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
 _TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
@@ -33,6 +34,7 @@ _OF_THE_NATION = re.compile(
     "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范)"
 )
 _UNTOLD = 0.3
+_MENTIONED = 0.3
 _LATEST = 0.6
 # A report that names a place this often, and does not say which it is of, may be of that place.
 _FEWEST_MENTIONS = 3
@@ -182,6 +184,11 @@ class Agreement:
         """Whether nothing that was named is contradicted."""
         return min(self.place, self.report_year, self.year) > -1
 
+    @property
+    def is_of_year(self) -> bool:
+        """Whether this is of a year asked for, and does not only mention it."""
+        return self.year > _MENTIONED
+
     def total(self) -> float:
         """One number to add to a fused score, in its standard deviations."""
         return 2.0 * self.place + 2.0 * self.report_year + 1.5 * self.year + 0.5 * self.planning
@@ -239,7 +246,7 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
         sure = bool(asked & mentioned) or not (mentioned or several)
         likely = asked & _likely_years(scope, report, chunk)
         return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)
-    return 0.3 if asked & mentioned else -1.0
+    return _MENTIONED if asked & mentioned else -1.0
 
 
 @lru_cache(_REMEMBERED)
