@@ -47,6 +47,14 @@ def _knows(*words: str) -> Callable[[str], bool]:
         ("全市的ＧＤＰ", ("生产总值",), "全市的生产总值", (Expansion("gdp", "生产总值"),)),
         ("GDP of the city?", ("生产总值",), "GDP of the city?", ()),
         ("", ("最低生活保障",), "", ()),
+        # Two characters that belong to two words.
+        ("举行会议多少次？", ("行业协会商会", "举行", "会议"), "举行会议多少次？", ()),
+        (
+            "行会有几家？",
+            ("行业协会商会", "会有"),
+            "行业协会商会有几家?",
+            (Expansion("行会", "行业协会商会"),),
+        ),
     ],
 )
 def test_words_are_exchanged_only_where_no_report_has_them(

@@ -38,6 +38,18 @@ from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, u
         ("律师星期几值班？", Wants.TIME),
         ("比例要达到什么水平？", Wants.RATE),
         ("铁路加起来有多长", Wants.FIGURE),
+        # Pieces of other words.
+        ("新开工项目的总投资是多少？", Wants.FIGURE),
+        ("如何吸引更多大学生就业？", Wants.MANNER),
+        ("许多重点项目由哪个部门负责？", Wants.ACTOR),
+        ("谁率队督查？", Wants.ACTOR),
+        ("近几年如何推进依法行政？", Wants.MANNER),
+        ("过去几年如何改善民生？", Wants.MANNER),
+        # A rate or a size that is not what is asked for.
+        ("如何提高行政效率？", Wants.MANNER),
+        ("采取了哪些措施提高就业率？", Wants.LIST),
+        ("怎样扩大种植规模", Wants.MANNER),
+        ("就业率如何？", Wants.RATE),
         ("人均生产总值在全省排第几？", Wants.RANK),
         ("旅游收入在省里坐第几把交椅", Wants.RANK),
         ("竞争力的排名如何", Wants.RANK),

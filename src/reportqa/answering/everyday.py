@@ -35,9 +35,9 @@ def in_official_words(
         return question, ()
     exchanged: dict[str, Expansion] = {}
 
-    def can_be(word: str) -> bool:
+    def can_be(word: str, start: int) -> bool:
         official = next((one for one in _by_everyday()[word] if knows(one)), None)
-        if official is None or knows(word):
+        if official is None or knows(word) or _straddles(text, start, start + len(word), knows):
             return False
         exchanged[word] = Expansion(word, official)
         return True
@@ -48,6 +48,13 @@ def in_official_words(
         end = start + len(word)
     wording = "".join((*said, text[end:]))
     return wording if exchanged else question, tuple(exchanged.values())
+
+
+def _straddles(text: str, start: int, end: int, knows: Callable[[str], bool]) -> bool:
+    """Whether two characters are the end of one word and the beginning of the next: 举行会议."""
+    if end - start != 2 or start == 0 or end == len(text):
+        return False
+    return knows(text[start - 1 : start + 1]) and knows(text[end - 1 : end + 1])
 
 
 def mean_the_same(word: str) -> frozenset[str]:
@@ -68,7 +75,7 @@ def _by_everyday() -> dict[str, tuple[str, ...]]:
 
 
 def _everyday_words(
-    text: str, wanted: Callable[[str], bool] = lambda _: True
+    text: str, wanted: Callable[[str, int], bool] = lambda _word, _at: True
 ) -> Iterator[tuple[str, int]]:
     """The everyday words wanted in a text in normal form, and where they begin.
 
@@ -78,7 +85,7 @@ def _everyday_words(
     at = 0
     while at < len(text):
         beginning = (text[at : at + size] for size in sizes)
-        word = next((one for one in beginning if one in listed and wanted(one)), "")
+        word = next((one for one in beginning if one in listed and wanted(one, at)), "")
         if word:
             yield word, at
         at += len(word) or 1

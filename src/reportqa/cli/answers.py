@@ -8,8 +8,15 @@ if TYPE_CHECKING:
     from reportqa.types import Answer, PassageWhy, Response
 
 
-def show_response(response: "Response") -> None:
-    """Print the answer or the refusal, the nearest passages and, where it was asked, why."""
+_MOST_BESIDE_AN_ANSWER = 3
+_MOST_WITHOUT = 5
+
+
+def show_response(response: "Response", most: int | None = None) -> None:
+    """Print the answer or the refusal, the nearest passages and, where it was asked, why.
+
+    `most`: how many passages, where that was asked for.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -34,7 +41,8 @@ def show_response(response: "Response") -> None:
             console.print(Text(f"报告能回答的相近问题：{suggestion.question}"))
     if response.answer and response.answer.why:
         console.print(Text(_made_of(response.answer)))
-    for passage in response.passages[:3] if response.answer else response.passages[:5]:
+    most = most or (_MOST_BESIDE_AN_ANSWER if response.answer else _MOST_WITHOUT)
+    for passage in response.passages[:most]:
         console.print(Text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
         console.print(Text(passage.text))
         if passage.why:

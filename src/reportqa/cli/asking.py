@@ -70,4 +70,4 @@ def _ask(options: argparse.Namespace, parser: Parser) -> None:
 
             print_json(response_to_json(response), on_one_line=bool(options.questions))
         else:
-            show_response(response)
+            show_response(response, options.top_k)
