@@ -23,6 +23,7 @@ from reportqa.answering.figures import find_figures
 from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
+from reportqa.answering.respective import respective
 from reportqa.answering.spans import (
     Favour,
     Span,
@@ -209,7 +210,7 @@ def _highlights(
             listed = whole_list(text, otherwise, reading)
             return ordinal_items(text, listed) or (whole_items(text, listed),)
         if is_in_kind(text, otherwise, question):
-            return (best_figure(text, otherwise, reading, question),)
+            return (respective(text, best_figure(text, otherwise, reading, question), question),)
         best = reading.spans[0]
         regions = [_sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:

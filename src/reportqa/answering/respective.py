@@ -1,0 +1,84 @@
+"""Of figures that stand one after another for as many things, the one of the thing asked about.
+
+“签约资金423亿元，到位资金180亿元，同比分别增长78.5%、97.2%”: such figures look alike, stand side
+by side, and far from what they tell of.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.questions import Question
+from reportqa.answering.spans import Span
+from reportqa.normalising import normalise
+
+_BETWEEN: Final = re.compile("[、和及与]|以及")
+_RESPECTIVELY: Final = re.compile("分别(?P<tells>[^，,。；;、分别]{0,8})$")
+_SENTENCE: Final = re.compile("[。；;！？!?\n]")
+_CLAUSE: Final = re.compile("[，,]")
+_AND: Final = re.compile("、|以及|[和与及]")
+_LEAD: Final = re.compile(
+    r"^(?:其中|预计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+)
+_LEAST_ALIKE: Final = 2
+_SINCE: Final = re.compile("(?:同比|[比较](?:上年|去年|上一年|前一年)(?:同期)?)$")
+
+
+def respective(text: str, span: Span, question: Question) -> Span:
+    """The figure of the group that `span` is one of that belongs to what the question names.
+
+    The span itself where it is in no such group, or the question does not tell.
+    """
+    group = _group_of(text, span)
+    if not group:
+        return span
+    items = _items(text, group)
+    scores = [_likeness(item, question.text) for item in items]
+    best = max(scores, default=(0, 0))
+    if best[0] < _LEAST_ALIKE or scores.count(best) > 1:
+        return span
+    figure = group[scores.index(best)]
+    return span if figure.start < span[1] and span[0] < figure.end else (figure.start, figure.end)
+
+
+def _group_of(text: str, span: Span) -> list[Figure]:
+    """The figures behind 分别 that the span is one of; [] if there are no two."""
+    groups: list[list[Figure]] = []
+    for figure in find_figures(text):
+        if groups and _BETWEEN.fullmatch(text, groups[-1][-1].end, figure.start):
+            groups[-1].append(figure)
+        else:
+            groups.append([figure])
+    for group in groups:
+        within = group[0].start < span[1] and span[0] < group[-1].end
+        if within and len(group) > 1 and _RESPECTIVELY.search(text, 0, group[0].start):
+            return group
+    return []
+
+
+def _items(text: str, group: Sequence[Figure]) -> list[str]:
+    """What as many figures tell of, in their order; [] where that cannot be told."""
+    respectively = _RESPECTIVELY.search(text, 0, group[0].start)
+    assert respectively
+    begins = max(
+        (cut.end() for cut in _SENTENCE.finditer(text, 0, respectively.start())), default=0
+    )
+    *before, subject = _CLAUSE.split(normalise(text[begins : respectively.start()]))
+    subject = _SINCE.sub("", subject)
+    if not subject and before and "分别" in before[-1]:  # A、B分别为1、2，分别增长3、4
+        subject = before[-1].partition("分别")[0]
+    items = _AND.split(subject) if subject else before[-len(group) :]
+    return [_LEAD.sub("", item) for item in items] if len(items) == len(group) else []
+
+
+def _likeness(item: str, question: str) -> tuple[int, int]:
+    """How much of an item's beginning stands in the question, and how much of it in one piece."""
+    beginning = next((n for n in range(len(item), 0, -1) if item[:n] in question), 0)
+    pieces = (
+        stop - start
+        for start in range(len(item))
+        for stop in range(start + 2, len(item) + 1)
+        if item[start:stop] in question
+    )
+    return beginning, max(pieces, default=0)

@@ -1,0 +1,48 @@
+"""Which of several figures in a row belongs to what is asked about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.questions import understand
+from reportqa.answering.respective import respective
+
+_FUNDS = "签约资金423亿元，到位资金180亿元，同比分别增长78.5%、97.2%。"
+_INCOMES = "城镇和农村居民收入分别达到3.1万元、1.3万元，分别增长7.8%、8.2%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "question", "meant"),
+    [
+        (_FUNDS, "78.5%", "到位资金同比增长多少？", "97.2%"),
+        (_FUNDS, "97.2%", "签约资金同比增长多少？", "78.5%"),
+        (_FUNDS, "97.2%", "到位资金同比增长多少？", "97.2%"),
+        ("旅客周转量和货物周转量分别增长6.9%和5.8%。", "6.9%", "货物周转量增长多少？", "5.8%"),
+        ("其中小学、初中、高中分别新增8所、7所、6所。", "8所", "初中新增几所？", "7所"),
+        (_INCOMES, "7.8%", "农村居民收入增长多少？", "8.2%"),
+        (_INCOMES, "1.3万元", "城镇居民收入多少？", "3.1万元"),
+        # The question does not tell which, or there are not as many things as figures.
+        (_FUNDS, "78.5%", "增长了多少？", "78.5%"),
+        ("城乡低保标准分别提高5.8%、8.9%。", "5.8%", "低保标准提高多少？", "5.8%"),
+        ("甲、乙、丙分别增长6.9%和5.8%。", "6.9%", "丙增长多少？", "6.9%"),
+        # No such row.
+        ("签约资金423亿元，到位资金180亿元。", "423亿元", "到位资金多少？", "423亿元"),
+        ("签约12个、到位8个。", "12个", "到位多少个？", "12个"),
+        ("", "", "到位多少个？", ""),
+    ],
+)
+def test_the_figure_of_what_is_asked_about(
+    text: str, marked: str, question: str, meant: str
+) -> None:
+    start = text.index(marked)
+    found = respective(text, (start, start + len(marked)), understand(question))
+    assert text[slice(*found)] == meant
+
+
+@given(st.text("分别增长甲乙资金、和，。12%亿元 ", max_size=60), st.data())
+def test_what_is_given_back_lies_in_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    question = understand("甲资金增长多少？")
+    first, last = respective(text, (start, end), question)
+    assert 0 <= first <= last <= len(text)
