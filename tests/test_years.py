@@ -1,6 +1,6 @@
 import pytest
 
-from reportqa.years import YearRange, named_years, plan_periods, relative_years
+from reportqa.years import YearRange, named_years, plan_periods, relative_years, year_ranges
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,23 @@ def test_plan_periods() -> None:
         YearRange(2016, 2020),
     )
     assert plan_periods("“六五”计划") == (YearRange(1981, 1985),)
-    assert plan_periods("十五个项目") == ()
+    assert plan_periods("第十四个五年规划和“十五”计划") == (
+        YearRange(2021, 2025),
+        YearRange(2001, 2005),
+    )
+    assert plan_periods("第十四个五年规划，“十四五”规划") == (YearRange(2021, 2025),)
+    assert plan_periods("十五个项目，第十四个项目，第三个五年，五年规划") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("(2021-2025年)", (YearRange(2021, 2025),)),
+        ("2003-07年和2011年至2015年", (YearRange(2003, 2007), YearRange(2011, 2015))),
+        ("2025-2021年", ()),
+        ("1949-2021年", ()),
+        ("2021年", ()),
+    ],
+)
+def test_year_ranges(text: str, ranges: tuple[YearRange, ...]) -> None:
+    assert year_ranges(text) == ranges

@@ -1,6 +1,7 @@
 """Years as reports and people write them: 2014年, ９８年, 2005—2008年, 去年, “十二五”期间."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DASH = "(?:—+|–|-|~|至|到)"
@@ -17,7 +18,10 @@ _SHORT = re.compile(
 )
 _FIRST_SHORT_CENTURY = 70
 _LONGEST_RANGE = 30
-_PLAN = re.compile('[“"]?(?P<number>十[一二三四五]?|[六七八九])五[”"]?(?=期|规|计|时|以|末|[”"])')
+_PLAN = re.compile(
+    '[“"]?(?P<number>十[一二三四五]?|[六七八九])五[”"]?(?=期|规|计|时|以|末|[”"])'
+    "|第(?P<ordinal>十[一二三四五]?|[六七八九])个五年"
+)
 _PLAN_NUMBERS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _PLAN_NUMBERS |= {"十三": 13, "十四": 14, "十五": 15}
 # The sixth plan ran from 1981 to 1985; every plan since has had five years.
@@ -46,15 +50,8 @@ def named_years(text: str) -> tuple[int, ...]:
     A range counts with all its years, up to 30 of them.
     """
     found: list[tuple[int, int]] = []
-    for match in _RANGE.finditer(text):
-        first = int(match["first"])
-        last = (
-            int(match["last"])
-            if len(match["last"]) == 4
-            else first - first % 100 + int(match["last"])
-        )
-        if first < last <= first + _LONGEST_RANGE:
-            found += ((match.start(), year) for year in range(first, last + 1))
+    for start, span in _ranges(text):
+        found += ((start, year) for year in range(span.first, span.last + 1))
     for match in _LIST.finditer(text):
         found += ((match.start(), int(year)) for year in re.findall(_FULL, match[0]))
     found += ((match.start(), int(match["year"])) for match in _YEAR.finditer(text))
@@ -64,15 +61,35 @@ def named_years(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(year for _, year in sorted(found, key=lambda item: item[0])))
 
 
+def year_ranges(text: str) -> tuple[YearRange, ...]:
+    """The spans of years that a normalised text names by their first and last: 2021-2025年."""
+    return tuple(span for _, span in _ranges(text))
+
+
+def _ranges(text: str) -> Iterator[tuple[int, YearRange]]:
+    """The same, each with its position."""
+    for match in _RANGE.finditer(text):
+        first = int(match["first"])
+        last = (
+            int(match["last"])
+            if len(match["last"]) == 4
+            else first - first % 100 + int(match["last"])
+        )
+        if first < last <= first + _LONGEST_RANGE:
+            yield match.start(), YearRange(first, last)
+
+
 def relative_years(text: str, now: int) -> frozenset[int]:
     """The years that 去年, 今年 and the like mean in a text of the year `now`."""
     return frozenset(now + shift for shift, pattern in _RELATIVE if pattern.search(text))
 
 
 def plan_periods(text: str) -> tuple[YearRange, ...]:
-    """The five-year plans that a text names: “十二五”期间 is 2011 to 2015."""
+    """The five-year plans that a text names: “十二五”期间 and 第十二个五年规划 are 2011 to 2015."""
     periods = []
     for match in _PLAN.finditer(text):
-        first = _SIXTH_PLAN_BEGAN + _PLAN_YEARS * (_PLAN_NUMBERS[match["number"]] - 6)
+        first = _SIXTH_PLAN_BEGAN + _PLAN_YEARS * (
+            _PLAN_NUMBERS[match["number"] or match["ordinal"]] - 6
+        )
         periods.append(YearRange(first, first + _PLAN_YEARS - 1))
     return tuple(dict.fromkeys(periods))

@@ -59,6 +59,13 @@ def test_ndcg(gains: list[int], ideal: int, value: float) -> None:
         ("121件", "121", 0),
         ("1.5", "15", 0),
         ("25%", "25", 0),
+        ("-2.1%", "2.1%", 0),
+        ("增长-2.1%", "增长2.1%", 0),
+        ("−2.1%", "-2.1%", 1),
+        ("—2.1%", "2.1%", 1),
+        ("5-10", "510", 0),
+        ("A-1", "A1", 1),
+        ("- 2.1%", "2.1%", 1),
         ("", "121件", 0),
         ("", "", 1),
     ],
@@ -103,7 +110,7 @@ def test_shares_and_means_of_nothing_are_none() -> None:
     assert (mean([1, 2]), mean([])) == (1.5, None)
 
 
-@given(st.text("甲乙1.5%，。 ", max_size=12), st.text("甲乙1.5%，。 ", max_size=12))
+@given(st.text("甲乙1.-5%，。 ", max_size=12), st.text("甲乙1.-5%，。 ", max_size=12))
 def test_agreement_is_symmetric_and_from_0_to_1(one: str, other: str) -> None:
     f1 = overlap_f1(one, other)
     assert 0 <= f1 <= 1

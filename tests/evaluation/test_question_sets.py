@@ -99,6 +99,17 @@ def test_a_bad_line_is_named(tmp_path: Path, line: Any, message: str) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_no_two_questions_have_the_same_id(tmp_path: Path) -> None:
+    path = _write(tmp_path, _GOOD, "", _REFUSED, _GOOD | {"question": "多少家？", "split": "test"})
+    with pytest.raises(QuestionSetError) as told:
+        QuestionSet.load(path)
+    assert str(told.value) == f"{path} 第4行：id “a-1”前面已经用过。请换一个。"
+    assert [gold.id for gold in QuestionSet.load(path, "test").questions] == ["a-1"]
+    numbered = {"question": "谁？", "answerable": False, "evidence": []}
+    with pytest.raises(QuestionSetError, match="第2行：id “2”前面已经用过"):
+        QuestionSet.load(_write(tmp_path, _GOOD | {"id": 2}, numbered))
+
+
 def test_a_set_without_questions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match=r"里面没有题目。请检查文件或 --split。"):
         QuestionSet.load(_write(tmp_path))

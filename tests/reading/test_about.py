@@ -9,6 +9,8 @@ from reportqa.reading import SourceFile, read_report
 from reportqa.reading.sidecar import write_sidecar
 from reportqa.types import Report
 
+_LONG = "关于云溪市2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告"
+
 
 def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
     path = folder / "report.txt"
@@ -47,7 +49,7 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
             "国务院关于印发\n“十四五”数字经济发展规划的通知\n正文。\n2021年12月12日\n",
             "国务院关于印发“十四五”数字经济发展规划的通知",
             "国务院",
-            2017,
+            None,
         ),
         (
             "2022年工作要点\n正文。\n云溪市教育局\n2022年3月1日",
@@ -56,8 +58,48 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
             2022,
         ),
         ("云溪市统计公报\n一、甲报告\n乙。", "云溪市统计公报", None, 2017),
+        ("云溪市2023年统计公报[1]\n正文。", "云溪市2023年统计公报", None, 2023),
+        ("云溪市2023年统计公报①\n正文。", "云溪市2023年统计公报", None, 2023),
+        ("云溪市2023年统计公报〔1〕*\n正文。", "云溪市2023年统计公报", None, 2023),
+        ("# 云溪市2023年统计公报\n\n## 一、综合\n正文。", "云溪市2023年统计公报", None, 2023),
+        (f"{_LONG}\n正文。", _LONG, None, 2023),
+        (
+            "云溪市水利发展规划\n（2021—2025年）\n正文。",
+            "云溪市水利发展规划（2021—2025年）",
+            None,
+            None,
+        ),
+        ("关于加强干部工作的意见\n正文。", "关于加强干部工作的意见", None, 2017),
+        ("关于加强党委工作的意见\n正文。", "关于加强党委工作的意见", None, 2017),
+        ("老干部2023年工作总结\n正文。", "老干部2023年工作总结", None, 2023),
+        (
+            "关于云溪市教育局2023年工作情况的报告\n正文。",
+            "关于云溪市教育局2023年工作情况的报告",
+            "云溪市教育局",
+            2023,
+        ),
+        ("财政部2023年工作总结\n正文。", "财政部2023年工作总结", "财政部", 2023),
     ],
-    ids=["one line", "three lines", "spaced", "spaced figures", "notice", "signed", "no year"],
+    ids=[
+        "one line",
+        "three lines",
+        "spaced",
+        "spaced figures",
+        "notice",
+        "signed",
+        "no year",
+        "a note",
+        "a note in a circle",
+        "two marks",
+        "Markdown",
+        "a long line",
+        "years below",
+        "cadres",
+        "committees",
+        "old cadres",
+        "about an office",
+        "a ministry",
+    ],
 )
 def test_a_report_says_what_it_is(
     tmp_path: Path, text: str, title: str, issuer: str | None, year: int
@@ -72,9 +114,10 @@ def test_a_report_says_what_it_is(
         "今天水位正常。第二句。",
         "一、工作报告\n正文。",
         "各位代表：\n现在作报告。",
-        "长" * 60 + "报告\n",
+        "长" * 79 + "报告\n",
+        "长" * 30 + "，" + "长" * 30 + "报告\n",
     ],
-    ids=["prose", "a heading", "an address", "too long a line"],
+    ids=["prose", "a heading", "an address", "too long a line", "a long clause"],
 )
 def test_without_a_title_the_file_name_serves(tmp_path: Path, text: str) -> None:
     report = _read(tmp_path, text, "海拉尔/法治2014.txt")
@@ -218,6 +261,23 @@ def test_a_wrong_sidecar_is_named(tmp_path: Path, sidecar: str, complaint: str) 
     with pytest.raises(ReadError, match=complaint) as caught:
         _read(tmp_path, "云溪市2020年度工作总结\n好。")
     assert "report.txt.toml" in str(caught.value)
+
+
+def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
+    path = tmp_path / f"{'长' * 83}.txt"
+    path.write_text("云溪市2020年度工作总结\n好。", encoding="utf-8")
+    write_sidecar(path, {})
+    report = read_report(SourceFile(path, path.name))
+    assert (report.place, report.year, report.title) == ("云溪市", 2020, "云溪市2020年度工作总结")
+
+
+def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "report.txt.toml").mkdir()
+    with pytest.raises(ReadError, match="更正文件读不出来") as caught:
+        _read(tmp_path, "云溪市2020年度工作总结\n好。")
+    assert "report.txt.toml" in str(caught.value)
+    with pytest.raises(OSError, match="report"):
+        write_sidecar(tmp_path / "report.txt", {})
 
 
 def test_an_empty_correction_says_that_there_is_none(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from reportqa.reading.places import (
     calls_itself,
+    named_places,
     other_places,
     place_names,
     recognise_place,
@@ -29,6 +30,13 @@ from reportqa.reading.places import (
         ("a", None, "a.txt", "我区发展了，全市第一。鞍山鞍山鞍山。", None),
         ("a", None, "a.txt", "我市按照中共云南省委部署。", None),
         ("我市工作报告", None, "a.txt", "全市、本市和各县。", None),
+        ("a", "云溪市司法局", "a.txt", "", "云溪市"),
+        ("a", "杭州市西湖区人民政府", "a.txt", "", "西湖区"),
+        ("a", "国家市场监督管理总局", "a.txt", "", None),
+        ("a", None, "云溪市/云岭区/2014.txt", "", "云岭区"),
+        ("a", None, "智慧城市/2014.txt", "", None),
+        ("政府工作报告", None, "a.txt", "在呼伦贝尔市海拉尔区第十二届人民代表大会上", "海拉尔区"),
+        ("a", None, "a.txt", "各位代表，代表依法治市人民政府。", None),
     ],
 )
 def test_a_reports_place(
@@ -37,16 +45,158 @@ def test_a_reports_place(
     assert recognise_place(title, issuer, source, text) == place
 
 
-def test_the_names_of_a_place() -> None:
-    assert place_names("金华市") == ("金华市", "金华")
-    assert place_names("赵县") == ("赵县",)
-    assert "国务院" in place_names("全国")
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("杭州市西湖区2023年法治政府建设年度报告", "西湖区"),
+        ("呼伦贝尔市海拉尔区2014年政府工作报告", "海拉尔区"),
+        ("广东省广州市2023年政府工作报告", "广州市"),
+        ("2022年江苏省苏州市相城区统计公报", "相城区"),
+        ("云溪市云岭区2023年政府工作报告", "云岭区"),
+        ("长沙市长沙县2023年政府工作报告", "长沙县"),
+        ("保定市赵县2023年政府工作报告", "赵县"),
+        ("北京东城区2023年政府工作报告", "东城区"),
+        ("晋城市城区2023年政府工作报告", "城区"),
+        ("新疆维吾尔自治区乌鲁木齐市2023年政府工作报告", "乌鲁木齐市"),
+        ("湘西土家族苗族自治州吉首市工作报告", "吉首市"),
+        ("巴音郭楞蒙古自治州2020年统计公报", "巴音郭楞蒙古自治州"),
+        ("云岭彝族自治县2020年统计公报", "云岭彝族自治县"),
+        ("廣州市2020年政府工作報告", "廣州市"),
+        ("二〇二三年云溪市政府工作报告", "云溪市"),
+        ("关于云溪市2023年预算执行情况的报告", "云溪市"),
+        ("中共清源县委员会2023年工作总结", "清源县"),
+        ("云溪高新区2023年工作总结", "云溪高新区"),
+    ],
+)
+def test_the_innermost_place_of_a_title(title: str, place: str) -> None:
+    assert recognise_place(title, None, "a.txt", "") == place
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "2023年城区建设规划",
+        "城区建设规划",
+        "新城区建设规划",
+        "市场监管局工作总结",
+        "民政局工作总结",
+        "区域协调发展规划",
+        "经济技术开发区管委会工作总结",
+        "棚户区改造规划",
+        "乡村振兴示范县建设方案",
+        "人民政府关于青山县的批复",
+        "生态环境局青山县分局工作总结",
+    ],
+)
+def test_what_follows_a_place_is_no_place_within_it(rest: str) -> None:
+    assert recognise_place(f"云溪市{rest}", None, "a.txt", "") == "云溪市"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "国家市场监督管理总局2023年法治政府建设年度报告",
+        "2023年中国城市建设状况公报",
+        "长江三角洲区域一体化发展规划纲要",
+        "关于加强城市内涝治理的实施意见",
+        "关于支持贫困地区发展的意见",
+        "关于深化省以下财政体制改革的意见",
+        "关于推进县级融媒体中心建设的意见",
+        "智慧城市建设规划",
+        "工业区块链应用白皮书",
+        "房地产市场发展报告",
+        "生态示范区建设规划",
+        "历史文化名城保护区规划",
+        "老城区改造规划",
+        "开发区年度报告",
+        "依法治市工作总结",
+        "交通强省建设纲要",
+        "东盟市场报告",
+        "市司法局2023年工作总结",
+    ],
+)
+def test_words_that_are_no_place(title: str) -> None:
+    assert recognise_place(title, None, "a.txt", "") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("金华市", ("金华市", "金华")),
+        ("赵县", ("赵县",)),
+        ("全国", ("国务院", "全国", "中央", "我国", "中国", "国家")),
+        ("新疆维吾尔自治区", ("新疆维吾尔自治区", "新疆")),
+        ("广西壮族自治区", ("广西壮族自治区", "广西")),
+        ("宁夏回族自治区", ("宁夏回族自治区", "宁夏")),
+        ("内蒙古自治区", ("内蒙古自治区", "内蒙古")),
+        ("延边朝鲜族自治州", ("延边朝鲜族自治州", "延边")),
+        ("巴音郭楞蒙古自治州", ("巴音郭楞蒙古自治州", "巴音郭楞")),
+        ("龙胜各族自治县", ("龙胜各族自治县", "龙胜")),
+        ("鄂伦春自治旗", ("鄂伦春自治旗", "鄂伦春")),
+        ("東鄉族自治縣", ("东乡族自治县", "东乡族")),
+        ("廣州市", ("广州市", "广州")),
+        ("", ("",)),
+    ],
+)
+def test_the_names_of_a_place(place: str, names: tuple[str, ...]) -> None:
+    assert place_names(place) == names
 
 
 def test_places_that_a_library_does_not_have() -> None:
     assert other_places("金华和北京的产量", ["金华市"]) == ("北京",)
     assert other_places("金华的产量", ["金华市"]) == ()
     assert other_places("乌鲁木齐", ["乌鲁木齐市"]) == ()
+    assert other_places("新疆和广州的产量", ["新疆维吾尔自治区", "廣州市"]) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "义务教育均衡水平提高了多少",
+        "复合肥产量是多少",
+        "哈密瓜和大理石的产量",
+        "低保定期核查几次，低保定点医院几家",
+        "如何确保山区群众饮水安全",
+        "河长治理河道多少公里",
+        "学校日常德育如何开展",
+        "黄河南岸和湖北岸绿化多少亩",
+        "扩大连片种植，林地和田地多少亩",
+    ],
+)
+def test_names_that_stand_in_other_words(question: str) -> None:
+    assert other_places(question, ["云溪市"]) == ()
+
+
+def test_the_same_names_by_themselves() -> None:
+    names = ("衡水", "合肥", "哈密", "大理", "保定", "保山", "长治", "常德", "大连", "河南", "湖北")
+    assert [other_places(f"{name}的产量", ["云溪市"]) for name in names] == [(n,) for n in names]
+    assert other_places("和田地区", ["云溪市"]) == ("和田",)
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "named"),
+    [
+        ("乌鲁木齐的案件", "乌鲁木齐市", True),
+        ("乌鲁木齐市区的案件", "乌鲁木齐市", True),
+        ("乌鲁木齐县的案件", "乌鲁木齐市", False),
+        ("金华市场监管", "金华市", True),
+        ("长沙县的产值", "长沙市", False),
+        ("社会长治久安", "长治市", False),
+        ("公安机关的案件", "公安县", False),
+        ("公安县的案件", "公安县", True),
+        ("全市中小学", "市中区", False),
+        ("市中区的小学", "市中区", True),
+        ("新疆的产值", "新疆维吾尔自治区", True),
+        ("中央的要求", "全国", True),
+    ],
+)
+def test_what_names_a_place(question: str, place: str, named: bool) -> None:
+    assert named_places(question, [place]) == ((place,) if named else ())
+
+
+def test_a_namesake_that_a_library_does_not_have() -> None:
+    assert other_places("乌鲁木齐县的案件", ["乌鲁木齐市"]) == ("乌鲁木齐县",)
+    assert other_places("长沙市长沙县的产值", ["长沙市"]) == ("长沙县",)
 
 
 @pytest.mark.parametrize(

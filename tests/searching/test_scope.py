@@ -69,6 +69,8 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("2013年云溪区报告法定传染病多少例", Scope((2013,), (), ("云溪区",), (), None)),
         ("二〇一三年云溪区人均预期寿命", Scope((2013,), (), ("云溪区",), (), None)),
         ("2013年被认定为示范区的有几个", Scope((2013,), (), (), (), None)),
+        ("全国人大", Scope((), (), ("全国",), (), None)),
+        ("国家赔偿案件、国家5A级景区、中央环保督察", Scope()),
         ("2001年到2003年一共修了多少路", Scope((2001, 2002, 2003), (), (), (), None)),
     ],
 )
@@ -81,6 +83,24 @@ def test_a_place_that_a_report_of_an_unknown_one_may_be_about_is_not_denied() ->
     assert scope_of("齐齐哈尔和北京的产量", [*_REPORTS, report]) == Scope(other_places=("北京",))
     placed = replace(report, place="云溪区")
     assert scope_of("齐齐哈尔的产量", [placed]) == Scope(other_places=("齐齐哈尔",))
+
+
+def test_a_part_of_a_place_is_another_place() -> None:
+    reports = [replace(_REPORTS[0], place="长沙市")]
+    assert scope_of("长沙市长沙县的产量", reports) == Scope(other_places=("长沙县",))
+    assert scope_of("长沙市的产量", reports) == Scope(places=("长沙市",))
+
+
+def test_a_five_year_plan_is_of_all_its_years() -> None:
+    title = "云溪区国民经济和社会发展第十四个五年规划纲要"
+    plan = replace(_REPORTS[0], title=title, kind="规划纲要", year=None, plan_year=2025)
+    chunk = _chunk(plan, "全区生产总值完成98.7亿元。")
+    years = {
+        year: agreement(Scope(years=(year,)), plan, replace(chunk, planning=planning)).agrees
+        for year in (2020, 2021, 2023, 2025, 2026)
+        for planning in (None, True)
+    }
+    assert years == {2020: False, 2021: True, 2023: True, 2025: True, 2026: False}
 
 
 @pytest.mark.parametrize(

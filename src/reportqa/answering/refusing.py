@@ -75,7 +75,7 @@ def refuse(
     missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
     if missing and years and not unsure:
         named = "、".join(f"{year}年" for year in missing)
-        held = _year_ranges({report.year for report in reports if report.year})
+        held = _year_ranges({report.year for report in reports if report.year} or years)
         message = f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reportqa.normalising import normalise
 
-# A mark between digits belongs to the figure: 1.5 is not 15.
-_NOT_WORDS = re.compile(r"(?<!\d)[\W_]|[\W_](?!\d)")
+# A mark between digits belongs to the figure, and so does its minus sign: 1.5 is not 15, nor -15.
+_NOT_WORDS = re.compile(r"(?!(?<![\da-z])-\d)(?:(?<!\d)[\W_]|[\W_](?!\d))")
 
 
 def hit_at(rank: int | None, k: int) -> float:
@@ -68,7 +68,7 @@ def mean(values: Sequence[float]) -> float | None:
 
 
 def _words(text: str) -> str:
-    return _NOT_WORDS.sub("", normalise(text).replace("%", "百分号"))
+    return _NOT_WORDS.sub("", normalise(text).replace("−", "-").replace("%", "百分号"))
 
 
 def _longest_common_run(one: str, other: str) -> int:

@@ -40,19 +40,24 @@ class QuestionSet:
         """Read a set; with `split`, only the questions of that part.
 
         Raises:
-            QuestionSetError: The file cannot be read, a line is not as documented, or no
-                question is left; the message names the line.
+            QuestionSetError: The file cannot be read, a line is not as documented, two questions
+                have the same id, or no question is left; the message names the line.
         """
         path = Path(path)
-        questions = tuple(
-            _question(path, number, row)
-            for number, row in read_json_lines(path)
-            if split is None or row.get("split") == split
-        )
+        questions: dict[str, GoldQuestion] = {}
+        for number, row in read_json_lines(path):
+            if split is not None and row.get("split") != split:
+                continue
+            question = _question(path, number, row)
+            if question.id in questions:
+                raise QuestionSetError(
+                    f"{path} 第{number}行：id “{question.id}”前面已经用过。请换一个。"
+                )
+            questions[question.id] = question
         if not questions:
             part = f"“{split}”部分的" if split else ""
             raise QuestionSetError(f"{path}：里面没有{part}题目。请检查文件或 --split。")
-        return cls(path, questions)
+        return cls(path, tuple(questions.values()))
 
 
 def read_json_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from reportqa.normalising import CJK
 from reportqa.reading.dates import is_work_report, recognise_dates
 from reportqa.reading.headings import find_sections
-from reportqa.reading.lines import Line, lines_of
+from reportqa.reading.lines import lines_of
 from reportqa.reading.places import recognise_place
 
 _TITLE_WORDS = (
-    "报告|公报|规划|纲要|计划|方案|意见|通知|决定|办法|条例|规定|白皮书|总结|要点|年报"
+    "报告|公报|规划|纲要|计划|方案|意见|通知|决定|办法|条例|规定|白皮书|总结|思路|要点|年报"
     "|细则|公告|通告|批复|函"
 )
 _TITLE_END = re.compile(rf"(?:{_TITLE_WORDS})(?:[（(][^（）()]{{1,20}}[）)])?$")
@@ -20,10 +20,15 @@ _NOT_TITLE = re.compile(
 )
 _TITLE_LINES = 6
 _LONGEST_TITLE_LINE = 45
+# The plan and budget reports have titles that run on, but not as sentences do.
+_LONGEST_TITLE = 80
+_COMMA = re.compile("[，,]")
 _ISSUER = re.compile(
-    rf"^(?:关于)?(?:\d{{4}}年度?)?(?P<issuer>[{CJK}]{{2,30}}?"
-    r"(?:人民政府|国务院|政府|委员会|常务委员会|人民法院|人民检察院|办公厅|办公室|[局厅部委院]))"
-    r"(?=关于|\d{4}|[“”]|工作|年度|政府|法治|.{0,4}$)"
+    rf"^(?:关于(?=\d)|(?P<about>关于))?(?:\d{{4}}年度?)?(?P<issuer>(?!关于)[{CJK}]{{2,30}}?"
+    r"(?:人民政府|国务院|政府|委员会|常务委员会|人民法院|人民检察院|办公厅|办公室|[局厅委院]"
+    r"|(?<![干支内外全东西南北中])部))"
+    # 关于加强党委工作的意见 is from no 加强党委.
+    r"(?(about)(?=\d{4})|(?=关于|\d{4}|[“”]|工作|年度|政府|法治|.{0,4}$))"
 )
 _SIGNATURE = re.compile(
     rf"^[{CJK}]{{2,24}}(?:人民政府|国务院|委员会|办公厅|办公室|人民法院|人民检察院|[局厅])$"
@@ -36,6 +41,9 @@ _KIND = re.compile(
 _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
 # Saved pages go about as text files.
 _TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
+# # of a Markdown heading, and [1], ① or * that call for a note.
+_MARKS = re.compile(r"^#{1,6}[ \t]+|(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
+_YEARS = re.compile(r"[（(]\d{4}年?(?:[—–－~～-]+|至|到)\d{4}年?[）)]$")
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
 
@@ -59,7 +67,7 @@ def recognise(text: str, source: str) -> About:
     """Tell what a report is about from its first lines, headings, signature and file name."""
     text = _TAG.sub("\n", text)
     stem = _NUMBERING.sub("", PurePosixPath(source).stem)
-    title = "".join(_SPACED.sub("", line.text) for line in _title_lines(text)) or stem
+    title = "".join(_title_lines(text)) or stem
     issuer = _issuer(title, text)
     dates = recognise_dates(title, stem, text)
     return About(
@@ -79,21 +87,22 @@ def _kind(title: str, text: str) -> str | None:
     return "政府工作报告" if is_work_report(title, text) else None
 
 
-def _title_lines(text: str) -> list[Line]:
-    """The run of short opening lines up to the one that ends as titles do (报告, 规划 …)."""
+def _title_lines(text: str) -> list[str]:
+    """The run of short opening lines up to the one that ends as titles do (报告, 规划 …).
+
+    The years of a plan may stand below it: （2021—2025年）.
+    """
     sections = find_sections(text)
     first_heading = sections[0].start if sections else len(text)
-    run: list[Line] = []
-    for line in lines_of(text)[:_TITLE_LINES]:
-        if (
-            line.start >= first_heading
-            or len(line.text) > _LONGEST_TITLE_LINE
-            or _NOT_TITLE.search(line.text)
-        ):
+    lines = [line for line in lines_of(text)[: _TITLE_LINES + 1] if line.start < first_heading]
+    words = [_SPACED.sub("", _MARKS.sub("", line.text)) for line in lines]
+    for count, line in enumerate(words[:_TITLE_LINES], 1):
+        ends = _TITLE_END.search(line) is not None
+        longest = _LONGEST_TITLE if ends and not _COMMA.search(line) else _LONGEST_TITLE_LINE
+        if len(line) > longest or _NOT_TITLE.search(line):
             break
-        run.append(line)
-        if _TITLE_END.search(_SPACED.sub("", line.text)):
-            return run
+        if ends:
+            return words[:count] + [line for line in words[count : count + 1] if _YEARS.match(line)]
     return []
 
 

@@ -4,16 +4,26 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportqa.normalising import normalise
+from reportqa.normalising import CJK, normalise
 from reportqa.reading.lines import lines_of
-from reportqa.years import named_years, plan_periods
+from reportqa.years import YearRange, named_years, plan_periods, year_ranges
 
 _DATE_LINES = 10
 _HEADING_LENGTH = 40
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-_LOOKS_BACK = re.compile("回顾|成效|成就|完成情况|工作情况|过去|总结|工作进展|主要成绩|执行情况")
+# A web page's own dates, and the line that says where and when a report was given.
+_PUBLISHED = re.compile("发布|发文|来源|更新|时间")
+_MEETING = re.compile("会议|大会|届")
+_LOOKS_BACK = re.compile(
+    "回顾|成效|成就|过去|总结|工作进展|主要成绩|(?:完成|工作|执行|开展|推进|进展|落实|履职|建设|实施)情况"
+)
 _PLANS = re.compile("安排|部署|建议|打算|目标|任务|重点工作|下一步|展望|计划|思路|今后|主要工作")
-_WORK_REPORT = re.compile("工作报告")
+# A government's, a court's, a congress's, or one that says no more: 云溪市2014年工作报告.
+_WORK_REPORT = re.compile(
+    r"(?:(?<!法治)政府|法院|检察院|常委会|常务委员会)(?:\d{4}年)?工作报告"
+    rf"|^(?:.*上的|(?:\d{{4}}年|[{CJK}]{{2,12}}(?<!法治)[省市县区州盟旗])*)工作报告"
+)
+_TELLS_KIND = re.compile("工作报告|情况(?:的)?报告|公报|规划|纲要|总结|年报|白皮书|要点|预算")
 _GIVEN = re.compile("作(?:政府)?工作报告|代表.{2,20}(?:作|报告).{0,8}工作|政府工作报告")
 _REPORT_OF = re.compile(r"\d{4}年度")
 _OPENING = 400
@@ -22,6 +32,10 @@ _ESTIMATED = re.compile(
     r"(?:初步(?:核算|统计|测算|预计)|预计)[，,]?(?P<year>(?:19|20)\d{2})年(?!底|末)"
 )
 _NO_PLAN = re.compile(rf"{_LOOKS_BACK.pattern}|[到至]\d{{4}}年")
+_PLAN_TITLE = re.compile("规划|纲要|计划")
+_NO_PLAN_TITLE = re.compile(rf"{_LOOKS_BACK.pattern}|评估")
+# Beside a plan for five years; nothing is planned for that year alone.
+_VISION = re.compile(r"\d{4}年(?=远景目标)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +55,17 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
 
     A work report that was given in 2014 looks back on 2013 and plans for 2014; a report titled
     2020年度 is about 2020. Two headings such as 2013年工作回顾 and 2014年工作安排 outweigh both.
-    Where no heading names the year past, the first estimate does (初步核算，2008年).
+    Where no heading names the year past, the first estimate does (初步核算，2008年). A plan for
+    several years looks back on none of them, and plans for the last.
     """
     lines = [normalise(line.text) for line in lines_of(text)]
-    headings = [line for line in lines if len(line) <= _HEADING_LENGTH]
     date = _date(lines)
+    if span := plan_span(title):
+        return Dates(None, span.last, date)
+    headings = [line for line in lines if len(line) <= _HEADING_LENGTH]
     looked_back = _year_of(headings, _LOOKS_BACK) or _plan_end(headings) or _estimated(lines)
     planned = _year_of([line for line in headings if not _NO_PLAN.search(line)], _PLANS)
-    named = _first(named_years(normalise(title))) or _first(named_years(normalise(stem)))
+    named = _first(_years(normalise(title))) or _first(_years(normalise(stem)))
     delivered = int(date[:4]) if date else named
     if is_work_report(title, text):
         if looked_back and planned == looked_back + 1:
@@ -56,8 +73,17 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
         given = delivered or planned or (looked_back + 1 if looked_back else None)
         return Dates(given - 1 if given else None, given, date)
     year = named or looked_back
-    plans = any(_PLANS.search(line) for line in headings)
+    plans = any(is_planning(line) for line in headings)
     return Dates(year, planned or (year + 1 if year and plans else None), date)
+
+
+def plan_span(title: str) -> YearRange | None:
+    """The years that the plan of this title is for: 2021 to 2025 for 第十四个五年规划纲要."""
+    title = normalise(title)
+    if not _PLAN_TITLE.search(title) or _NO_PLAN_TITLE.search(title):
+        return None
+    spans = plan_periods(title) or year_ranges(title)
+    return spans[-1] if spans else None
 
 
 def is_planning(heading: str) -> bool | None:
@@ -68,25 +94,35 @@ def is_planning(heading: str) -> bool | None:
 
 
 def is_work_report(title: str, text: str) -> bool:
-    """Whether this is a government's yearly report to its congress, on last year and for this."""
-    if _REPORT_OF.search(normalise(title)):
+    """Whether this is a yearly report to a congress, on last year and for this."""
+    title = normalise(title)
+    if _REPORT_OF.search(title):
         return False
-    return bool(_WORK_REPORT.search(title) or _GIVEN.search(text[:_OPENING]))
+    if _TELLS_KIND.search(title):
+        return bool(_WORK_REPORT.search(title))
+    return bool(_GIVEN.search(text[:_OPENING]))
 
 
 def _date(lines: list[str]) -> str | None:
-    for line in lines[:_DATE_LINES]:
-        found = _DATE.search(line)
-        if found and len(line) <= _HEADING_LENGTH:
-            return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
-    return None
+    dated = [
+        line for line in lines[:_DATE_LINES] if len(line) <= _HEADING_LENGTH and _DATE.search(line)
+    ]
+    line = min(
+        dated,
+        key=lambda line: (not _MEETING.search(line), bool(_PUBLISHED.search(line))),
+        default="",
+    )
+    found = _DATE.search(line)
+    return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}" if found else None
 
 
 def _year_of(headings: list[str], words: re.Pattern[str]) -> int | None:
     for heading in headings:
-        years = named_years(heading)
-        if years and words.search(heading):
-            return years[-1]
+        if found := words.search(heading):
+            # Of 2023年工作总结和2024年工作思路, what is summed up is the first.
+            years = _years(heading[: found.end()]) or _years(heading)
+            if years:
+                return years[-1]
     # 2018年：…… and then 2019年：……: such headings are the year past and the year to come.
     opening = [
         years[0]
@@ -112,6 +148,10 @@ def _estimated(lines: list[str]) -> int | None:
         if found := _ESTIMATED.search(line):
             return int(found["year"])
     return None
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return named_years(_VISION.sub("", text))
 
 
 def _first(years: tuple[int, ...]) -> int | None:

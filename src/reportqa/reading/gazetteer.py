@@ -56,14 +56,26 @@ _COMMON_COUNTIES = """
 新城区 老城区 东城区 西城区 城东区 城西区 城中区 城北区 上城区 下城区 市中区 新市区 港口区 海港区
 河东区 河西区 和平区 水城区 江城区 山城区 南岸区 海城市 富裕县
 """
+# The peoples that autonomous places are named for, and 各 of 各族自治县.
+_PEOPLES = """
+蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜
+水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒
+乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各
+"""
 # Names of two characters (和县, 成县) stand in other words more often than by themselves.
 _SHORTEST_COUNTY = 3
 
 
 @cache
+def divisions() -> frozenset[str]:
+    """Short names from the prefecture level up, those that are common words, too."""
+    return frozenset(_DIVISIONS.split())
+
+
+@cache
 def known_places() -> frozenset[str]:
     """Short names that are hardly ever anything but a place."""
-    return frozenset(_DIVISIONS.split()) - _COMMON_WORDS
+    return divisions() - _COMMON_WORDS
 
 
 @cache
@@ -79,10 +91,16 @@ def known_cities() -> frozenset[str]:
 
 
 @cache
+def counties() -> frozenset[str]:
+    """Full names (桐庐县) at the county level, those that are common words (老城区), too."""
+    text = files("reportqa.reading").joinpath("counties.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@cache
 def known_counties() -> frozenset[str]:
-    """Full names (桐庐县) that are hardly ever anything but a county, district, banner or city."""
-    names = files("reportqa.reading").joinpath("counties.txt").read_text(encoding="utf-8").split()
-    names = [name for name in names if len(name) >= _SHORTEST_COUNTY]
+    """Full names that are hardly ever anything but a county, district, banner or city."""
+    names = {name for name in counties() if len(name) >= _SHORTEST_COUNTY}
     return frozenset(names) - frozenset(_COMMON_COUNTIES.split())
 
 
@@ -90,6 +108,13 @@ def known_counties() -> frozenset[str]:
 def longest_county() -> int:
     """How many characters the longest of these names has."""
     return max(map(len, known_counties()))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """The names of peoples as those of autonomous places have them: 回族, 蒙古族, 蒙古."""
+    names = _PEOPLES.split()
+    return frozenset(f"{name}族" for name in names) | {name for name in names if len(name) > 1}
 
 
 @cache

@@ -3,22 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from reportqa.normalising import CJK
+from reportqa.normalising import CJK, normalise
 from reportqa.reading.gazetteer import (
+    counties,
+    divisions,
     known_cities,
     known_counties,
     known_places,
     latin_names,
     longest_county,
+    peoples,
     provinces,
 )
 
 NATION = "全国"
 _NATION = re.compile("国务院|中华人民共和国")
 _KIND = "(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|州|盟|旗)"
-_PLACE = rf"[{CJK}]{{2,10}}?{_KIND}"
+_PLACE = rf"[{CJK}]{{2,20}}?{_KIND}"
 _OPENING = 1500
 # Each of these words shuts the place's name in on the left.
 _CONTEXTS = tuple(
@@ -31,19 +34,38 @@ _CONTEXTS = tuple(
         rf"^[\s\u3000]*(?P<place>{_PLACE})(?:代)?(?:市长|省长|县长|区长|州长|旗长|人民政府)",
     )
 )
-_LEADING = re.compile(rf"^(?:关于)?(?:\d{{4}}年度?)?(?P<place>{_PLACE})")
-_NOT_A_PLACE = re.compile(rf"^[我全各本该市省县区]|[我全各本]{_KIND}$|^.(?:{_KIND})$")
+_LEADING = re.compile(r"^(?:关于|中共|[\d〇○零一二三四五六七八九]{4}年度?)+")
+# 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do.
+_NO_MORE = "(?![域块间场价划舰帜])"
+_UNKNOWN = re.compile(
+    rf"(?P<place>(?:(?![省市县区局厅委院府的与及于])[{CJK}]){{2,8}}?{_KIND}){_NO_MORE}"
+)
+# Words of titles that a name of a place neither opens nor ends with.
+_NOT_A_PLACE = re.compile(
+    "^(?:[我全各本该]|加[强快大]|推[进动]|支持|促进|进一步|深[入化]|做好|完善|健全|优化|提[高升]|印发|批转|转发|同意|表彰"
+    "|建设|发展|实施|落实|贯彻|依法|重点|国家|中国|中央)"
+    f"|(?:[我全各本强范型困贫扶大]|(?<!自)治){_KIND}$|[城都超股楼夜]市$|[联同东]盟$|[红国党军]旗$"
+    "|[城社园小景灾片山校辖库林矿牧特郊街农地业户税聚能政心胜范验护燃养制置]区$"
+    "|^(?:经济|技术|高新|产业|工业|农业|国家级|省级)*(?:开发|高新)区$"
+)
+# What shows that a word such as 城区 or 老城区 is the name of a county.
+_OF_AUTHORITY = rf"(?=\d|人民|政府|[{CJK}]{{2,10}}[局委办院]|$)"
 _OWN = re.compile("我([省市县区州盟旗])")
 _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
 _FEWEST_MENTIONS = 3
-# 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do.
+# Places whose names are known without normalising them anew for each report and chunk.
+_REMEMBERED = 8192
 _COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
 # Names that stand in other words, or across two of them (推|广安|全).
 _NO_PLACES = re.compile(
     "长治久安|[医社]保定点|中卫生|大理论|大理想|新乡[村镇贤]|[出入]海口|海口岸|来宾(?!市)|大庆[祝典]|[沟疏]通化解"
-    "|美丽水|平衡水|定西部|巩固原|综合肥|内江河|推广安|南通道|河源头|朝阳产业|[经运]营口|三明[治确]|公安庆"
+    "|美丽水|[平均]衡水|定西部|巩固原|[综复混]合肥|内江河|推广安|南通道|河源头|朝阳产业|[经运]营口|三明[治确]|公安庆"
+    "|哈密瓜|大理石|低保定|确保山|[河湖林]长治理|日常德|河南岸|湖[南北]岸|大连[接片续锁]|四平[方米]|公开封|和田(?:间|园|地(?!区))"
+    "|建成都"
 )
+# Short names of counties and zones that are words by themselves.
+_WORDS = frozenset({"公安", "平安", "大安", "高新", "开发"})
 _APOSTROPHE = re.compile("(?<=[a-z])['’](?=[aeo])")  # of Xi'an
 _NATION_NAMES = ("国务院", "全国", "中央", "我国", "中国", "国家")
 
@@ -53,22 +75,54 @@ def recognise_place(title: str, issuer: str | None, source: str, text: str) -> s
     for name in (issuer or "", title, *reversed(source.split("/"))):
         if _NATION.search(name):
             return NATION
-        found = _LEADING.match(name)
-        if found and not _NOT_A_PLACE.search(found["place"]):
-            return found["place"]
+        if place := _leading_place(name):
+            return place
     opening = text[:_OPENING]
     if "代表国务院" in opening:
         return NATION
     own_kind = _own_kind(text)
     for pattern in _CONTEXTS:
         names = Counter(
-            found["place"]
+            place
             for found in pattern.finditer(text)
-            if not _NOT_A_PLACE.search(found["place"]) and found["place"].endswith(own_kind)
+            if (place := _leading_place(found["place"]))
+            and found["place"].endswith(place)
+            and place.endswith(own_kind)
         )
         if names:
             return names.most_common(1)[0][0]
     return _mentioned_most(text, own_kind)
+
+
+def _leading_place(name: str) -> str | None:
+    """The innermost of the places that a name opens with: 西湖区 of 杭州市西湖区人民政府."""
+    name = _LEADING.sub("", name)
+    place, end = None, 0
+    while found := _place_at(name, end):
+        place, end = found["place"], found.end()
+    return place
+
+
+def _place_at(name: str, start: int) -> re.Match[str] | None:
+    if known := _known().match(name, start):
+        return known
+    found = _UNKNOWN.match(name, start)
+    return found if found and not _NOT_A_PLACE.search(found["place"]) else None
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """The full name of a place that the gazetteer has, after that of a larger one cut short."""
+    short = _any_of(divisions())
+    common = _any_of(counties() - known_counties())
+    return re.compile(
+        rf"(?:{short})?(?P<place>(?:{_any_of(known_counties())}){_NO_MORE}|(?:{common}){_OF_AUTHORITY}"
+        rf"|(?:{short})(?:{_any_of(peoples())})*{_KIND}{_NO_MORE})"
+    )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
 
 
 def _mentioned_most(text: str, own_kind: str) -> str | None:
@@ -95,17 +149,34 @@ def _own_kind(text: str) -> str:
 
 def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     """The places named in a normalised question that are none of these, longest names first."""
+    places = sorted(set(places), key=len, reverse=True)
     known = [name for place in places for name in place_names(place)]
-    rest = question
-    for name in sorted(known, key=len, reverse=True):
-        rest = rest.replace(name, " ")
-    rest = _NO_PLACES.sub(" ", rest)
+    rest = _NO_PLACES.sub(" ", question)
+    for place in places:
+        rest = _naming(place).sub(" ", rest)
     found = {name for name in known_places() if name in rest} | _counties(rest)
     return tuple(
         name
         for name in sorted(found, key=lambda name: (-len(name), rest.index(name)))
         if not any(name in other for other in (*known, *(found - {name})))
     )
+
+
+def named_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
+    """Those of these places that a normalised question names."""
+    text = _NO_PLACES.sub(" ", question)
+    return tuple(place for place in places if _naming(place).search(text))
+
+
+@lru_cache(_REMEMBERED)
+def _naming(place: str) -> re.Pattern[str]:
+    """What names a place: 乌鲁木齐, but not in 乌鲁木齐县; not 公安 alone, which is a word."""
+    names = place_names(place)
+    if place == NATION:
+        return re.compile(_any_of(names))
+    word = place in counties() - known_counties() or names[-1] in _WORDS
+    short = [] if word or len(names) == 1 else [f"{names[-1]}(?!{_KIND}{_NO_MORE})"]
+    return re.compile("|".join([names[0], *short]))
 
 
 def with_chinese_names(question: str, places: Iterable[str]) -> str:
@@ -124,7 +195,7 @@ def with_chinese_names(question: str, places: Iterable[str]) -> str:
 
 @cache
 def _latin() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(latin_names(), key=len, reverse=True))})\b")
+    return re.compile(rf"\b(?:{_any_of(latin_names())})\b")
 
 
 def _counties(text: str) -> set[str]:
@@ -156,9 +227,20 @@ def calls_itself(text: str, place: str) -> bool:
     return f"我{kind}" in text or f"全{kind}" in text
 
 
+@lru_cache(_REMEMBERED)
 def place_names(place: str) -> tuple[str, ...]:
-    """The forms by which a question may name a place: 金华市 and 金华; 全国 and 国务院."""
+    """The forms by which a normalised question may name a place.
+
+    金华市 and 金华, 新疆维吾尔自治区 and 新疆, 全国 and 国务院.
+    """
     if place == NATION:
         return _NATION_NAMES
-    stem = _SUFFIX.sub("", place)
-    return (place, stem) if len(stem) >= _SHORTEST_STEM else (place,)
+    name = normalise(place)
+    stems = (suffix.sub("", name) for suffix in (_autonomous(), _SUFFIX))
+    stem = next((stem for stem in stems if _SHORTEST_STEM <= len(stem) < len(name)), None)
+    return (name, stem) if stem else (name,)
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(peoples())})+自治[区州县旗]$")

@@ -8,6 +8,7 @@ plan_year, and wins over what was recognised; "" says that there is none, but fo
     plan_year = ""       # it plans for no year
 """
 
+import errno
 import json
 import tomllib
 from dataclasses import fields, replace
@@ -19,6 +20,8 @@ from reportqa.reading.about import About
 
 SUFFIX = ".toml"
 _NUMBERS = frozenset({"year", "plan_year"})
+# A report's name may be so long that a longer one cannot be.
+_MISSING = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -36,9 +39,9 @@ def corrected(about: About, path: Path) -> About:
     sidecar = sidecar_of(path)
     try:
         values = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return about
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) in _MISSING:
+            return about
         raise ReadError(
             f"{sidecar}：更正文件读不出来（{error}）。请改成 TOML 格式或删去。"
         ) from error
@@ -58,11 +61,19 @@ def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
     for name, value in values.items():
         _check(sidecar, name, value)
     if not values:
-        sidecar.unlink(missing_ok=True)
+        _remove(sidecar)
         return
     # A JSON string or number is a TOML one too.
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     sidecar.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _remove(sidecar: Path) -> None:
+    try:
+        sidecar.unlink()
+    except OSError as error:
+        if error.errno not in _MISSING:
+            raise
 
 
 def _check(sidecar: Path, name: str, value: Any) -> None:

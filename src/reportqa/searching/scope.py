@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportqa.normalising import has_chinese, normalise
-from reportqa.reading.places import other_places, place_names, with_chinese_names
+from reportqa.reading.dates import plan_span
+from reportqa.reading.places import named_places, other_places, place_names, with_chinese_names
 from reportqa.types import Chunk, Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
@@ -31,7 +32,7 @@ _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|�
 # What a county may have: the nation is not asked about.
 _OF_THE_NATION = re.compile(
     "(?:国家|中央|全国|中国)(?:级|资金|投资|补助|补贴|森林公园|湿地公园|卫生[城县乡镇]|文明[城村镇单]|园林[城县]"
-    "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范)"
+    "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范|赔偿|[1-5]a级|(?:生态)?环[境保]*督察)"
 )
 _UNTOLD = 0.3
 _MENTIONED = 0.3
@@ -78,14 +79,32 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
     known = [report.place for report in reports if report.place]
     if not has_chinese(text):
         text = with_chinese_names(text, known)
-    places = _places(text, reports)
-    others = () if places else _told_of_by_none(other_places(text, known), reports)
+    places = named_places(_OF_THE_NATION.sub(" ", text), dict.fromkeys(known))
+    others = other_places(text, known)
+    if places and (inner := _inside(text, places, others)):
+        places, others = (), inner
+    others = () if places else _told_of_by_none(others, reports)
     return Scope(tuple(years), report_years, places, others, planning)
 
 
 def covered_years(report: Report) -> frozenset[int]:
-    """The years that a report is about: the one looked back on and the one planned for."""
-    return frozenset(year for year in (report.year, report.plan_year) if year)
+    """The years that a report is about: those looked back on and planned for."""
+    return frozenset((*_past(report), *_planned(report)))
+
+
+def _past(report: Report) -> tuple[int, ...]:
+    return (report.year,) if report.year else ()
+
+
+def _planned(report: Report) -> tuple[int, ...]:
+    """The year planned for; of a five-year plan all of its years."""
+    span = _plan_span(report.title)
+    if span and span.last == report.plan_year:
+        return tuple(range(span.first, span.last + 1))
+    return (report.plan_year,) if report.plan_year else ()
+
+
+_plan_span = lru_cache(_REMEMBERED)(plan_span)
 
 
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
@@ -194,10 +213,10 @@ class Agreement:
         return 2.0 * self.place + 2.0 * self.report_year + 1.5 * self.year + 0.5 * self.planning
 
 
-def _places(text: str, reports: Sequence[Report]) -> tuple[str, ...]:
-    places = dict.fromkeys(report.place for report in reports if report.place)
-    text = _OF_THE_NATION.sub(" ", text)
-    return tuple(place for place in places if any(name in text for name in place_names(place)))
+def _inside(text: str, places: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """Those of the other places that are named as a part of one of these: 长沙市长沙县."""
+    names = [name for place in places for name in place_names(place)]
+    return tuple(other for other in others if any(f"{name}{other}" in text for name in names))
 
 
 def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[str, ...]:
@@ -265,16 +284,14 @@ def _likely_years(scope: Scope, report: Report, chunk: Chunk) -> frozenset[int]:
     """Of a chunk under no telling heading: the year past, for a target the year to come."""
     if chunk.planning is not None:
         return _own_years(report, chunk)
-    year = report.plan_year if scope.planning else report.year
-    return frozenset({year} if year else covered_years(report))
+    return frozenset(_planned(report) if scope.planning else _past(report)) or covered_years(report)
 
 
 def _own_years(report: Report, chunk: Chunk) -> frozenset[int]:
     """The years that a chunk speaks of where it names none."""
     if chunk.planning is None:
         return covered_years(report)
-    year = report.plan_year if chunk.planning else report.year
-    return frozenset({year} if year else ())
+    return frozenset(_planned(report) if chunk.planning else _past(report))
 
 
 def _planning_agreement(scope: Scope, chunk: Chunk) -> float:
