@@ -188,6 +188,7 @@ def test_the_same_names_by_themselves() -> None:
         ("市中区的小学", "市中区", True),
         ("新疆的产值", "新疆维吾尔自治区", True),
         ("中央的要求", "全国", True),
+        ("云溪(新区的产值", "云溪(新区", True),
     ],
 )
 def test_what_names_a_place(question: str, place: str, named: bool) -> None:

@@ -153,7 +153,8 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     known = [name for place in places for name in place_names(place)]
     rest = _NO_PLACES.sub(" ", question)
     for place in places:
-        rest = _naming(place).sub(" ", rest)
+        if any(name in rest for name in place_names(place)):
+            rest = _naming(place).sub(" ", rest)
     found = {name for name in known_places() if name in rest} | _counties(rest)
     return tuple(
         name
@@ -165,13 +166,14 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
 def named_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     """Those of these places that a normalised question names."""
     text = _NO_PLACES.sub(" ", question)
-    return tuple(place for place in places if _naming(place).search(text))
+    near = (place for place in places if any(name in text for name in place_names(place)))
+    return tuple(place for place in near if _naming(place).search(text))
 
 
 @lru_cache(_REMEMBERED)
 def _naming(place: str) -> re.Pattern[str]:
     """What names a place: 乌鲁木齐, but not in 乌鲁木齐县; not 公安 alone, which is a word."""
-    names = place_names(place)
+    names = [re.escape(name) for name in place_names(place)]
     if place == NATION:
         return re.compile(_any_of(names))
     word = place in counties() - known_counties() or names[-1] in _WORDS
