@@ -151,6 +151,22 @@ def test_no_chunk_crosses_a_heading_and_none_is_lost(
     assert all(text[at] in _BLANK for at in lost)
 
 
+def test_items_of_lists_and_rows_of_tables_can_be_quoted(blank_report: Report) -> None:
+    text = (
+        "二、主要目标\n预期目标是：\n1.地区生产总值增长5.5%左右\n2.办好民生实事\n"
+        "3.新增就业1.5万人\n为此要努力。\n三、收支\n一、税收收入 | 123456 | 5.6\n"
+        "增值税 | 45678 | 3.2\n二、非税收入 | 65432 | -2.1\n"
+    )
+    report = _with_text(blank_report, text)
+    assert [text[chunk.start : chunk.end] for chunk in chunk_report(report, 200)] == [
+        "预期目标是：",
+        "1.地区生产总值增长5.5%左右",
+        "2.办好民生实事",
+        "3.新增就业1.5万人\n为此要努力。",
+        "一、税收收入 | 123456 | 5.6\n增值税 | 45678 | 3.2\n二、非税收入 | 65432 | -2.1",
+    ]
+
+
 def test_cuts_fall_at_the_best_place_there_is() -> None:
     line, sentence, part, clause = "行" * 40, "句" * 30 + "。", "分" * 30 + "；", "逗" * 30 + "，"
     assert _pieces(f"{line}\n{line}", 50) == [line, line]

@@ -91,7 +91,7 @@ def _is_planning(report: Report, offset: int) -> bool | None:
 
 
 def _regions(report: Report) -> Iterator[tuple[int, int]]:
-    """The stretches between one heading and the next, without headings that stand alone."""
+    """The stretches between one heading and the next, without headings that only head others."""
     starts = [0, *(section.body for section in report.sections)]
     ends = [*(section.start for section in report.sections), len(report.text)]
     yield from zip(starts, ends, strict=True)

@@ -175,6 +175,43 @@ def test_what_is_not_shown_is_left_out_and_what_hangs_on_follows() -> None:
     )
 
 
+def _words(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_footnotes_and_endnotes_have_numbers_of_their_own() -> None:
+    body = (
+        '<w:p><w:r><w:t>产值</w:t><w:endnoteReference w:id="2"/><w:footnoteReference w:id="2"/>'
+        '<w:endnoteReference w:id="9"/><w:t>500亿元。</w:t></w:r></w:p>' + _words("末段。")
+    )
+    notes = {
+        f"{kind}s": f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:id="2">{_words(kind)}</w:{kind}>'
+        f'<w:{kind} w:id="1">{_words("无人提及")}</w:{kind}></w:{kind}s>'
+        for kind in ("footnote", "endnote")
+    }
+    assert _text(_package(body, **notes)) == "产值500亿元。\nendnote\nfootnote\n末段。\n"
+    assert _text(_package(body)) == "产值500亿元。\n末段。\n"
+
+
+def test_the_columns_of_a_table_stay_in_step_beside_merged_cells() -> None:
+    def row(*cells: tuple[str, str]) -> str:
+        inside = (f"<w:tc><w:tcPr>{how}</w:tcPr>{_words(text)}</w:tc>" for text, how in cells)
+        return f"<w:tr>{''.join(inside)}</w:tr>"
+
+    two, broken = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="x"/>'
+    body = "".join(
+        (
+            row(("主要指标", '<w:gridSpan w:val="4"/>')),
+            row(("地区", '<w:vMerge w:val="restart"/>'), ("2021", two), ("2022", broken)),
+            row(("", "<w:vMerge/>"), ("上", ""), ("下", ""), ("全年", "")),
+            row(("东区", ""), ("10", ""), ("11", ""), ("12", "")),
+        )
+    )
+    assert _text(_package(f"<w:tbl>{body}</w:tbl>")) == (
+        "主要指标\n地区 | 2021 |  | 2022\n | 上 | 下 | 全年\n东区 | 10 | 11 | 12\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("style", "shown"),
     [

@@ -118,6 +118,10 @@ def test_a_heading_in_any_of_the_usual_styles(line: str) -> None:
         "（一）",
         "100.开展工作。",
         "普通的一段话。",
+        "一、税收收入 | 123456 | 5.6",
+        "（一）增值税 | 45678。",
+        "二、非税收入 | ",
+        "第三条 | 违章建筑",
     ],
 )
 def test_what_is_no_heading(line: str) -> None:
@@ -128,6 +132,92 @@ def test_a_long_paragraph_with_a_number_is_no_heading() -> None:
     run_on = "一、" + "甲" * 100 + "。乙。"
     alone = "一、" + "甲" * 100
     assert find_sections(run_on) == find_sections(alone) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.地区生产总值增长5.5%左右",
+        "2.城镇新增就业1.5万人",
+        "（三）新建公园 3 个：",
+        "四、税收增长百分之五",
+        "五、税收收入\t123456",
+        "六、非税收入 65，432 21",
+        "2013年主要任务1200项工作",
+    ],
+)
+def test_a_heading_with_a_figure_is_in_its_own_body(line: str) -> None:
+    text = f"开头。\n{line}\n正文。"
+    assert find_sections(text) == (Section((line.rstrip("："),), 4, 4, len(text)),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1、2023年工作回顾",
+        "二、关于1 9 9 8 年政府工作的建议",
+        "三、保证1980、1981年计划的完成",
+        "四、“3+2”体系",
+        "五、3月15日以来的工作",
+        "12、总体要求",
+        "2013年工作回顾",
+    ],
+)
+def test_a_year_a_day_and_a_number_are_no_figure(line: str) -> None:
+    text = f"开头。\n{line}\n正文。"
+    assert find_sections(text) == (Section((line,), 4, 4 + len(line), len(text)),)
+
+
+def test_a_heading_with_nothing_under_it_is_in_its_own_body() -> None:
+    text = "一、目标\n1.稳增长\n2.惠民生\n\u3000\n二、保障\n（一）加强领导\n话。\n三、附则\n"
+    assert [
+        (section.path[-1], text[section.start : section.body]) for section in find_sections(text)
+    ] == [
+        ("一、目标", "一、目标"),
+        ("1.稳增长", ""),
+        ("2.惠民生", ""),
+        ("二、保障", "二、保障"),
+        ("（一）加强领导", "（一）加强领导"),
+        ("三、附则", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "目录\n前言\n一、坚持依法行政\n（一）健全制度\n二、下一步",
+        "目\u3000次\n前言 1\n\n一、坚持依法行政……2\n（一）健全制度\t3\n二、下一步 . . . 12",
+        "目 錄\n一、坚持 依法行政\n二、下一步",
+    ],
+)
+def test_a_table_of_contents_has_no_sections(contents: str) -> None:
+    text = (
+        f"白皮书\n{contents}\n前言\n法治是重器。\n"
+        "一、坚持依法行政\n（一）健全制度。制定规章3件。\n二、下一步\n继续。"
+    )
+    assert _told(text) == [
+        (("一、坚持依法行政",), "一、坚持依法行政\n（一）健全制度。制定规章3件。\n"),
+        (("一、坚持依法行政", "（一）健全制度"), "（一）健全制度。制定规章3件。\n"),
+        (("二、下一步",), "二、下一步\n继续。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["一、甲", "各类目录\n一、甲", "目录\n说明。\n一、甲"],
+    ids=["no contents", "other words", "words between"],
+)
+def test_headings_that_stand_again_are_no_table_of_contents_by_that(opening: str) -> None:
+    text = f"{opening}\n话。\n二、乙\n话。\n一、甲\n话。\n"
+    assert [section.path for section in find_sections(text)] == [
+        ("一、甲",),
+        ("二、乙",),
+        ("一、甲",),
+    ]
+
+
+def test_a_heading_under_a_contents_line_that_never_stands_again_is_one() -> None:
+    assert _told("目录\n一、甲\n话。\n") == [(("一、甲",), "一、甲\n话。\n")]
 
 
 def test_no_text_has_no_sections() -> None:

@@ -111,6 +111,118 @@ def test_a_heading_outside_the_article_is_its_title() -> None:
     assert _text(page) == "工作报告\n全年办结128件。\n很好。\n"
 
 
+WORDS = "<p>全年办结行政复议案件一百二十八件。</p>"
+LINE = "全年办结行政复议案件一百二十八件。\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (
+            f"<article><h2>一、成效</h2>{WORDS * 3}</article>"
+            f"<article><h2>二、安排</h2>{WORDS}</article><div>欢迎访问</div>",
+            f"一、成效\n{LINE * 3}二、安排\n{LINE}",
+        ),
+        (
+            f"<article>{WORDS * 3}</article><div><h2>附件</h2><table><tr><td>产值</td>"
+            "<td>500亿元</td></tr></table></div><nav>首页</nav>",
+            f"{LINE * 3}附件\n产值 | 500亿元\n",
+        ),
+        (
+            f"<div role='main'>{WORDS * 3}</div><p>注：为初步核算数。</p>",
+            f"{LINE * 3}注：为初步核算数。\n",
+        ),
+        (
+            f"<main><article>{WORDS * 3}</article><p>编辑</p></main><p>欢迎访问</p>"
+            "<p>版权所有。</p><nav><article>下一篇。</article></nav>",
+            f"{LINE * 3}编辑\n",
+        ),
+        (f"<article>公告</article>{WORDS}", f"公告\n{LINE}"),
+    ],
+    ids=["two articles", "a table beside", "a note beside", "no word beside", "a small article"],
+)
+def test_what_is_told_beside_the_article_is_text_too(page: str, text: str) -> None:
+    assert _text(f"<body>{page}</body>") == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "<pre>各位代表：<br>一、成效<br/>很好。\n 二、安排</pre>尾",
+            "各位代表：\n一、成效\n很好。\n二、安排\n尾\n",
+        ),
+        ("<pre><p>报告</p><div>正<b>文</b></div>尾</pre>", "报告\n正文\n尾\n"),
+        ("<pre>甲<b>乙</b>\n丙<i hidden>丁</i>戊</pre>", "甲乙\n丙戊\n"),
+    ],
+)
+def test_lines_set_by_hand_stay_lines(source: str, text: str) -> None:
+    assert _text(source) == text
+
+
+@pytest.mark.parametrize(
+    ("declared", "opening", "first"),
+    [
+        ('<meta name="ArticleTitle" content=" ">', "<h1>云溪市公报</h1>", ["云溪市公报"]),
+        (
+            '<meta name="ArticleTitle" content=""><meta property="og:title" content="云溪市公报">',
+            "<p>云溪市</p>",
+            ["云溪市公报", "云溪市"],
+        ),
+        (
+            '<meta property="og:title" content="云溪市公报 - 云溪市人民政府门户网站">',
+            "<h1>云溪市公报</h1>",
+            ["云溪市公报"],
+        ),
+        (
+            '<meta property="og:title" content="云溪市公报_云溪市人民政府">',
+            "<p>云溪市</p><p>2023年3月1日</p>",
+            ["云溪市公报_云溪市人民政府", "云溪市", "2023年3月1日"],
+        ),
+        (
+            '<meta name="ArticleTitle" content="云溪市公报">',
+            "<p>云溪市<br>公报</p>",
+            ["云溪市", "公报"],
+        ),
+        (
+            '<meta name="ArticleTitle" content="公报">',
+            "<p>云溪市公报（全文）</p>",
+            ["云溪市公报（全文）"],
+        ),
+    ],
+    ids=["empty", "the next", "site", "place alone", "two lines", "longer line"],
+)
+def test_the_title_stands_first_and_once(declared: str, opening: str, first: list[str]) -> None:
+    page = f"<html><head>{declared}</head><body>{opening}<p>正文。</p></body></html>"
+    assert _text(page) == "".join(f"{line}\n" for line in [*first, "正文。"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            "<tr><th>地区<th>年份<th>产值<tr><td rowspan=2>东区<td>2021<td>10<tr><td>2022<td>12"
+            "<tr><td>西区<td>2021<td>9",
+            "地区 | 年份 | 产值\n东区 | 2021 | 10\n| 2022 | 12\n西区 | 2021 | 9\n",
+        ),
+        (
+            "<tr><th>地区<th colspan=2>2021<th>2022<tr><td>东区<td>10<td>11<td>12"
+            "<tr><td colspan=4>一、合计",
+            "地区 | 2021 |  | 2022\n东区 | 10 | 11 | 12\n一、合计\n",
+        ),
+        (
+            "<tr><td>地区<td>产值<tr hidden><td>某区<td>8<tr><td>东<b>一<i>二</i></b>区"
+            "<td><span style='display:none'>99</span>10",
+            "地区 | 产值\n东一二区 | 10\n",
+        ),
+    ],
+    ids=["down", "across", "hidden"],
+)
+def test_the_columns_of_a_table_stay_in_step(rows: str, text: str) -> None:
+    told = _text(f"<p>说明。</p><table>{rows}</table>").splitlines()
+    assert "".join(f"{line.strip()}\n" for line in told) == f"说明。\n{text}"
+
+
 def test_what_holds_most_of_the_words_is_the_text_whatever_its_name() -> None:
     page = '<div class="search header"><p>全年办结128件。</p></div><div class="nav">首页</div>'
     assert _text(page) == "全年办结128件。\n"
@@ -161,8 +273,10 @@ def test_a_page_without_words_is_refused(source: bytes) -> None:
         "<!ENTITY a 'a'><p>" + "&a;" * 1000,
         "<div>" + " \n" * 200_000 + "</div><p>正文。</p>",
         "<p>" + "正 \n" * 100_000,
+        "<table>" + "<tr><td rowspan=9999 colspan=9999>格<td colspan=9999>格" * 3000,
+        "<article>文。" * 200 + "</article><article>文。" * 10_000,
     ],
-    ids=["deep", "tables", "list", "links", "entities", "blanks", "breaks"],
+    ids=["deep", "tables", "list", "links", "entities", "blanks", "breaks", "spans", "articles"],
 )
 def test_hostile_pages_end_soon_in_text_or_a_refusal(source: str) -> None:
     try:

@@ -172,6 +172,22 @@ def test_merged_cells_are_told_by_the_rulings_that_lack() -> None:
     ]
 
 
+def test_cells_merged_from_the_left_keep_the_columns_in_step() -> None:
+    rulings = [
+        *(Ruling(False, y, 0, 200) for y in (0, 30, 60)),
+        *(Ruling(True, x, 0, 60) for x in (0, 50, 150, 200)),
+        Ruling(True, 100, 30, 60),
+    ]
+    (table,) = find_tables(rulings)
+    placed = [("地区", 5, 20), ("去年", 80, 20), ("今年", 155, 20)]
+    placed += [(text, 10 + 50 * at, 50) for at, text in enumerate("东一二三")]
+    glyphs = [glyph for text, x, y in placed for glyph in _glyphs(text, x, y)]
+    assert [piece.text for piece in table.pieces(glyphs)] == [
+        "地区 | 去年 |  | 今年",
+        "东 | 一 | 二 | 三",
+    ]
+
+
 @pytest.mark.parametrize(
     "rulings",
     [
@@ -215,12 +231,38 @@ def test_headers_footers_and_page_numbers_go() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["1", "— 12 —", "-3-", "第十页", "第 3 页", "Page 3 of 10", "iv", "3 / 10", "·5·", "Ⅲ"],
+    [
+        *("1", "— 12 —", "-3-", "第十页", "第 3 页", "Page 3 of 10", "iv", "3 / 10", "·5·", "Ⅲ"),
+        *("第2页，共3页", "第2页 | 共3页", "2/共3页"),
+    ],
 )
 def test_a_page_number_goes_from_the_edge_alone(number: str) -> None:
     page = _page(_line("正文", 400), _line(number, 500), _line(number, 790))
     (kept,) = without_furniture([page])
     assert [line.text for line in kept.lines] == ["正文", number]
+
+
+@pytest.mark.parametrize("figures", ["2023 2024", "12,345", "3、4", "1，200", "第3页4页", "3|10"])
+def test_figures_at_the_edge_are_no_page_number(figures: str) -> None:
+    page = _page(_line(figures, 20), _line("正文", 400), _line(figures, 790))
+    assert without_furniture([page]) == [page]
+
+
+def test_rows_at_the_edge_stay_though_they_look_alike() -> None:
+    def row(text: str, base: float) -> Line:
+        return Line(text, 0, 200, base, EM, row=True)
+
+    pages = [
+        _page(
+            row("年份 | 产值", 20),
+            row(f"{year} | 1000", 40),
+            _line("正文", 400),
+            row(f"{year + 1} | 2", 770),
+            _line(str(year - 2000), 790),
+        )
+        for year in (2015, 2017, 2019)
+    ]
+    assert without_furniture(pages) == [Page(800.0, page.lines[:-1]) for page in pages]
 
 
 def test_tables_of_contents_go() -> None:

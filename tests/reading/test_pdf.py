@@ -118,6 +118,25 @@ def test_a_report_is_read_without_its_furniture(tmp_path: Path) -> None:
     assert cited.label.endswith("（第2页）")
 
 
+def test_a_table_that_runs_over_the_page_keeps_all_rows() -> None:
+    rows = [f"{year} | {1000 + 37 * (year % 9)}" for year in range(1980, 2032)]
+
+    def table(part: list[str]) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            for x in (LEFT, 220, 360):
+                canvas.line(x, 800, x, 20)
+            for number, row in enumerate(part):
+                canvas.line(LEFT, 800 - 30 * number, 360, 800 - 30 * number)
+                for column, cell in enumerate(row.split(" | ")):
+                    canvas.drawString(LEFT + 10 + 140 * column, 780 - 30 * number, cell)
+            canvas.line(LEFT, 20, 360, 20)
+
+        return draw
+
+    extracted = _text(_pdf(table(rows[:26]), table(rows[26:])))
+    assert extracted.text == "".join(f"{row}\n" for row in rows)
+
+
 def test_a_page_that_lies_on_its_side_reads_upright() -> None:
     def sideways(canvas: Canvas) -> None:
         canvas.rotate(90)

@@ -1,12 +1,20 @@
 """The section tree of a report, from its numbered headings.
 
 A heading is a line that opens with 一、 （一） 1. （1） 第一章 第一条 and the like. It may stand
-alone, or run on into its paragraph: ``（一）提升行政决策水平。进一步增强……``.
+alone, or run on into its paragraph: ``（一）提升行政决策水平。进一步增强……``. Items of a list
+open in the same way: ``1.地区生产总值增长5.5%``. So a heading that stands alone is counted to its
+body, as one that runs on is, if it holds a figure or if nothing stands under it: what belongs to
+a body can be quoted.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from string import digits
 
+from reportqa.normalising import CJK
+from reportqa.reading.extracted import CELL
 from reportqa.reading.lines import Line, lines_of
 from reportqa.types import Section
 
@@ -35,6 +43,10 @@ _LONGEST_HEADING = 60
 _SENTENCE_END = re.compile("[。！？!?]")
 _CLAUSE_END = re.compile("[，。：；！？,;!?]")
 _LIST_ITEM_END = "；;，,、"
+# Told by its unit, its point or its length: headings number years, days and other things.
+_FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+_LEADER = " \t\u3000.．·…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +57,12 @@ class _Heading:
     body: int
 
 
+_END = _Heading(-1, "", 0, 0)
+
+
 def find_sections(text: str) -> tuple[Section, ...]:
     """All sections in reading order, each with the path of headings that leads to it."""
-    headings = [found for line in lines_of(text) if (found := _heading(line))]
+    headings = list(_headings(lines_of(text)))
     sections = []
     open_headings: list[_Heading] = []
     for position, heading in enumerate(headings):
@@ -76,16 +91,46 @@ def marker(heading: str) -> str:
     return heading
 
 
+def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
+    """The headings among the lines; one with nothing under it is in its own body."""
+    found = _without_contents(lines, [_heading(line) for line in lines])
+    for heading, following in pairwise([*found, _END]):
+        if heading:
+            is_bare = following is not None and following.rank <= heading.rank
+            yield replace(heading, body=heading.start) if is_bare else heading
+
+
+def _without_contents(
+    lines: Sequence[Line], found: Sequence[_Heading | None]
+) -> Iterator[_Heading | None]:
+    """What was found in each line, but nothing in the entries of a table of contents.
+
+    These are the lines right under 目录 that stand again further down.
+    """
+    titles = [
+        "".join((heading.title if heading else line.text).rstrip(digits).rstrip(_LEADER).split())
+        for line, heading in zip(lines, found, strict=True)
+    ]
+    last = {title: position for position, title in enumerate(titles)}
+    in_contents = False
+    for position, (line, heading) in enumerate(zip(lines, found, strict=True)):
+        is_entry = in_contents and last[titles[position]] > position
+        in_contents = is_entry or _CONTENTS.fullmatch(line.text) is not None
+        yield None if is_entry else heading
+
+
 def _heading(line: Line) -> _Heading | None:
     matches = ((rank, pattern.match(line.text)) for rank, pattern in enumerate(_RANKS))
     rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
-    if number is None or line.text[-1] in _LIST_ITEM_END:
+    if number is None or line.text[-1] in _LIST_ITEM_END or CELL.rstrip() in line.text:
         return None
     if rank == _ARTICLE_RANK:
         return _Heading(rank, number[0], line.start, line.start)
     if not _SENTENCE_END.search(line.text):
-        fits = number.end() < len(line.text) <= _LONGEST_HEADING
-        return _Heading(rank, line.text.rstrip("：:"), line.start, line.end) if fits else None
+        if not number.end() < len(line.text) <= _LONGEST_HEADING:
+            return None
+        body = line.start if _FIGURE.search(line.text, number.end()) else line.end
+        return _Heading(rank, line.text.rstrip("：:"), line.start, body)
     clause = _CLAUSE_END.search(line.text, number.end())
     if clause is None or clause.start() > _LONGEST_HEADING:
         return None

@@ -1,8 +1,8 @@
 """Word documents: a line for each paragraph, with the number that Word shows before it.
 
-Tables become rows; text boxes and footnotes follow the paragraph that they belong to; headers,
-footers, tables of contents, hidden and deleted text are left out. Only the parts that hold words
-are unpacked, and none beyond `MAX_UNPACKED_BYTES`.
+Tables become rows; text boxes, footnotes and endnotes follow the paragraph that they belong to;
+headers, footers, tables of contents, hidden and deleted text are left out. Only the parts that
+hold words are unpacked, and none beyond `MAX_UNPACKED_BYTES`.
 """
 
 import io
@@ -19,6 +19,7 @@ from reportqa.reading.extracted import (
     megabytes,
     storable,
 )
+from reportqa.reading.formats.cells import Cell, in_step, span
 from reportqa.reading.lines import BLANK
 from reportqa.reading.word_numbering import WordNumbers
 
@@ -28,6 +29,7 @@ _OFF = {"0", "false", "off"}
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "sdtContent"}
 _LAYS_OUT_BEYOND = 300  # characters in one cell, from which a table is taken for mere layout
 _DEEPEST_STYLE = 20
+_NOTES = ("footnote", "endnote")
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -106,9 +108,10 @@ class _Document:
     w: str
     numbers: WordNumbers
     styles: dict[str, _Style]
-    footnotes: dict[str, Any]
+    notes: dict[tuple[str, str], Any]
+    """The footnotes and endnotes not yet met, each kind with its own numbers."""
     pending: list[Any] = field(default_factory=list)
-    """Text boxes and footnotes met in the paragraph at hand."""
+    """Text boxes and notes met in the paragraph at hand."""
 
     @classmethod
     def open(cls, parts: _Parts) -> "_Document":
@@ -124,15 +127,19 @@ class _Document:
         def related(kind: str) -> Any:
             return next((parts.root(found) for found in parts.related(path, kind)), None)
 
-        numbering, styles, notes = (related(kind) for kind in ("numbering", "styles", "footnotes"))
+        numbering, styles = related("numbering"), related("styles")
+        notes = {kind: related(f"{kind}s") for kind in _NOTES}
         return cls(
             body=body,
             w=w,
             numbers=WordNumbers() if numbering is None else WordNumbers.from_xml(numbering),
             styles={} if styles is None else _styles(styles, w),
-            footnotes={}
-            if notes is None
-            else {note.get(f"{w}id"): note for note in notes.iterchildren(f"{w}footnote")},
+            notes={
+                (kind, note.get(f"{w}id")): note
+                for kind, part in notes.items()
+                if part is not None
+                for note in part.iterchildren(f"{w}{kind}")
+            },
         )
 
     def lines(self) -> Iterator[str]:
@@ -200,8 +207,9 @@ class _Document:
                 yield "-"
             elif kind == "ruby":
                 yield from self._inline_of(element.find(f"{self.w}rubyBase"))
-            elif kind == "footnoteReference":
-                note = self.footnotes.pop(element.get(f"{self.w}id"), None)
+            elif kind.removesuffix("Reference") in _NOTES:
+                note_kind = kind.removesuffix("Reference")
+                note = self.notes.pop((note_kind, element.get(f"{self.w}id")), None)
                 if note is not None:
                     self.pending.append(note)
             elif kind in ("drawing", "pict", "object", "AlternateContent"):
@@ -221,19 +229,23 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = [
-            [list(self._blocks(cell)) for cell in self._cells(row)]
+            [(list(self._blocks(cell)), self._across(cell)) for cell in self._within(row, "tc")]
             for row in self._within(table, "tr")
         ]
         columns = max(map(len, rows), default=0)
-        for row in rows:
-            cells = [" ".join(lines) for lines in row]
+        in_columns = in_step(
+            [Cell(" ".join(words), across) for words, across in row] for row in rows
+        )
+        for row, cells in zip(rows, in_columns, strict=True):
             if columns < 2 or any(len(cell) > _LAYS_OUT_BEYOND for cell in cells):
-                yield from (line for lines in row for line in lines)
+                yield from (line for words, _ in row for line in words)
             elif any(cells):
                 yield CELL.join(cells)
 
-    def _cells(self, row: Any) -> Iterator[Any]:
-        yield from self._within(row, "tc")
+    def _across(self, cell: Any) -> int:
+        """How many columns a cell reaches over; one merged with that above is there, empty."""
+        merged = cell.find(f"{self.w}tcPr/{self.w}gridSpan")
+        return 1 if merged is None else span(merged.get(f"{self.w}val"))
 
     def _within(self, parent: Any, kind: str) -> Iterator[Any]:
         for element in parent.iterchildren():

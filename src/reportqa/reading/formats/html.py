@@ -5,7 +5,7 @@ being nearly all links. Nothing that holds a good part of the page's words is ev
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from reportqa.errors import ReadError
 from reportqa.normalising import CJK
 from reportqa.reading.decoding import decode
 from reportqa.reading.extracted import CELL, Extracted, storable
+from reportqa.reading.formats.cells import Cell, in_step, span
 from reportqa.reading.lines import BLANK
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -51,6 +52,9 @@ _BLOCKS = {
     *("summary", "details", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br"),
 }
 _LONGEST_CELL = 300
+_TOLD = re.compile(rf"[。；！？]|{re.escape(CELL)}")
+_OPENING_LINES = 6
+_BEFORE_SITE = "-_|—–―－｜"  # between a title and the name of the site, in what a page declares
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、．.)）]|[第①-⑳]")
 _CHINESE = re.compile(rf"[{CJK}，。；：、！？“”（）《》]")
 _BLANKS = re.compile(r"\s+")
@@ -64,6 +68,11 @@ class _Weight:
     characters: int = 0
     linked: int = 0
     links: int = 0
+
+    @property
+    def words(self) -> int:
+        """The characters outside links."""
+        return self.characters - self.linked
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -87,12 +96,9 @@ def main_text(source: str) -> list[str]:
     title = _title(root)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     weights = _weigh(root)
-    body = _main_element(root, weights)
-    lines = _lines(body, weights, all_of_it=False) or _lines(body, weights, all_of_it=True)
+    lines = _main_lines(root, weights) or _lines(root, weights, all_of_it=True)
     kept = [line for line in lines if not _is_furniture(line)]
-    squeezed = _squeezed(title)
-    opening = _squeezed("".join(kept[:6]))
-    return [title, *kept] if squeezed and kept and squeezed not in opening else kept
+    return [title, *kept] if title and kept and not _is_said(title, kept[:_OPENING_LINES]) else kept
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -118,11 +124,21 @@ def _is_utf8(data: bytes) -> bool:
 
 def _title(root: Any) -> str:
     """The title that the page declares for its text, or its only first-level heading."""
-    for meta in root.iter("meta"):
-        if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title"):
-            return " ".join((meta.get("content") or "").split())
+    declared = (
+        " ".join((meta.get("content") or "").split())
+        for meta in root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title")
+    )
     headings = [" ".join("".join(heading.itertext()).split()) for heading in root.iter("h1")]
-    return headings[0] if len(headings) == 1 else ""
+    return next(filter(None, declared), headings[0] if len(headings) == 1 else "")
+
+
+def _is_said(title: str, opening: Sequence[str]) -> bool:
+    """Whether the opening lines hold the title, be it without the name of the site behind it."""
+    squeezed, lines = _squeezed(title), [_squeezed(line) for line in opening]
+    return squeezed in "".join(lines) or any(
+        squeezed.startswith(line) and squeezed[len(line)] in _BEFORE_SITE for line in lines
+    )
 
 
 def _weigh(root: Any) -> dict[Any, _Weight]:
@@ -156,17 +172,41 @@ def _add_text(weight: _Weight, text: str | None, linked: bool) -> None:
     weight.linked += count if linked else 0
 
 
-def _main_element(root: Any, weights: dict[Any, _Weight]) -> Any:
-    """The element that is marked as the main one and holds most of the words, else the page."""
-    half = (weights[root].characters - weights[root].linked) / 2
-    for element in root.iter("main", "article", "div"):
-        marked = element.tag != "div" or element.get("role") == "main"
-        if marked and weights[element].characters - weights[element].linked > half:
-            return element
-    return root
+def _main_lines(root: Any, weights: dict[Any, _Weight]) -> list[str]:
+    """The lines of the elements marked as the main ones, if they hold the text, else of the page.
+
+    They hold it if most of the words are theirs and no sentence or row of a table stands beside.
+    """
+    marked = list(_marked(root, weights))
+    most = sum(weights[element].words for element in marked) > weights[root].words / 2
+    beside = _lines(root, weights, without=marked)
+    if most and not any(_TOLD.search(line) for line in beside if not _is_furniture(line)):
+        return [line for element in marked for line in _lines(element, weights)]
+    return _lines(root, weights)
 
 
-def _lines(body: Any, weights: dict[Any, _Weight], *, all_of_it: bool) -> list[str]:
+def _marked(root: Any, weights: dict[Any, _Weight]) -> Iterator[Any]:
+    """The outermost elements that are marked as the main ones and are no part of a menu."""
+    from lxml import etree
+
+    limit = weights[root].characters * _LARGEST_SHARE_AROUND
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _is_left_out(element, weights[element], limit):
+            walk.skip_subtree()
+        elif element.tag in ("main", "article") or element.get("role") == "main":
+            walk.skip_subtree()
+            yield element
+
+
+def _lines(
+    body: Any,
+    weights: dict[Any, _Weight],
+    *,
+    without: Sequence[Any] = (),
+    all_of_it: bool = False,
+) -> list[str]:
+    """The lines of an element, without some in it, and without menus unless `all_of_it`."""
     from lxml import etree
 
     lines: list[str] = []
@@ -176,24 +216,23 @@ def _lines(body: Any, weights: dict[Any, _Weight], *, all_of_it: bool) -> list[s
         lines.extend(_tidied("".join(inline)))
         inline.clear()
 
-    limit = weights[body].characters * _LARGEST_SHARE_AROUND
+    limit = -1 if all_of_it else weights[body].characters * _LARGEST_SHARE_AROUND
+    apart = set(without)
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if tag in _BLOCKS:
             end_line()
         if event == "start":
-            weight = weights[element]
             if element is not body and (
-                _is_hidden(element)
-                or (not all_of_it and weight.characters <= limit and _is_around(element, weight))
+                element in apart or _is_left_out(element, weights[element], limit)
             ):
                 walk.skip_subtree()
             elif tag == "table" and (rows := _rows(element)):
                 lines += rows
                 walk.skip_subtree()
             elif tag == "pre":
-                lines += (line.strip() for line in "".join(element.itertext()).splitlines())
+                lines += (line.strip() for line in "".join(_words(element, "\n")).splitlines())
                 walk.skip_subtree()
             else:
                 inline.append(_number(element))
@@ -202,6 +241,10 @@ def _lines(body: Any, weights: dict[Any, _Weight], *, all_of_it: bool) -> list[s
             inline.append(element.tail or "")
     end_line()
     return [line for line in lines if line]
+
+
+def _is_left_out(element: Any, weight: _Weight, limit: float) -> bool:
+    return _is_hidden(element) or (weight.characters <= limit and _is_around(element, weight))
 
 
 def _is_hidden(element: Any) -> bool:
@@ -224,23 +267,39 @@ def _rows(table: Any) -> list[str]:
     """The rows of a table of data; none for a table that only lays out the page."""
     if next(table.iterdescendants("table"), None) is not None:
         return []
-    rows = []
-    for row in table.iter("caption", "tr"):
-        cells = row.iterchildren("td", "th") if row.tag == "tr" else [row]
-        rows.append([CELL.join(_tidied("".join(_words(cell)))) for cell in cells])
+    rows = [
+        [
+            Cell(
+                "".join(_tidied("".join(_words(cell, " ")))),
+                span(cell.get("colspan")),
+                span(cell.get("rowspan")),
+            )
+            for cell in (row.iterchildren("td", "th") if row.tag == "tr" else [row])
+        ]
+        for row in table.iter("caption", "tr")
+        if not _is_hidden(row)
+    ]
     if max(map(len, rows), default=0) < 2:
         return []
-    if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+    if any(len(cell.text) > _LONGEST_CELL for row in rows for cell in row):
         return []
-    return [CELL.join(row) for row in rows if any(row)]
+    return [CELL.join(row) for row in in_step(rows) if any(row)]
 
 
-def _words(cell: Any) -> Iterator[str]:
-    """The text of a cell, with its blocks run together as one."""
-    for element in cell.iter():
-        yield " " if element.tag in _BLOCKS and element is not cell else ""
-        yield element.text or ""
-        yield (element.tail or "") if element is not cell else ""
+def _words(parent: Any, between: str) -> Iterator[str]:
+    """The text of an element, with `between` where a block in it begins or ends."""
+    from lxml import etree
+
+    walk = etree.iterwalk(parent, events=("start", "end"))
+    for event, element in walk:
+        if element is not parent and element.tag in _BLOCKS:
+            yield between
+        if event == "end":
+            yield (element.tail or "") if element is not parent else ""
+        elif element is not parent and _is_hidden(element):
+            walk.skip_subtree()
+        else:
+            yield element.text or ""
 
 
 def _number(element: Any) -> str:

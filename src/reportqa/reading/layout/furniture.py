@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\s+")
 _NUMERAL = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,5}|[ivxlcIVXLC]{1,7}|[Ⅰ-Ⅻ])"
 _PAGE_NUMBER = re.compile(
     rf"[-–—―－─·•~～|\s]*(?:第?{_NUMERAL}页?|(?:page|p\.){_NUMERAL})"
-    rf"(?:[/／,，、|\s]*(?:共|of)?{_NUMERAL}页?)?[-–—―－─·•~～|\s]*",
+    rf"(?:(?:[/／]|[/／|,，、]?(?:共|of)){_NUMERAL}页?)?[-–—―－─·•~～|\s]*",
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:[.．·…]\s*){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
@@ -29,11 +29,15 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages with their own words alone.
 
     A line goes if it stands at the edge of most pages, digits aside, or is a page number there,
-    or if it is a line of a table of contents, which says what stands elsewhere.
+    or if it is a line of a table of contents, which says what stands elsewhere. A row of a table
+    never goes: figures look like page numbers, and rows like one another.
     """
     sizes = [line.size for page in pages for line in page.lines]
     large = _LARGE * median(sizes) if sizes else 0.0
-    edges = [{at for at in _edge_lines(page) if page.lines[at].size < large} for page in pages]
+    edges = [
+        {at for at in _edge_lines(page) if page.lines[at].size < large and not page.lines[at].row}
+        for page in pages
+    ]
     seen = Counter(
         key for page, edge in zip(pages, edges, strict=True) for key in _keys(page, edge)
     )

@@ -30,7 +30,10 @@ class Table:
         return across and self.rows[0] <= _middle(glyph) <= self.rows[-1]
 
     def pieces(self, glyphs: Iterable[Glyph]) -> Iterator[Piece]:
-        """Its rows, each with its cells' words; cells that hold on from above are empty."""
+        """Its rows, each with its cells' words.
+
+        Cells that hold on from above or from the left are empty, but for the latter at the end.
+        """
         roots = self._roots()
         words: dict[tuple[int, int], list[Glyph]] = {}
         for glyph in glyphs:
@@ -40,13 +43,12 @@ class Table:
         texts = {root: _cell_text(inside) for root, inside in words.items()}
         size = min((glyph.size for inside in words.values() for glyph in inside), default=1.0)
         for row, (top, bottom) in enumerate(pairwise(self.rows)):
-            cells = []
+            cells: list[str] = []
             for column in range(len(self.columns) - 1):
                 root = roots[row, column]
-                if root == (row, column):
-                    cells.append(texts.get(root, ""))
-                elif root[1] == column:
-                    cells.append("")
+                if root[1] == column:
+                    cells += [""] * (column - len(cells))
+                    cells.append(texts.get(root, "") if root[0] == row else "")
             if any(cells):
                 middle = (top + bottom) / 2
                 yield Piece(
