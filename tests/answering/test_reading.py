@@ -1,6 +1,9 @@
 """Which passages are read closely, and what comes of it."""
 
+from dataclasses import replace
 from typing import NoReturn
+
+import pytest
 
 from reportqa.answering.questions import understand
 from reportqa.answering.reader import ReaderModel
@@ -49,6 +52,33 @@ def test_what_a_search_puts_last_comes_first_when_it_answers() -> None:
         assert [logit is not None for logit in logits] == [True] * 6 + [False] * 4
     assert reading.signals.part_cosine is None
     assert reading.signals.margin
+
+
+_LATER = "危桥改造持续推进，共改造危桥7座，群众出行更加安全。"
+
+
+@pytest.mark.parametrize(
+    ("later", "series", "words"),
+    [
+        (_LATER, ("清源县", "政府工作报告"), "7座"),
+        # It does not answer, is another place's, or the year is named.
+        (_OTHERS[0], ("清源县", "政府工作报告"), "4座"),
+        (_LATER, ("云溪县", "政府工作报告"), "4座"),
+        (_LATER, None, "4座"),
+    ],
+)
+def test_the_latest_of_reports_that_answer_is_preferred(
+    later: str, series: tuple[str, str] | None, words: str
+) -> None:
+    first, second = _candidates([_ANSWERING, later])
+    own = ("清源县", "政府工作报告")
+    candidates = [
+        replace(first, fused=3.0, series=own if series else None, year=2018),
+        replace(second, series=series, year=2019),
+    ]
+    reading = read(_NOBODY, candidates, understand("改造了几座危桥？"), ReaderModel.load())
+    assert reading
+    assert reading.words == words
 
 
 def test_without_a_trained_reader_the_encoder_and_the_rules_decide() -> None:

@@ -197,7 +197,7 @@ class _Asked:
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = [_candidate(self.index, hit) for hit in hits[:_READ]]
+        candidates = [_candidate(self.index, hit, scope) for hit in hits[:_READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
@@ -208,7 +208,7 @@ class _Asked:
 
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""
-        candidate = _candidate(self.index, hit)
+        candidate = _candidate(self.index, hit, self.scope)
         return f"{candidate.context} {candidate.text}"
 
 
@@ -318,8 +318,11 @@ def _other_years(index: Index, hits: Sequence[Hit]) -> tuple[int, ...]:
     return tuple(sorted(years - {chosen.year}))
 
 
-def _candidate(index: Index, hit: Hit) -> Candidate:
+def _candidate(index: Index, hit: Hit, scope: Scope) -> Candidate:
     report = index.report(hit.chunk.report_id)
+    # What is planned is not how things are.
+    names_year = scope.years or scope.report_years
+    open_year = not names_year and (not hit.chunk.planning or scope.planning)
     return Candidate(
         text=report.text[hit.chunk.start : hit.chunk.end],
         context=context(report, hit.chunk),
@@ -327,6 +330,8 @@ def _candidate(index: Index, hit: Hit) -> Candidate:
         is_of_year=hit.agreement.is_of_year,
         fused=hit.scores.fused,
         cosine=hit.scores.dense,
+        series=(report.place, report.kind) if report.place and open_year else None,
+        year=report.year if open_year else None,
     )
 
 

@@ -48,6 +48,7 @@ _TENTHS = 10
 # weights of before), and a question took a quarter longer.
 _READ_CLOSELY = 6
 _COVERAGE_UNKNOWN = 0.5
+_SURE_LOGIT = 1.5  # of the reader; it says no at -1.5 as surely
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
@@ -59,7 +60,9 @@ class Candidate:
 
     `context` is title, year and headings; `agrees` tells whether place and years are those that
     the question names, if it names any, `is_of_year` whether it is of such a year, not only
-    mentions it; `fused` and `cosine` come from the search.
+    mentions it; `fused` and `cosine` come from the search. `series`, `year`: which reports of other
+    years say the like, and the year that this one is of; None where the latest is not to be
+    preferred.
     """
 
     text: str
@@ -68,6 +71,8 @@ class Candidate:
     is_of_year: bool
     fused: float
     cosine: float
+    series: tuple[str, str | None] | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def read(
             [reading.answers for reading in readings.values()],
         )
         order = [list(readings)[at] for at in again] + order[_READ_CLOSELY:]
+        latest = _latest(candidates, readings, order)
+        order = [latest, *(at for at in order if at != latest)]
     part = next(item for at in order if (item := best[at]))
     order = [part.passage, *(at for at in order if at != part.passage)]
     candidate = candidates[part.passage]
@@ -165,6 +172,26 @@ def _read_closely(
         contexts = [candidates[at].context for at in numbers]
         read |= zip(numbers, model.score(wording, texts, contexts), strict=True)
     return read
+
+
+def _latest(
+    candidates: Sequence[Candidate], readings: dict[int, PassageReading], order: Sequence[int]
+) -> int:
+    """Of the best candidate and what answers as surely in later reports like it, the latest.
+
+    Who names no year asks how things are now.
+    """
+    first = candidates[order[0]]
+    if first.series is None or first.year is None:
+        return order[0]
+    sure = [
+        at
+        for at, reading in readings.items()
+        if candidates[at].series == first.series
+        and min(reading.margin, reading.answers) >= _SURE_LOGIT
+    ]
+    alike = [order[0], *(at for at in order if at in sure)]
+    return max(alike, key=lambda at: candidates[at].year or 0)
 
 
 def _wording_for(candidate: Candidate, question: Question) -> str:

@@ -19,7 +19,7 @@ _SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
 _AND: Final = re.compile("、|以及|[和与及]")
 _LEAD: Final = re.compile(
-    r"^(?:其中|预计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile("(?:同比|[比较](?:上年|去年|上一年|前一年)(?:同期)?)$")
