@@ -15,7 +15,7 @@ class Section:
     """A heading with all that stands under it, subsections included.
 
     `path` holds the headings from the outermost to this one, as printed in the report.
-    `body` is where its text begins: after the heading, at `start` if that runs on or is text itself.
+    `body` is where its text begins: after the heading, or at `start` if that belongs to the text.
     """
 
     path: tuple[str, ...]
