@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from reportqa.errors import IndexNotWritten, ReadError, UsageError
 from reportqa.index.building import build
 from reportqa.index.live import LiveIndex
+from reportqa.reading import SourceFile
 from reportqa.web import shelf as shelf_module
 from reportqa.web.library import Acceptance, Draft, Entry
 from reportqa.web.shelf import Shelf
@@ -142,10 +144,17 @@ def test_what_cannot_be_read_is_one_line_and_leaves_nothing(
     assert not (report_folder / "uploads").exists() or files(report_folder / "uploads") == []
 
 
-def test_a_file_without_a_body_is_put_back_to_the_drafts(shelf: Shelf, report_folder: Path) -> None:
-    draft = shelf.receive("a.txt", "一、只有标题\n".encode(), quiet)
+def test_a_file_that_cannot_be_indexed_is_put_back_to_the_drafts(
+    shelf: Shelf, report_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = shelf.receive("a.txt", NEW.encode(), quiet)
+
+    def gone_bad(file: SourceFile) -> NoReturn:
+        raise ReadError(f"{file.path}：读不出来。")
+
+    monkeypatch.setattr("reportqa.index.gathering.read_report", gone_bad)
     problem = take_in(shelf, draft, title="题")
-    assert problem == "a.txt：只有标题，没有正文。请补上正文后再试。"
+    assert problem == "a.txt：读不出来。"
     assert files(report_folder / "uploads") == [f".incoming/{draft.id}/a.txt"]
     shelf.discard(draft.id)
     shelf.discard(draft.id)

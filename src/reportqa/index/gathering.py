@@ -112,8 +112,6 @@ def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathe
         return replace(known, file=file.path)
     report = read_report(file)
     chunks = chunk_report(report, settings.chunk_size_characters)
-    if not chunks:
-        raise ReadError(f"{file.path}：只有标题，没有正文。请补上正文后再试。")
     entry = SourceEntry(
         source=report.source,
         sha256=report.sha256,
