@@ -52,13 +52,10 @@ class Report:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds this offset, or None before the first heading."""
-        found = None
-        for section in self.sections:
-            if section.start > offset:
-                break
-            if offset < section.end:
-                found = section
-        return found
+        begun = bisect_right(self.sections, offset, key=lambda section: section.start)
+        # The innermost is the last begun, but where that has ended and an outer one goes on.
+        opened = (self.sections[at] for at in range(begun - 1, -1, -1))
+        return next((section for section in opened if offset < section.end), None)
 
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, that holds this offset; None for a source without pages."""

@@ -70,13 +70,13 @@ def test_none_are_apart_where_the_reach_is_not_known() -> None:
     assert taken_apart(tensors, "wide", "narrow") == (tensors, None)
 
 
-def test_of_what_ships_one_neuron_in_seven_layers_reaches_far_beyond_all_others() -> None:
-    for stored in (load_file(REACH), read_weights(SHIPPED)):
+def test_of_what_ships_one_neuron_in_some_layers_reaches_far_beyond_all_others() -> None:
+    for stored, layers in ((load_file(REACH), 7), (read_weights(SHIPPED), 6)):
         ratios = []
         for number in range(LAYERS):
             most = np.sort(stored[f"layers.{number}.narrow.weight{MOST}"].astype(np.float32))
             ratios.append(most[-1] / most[-2])
             assert most[-1] <= 70
             assert most[-1 - _APART] <= 5
-        assert sum(ratio >= 2 for ratio in ratios) == 7
+        assert sum(ratio >= 2 for ratio in ratios) == layers
         assert 10 <= max(ratios) < 14

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.reading.headings import find_sections, marker
-from reportqa.types import Section
+from reportqa.types import Report, Section
 
 
 def _told(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -261,3 +261,12 @@ def test_sections_are_in_order_within_bounds_and_nest(lines: list[str]) -> None:
             inside = later.start < section.end
             assert (later.path[: len(section.path)] == section.path) or not inside
             assert later.end <= section.end or not inside
+
+
+@given(st.lists(st.sampled_from(["一、甲\n", "（一）乙\n", "1.丙\n", "正文。\n"]), max_size=12))
+def test_the_section_at_a_place_is_the_innermost_that_holds_it(lines: list[str]) -> None:
+    text = "".join(lines)
+    report = Report("a", "题", None, None, "a.txt", "", text, find_sections(text))
+    for at in range(len(text) + 1):
+        holding = [section for section in report.sections if section.start <= at < section.end]
+        assert report.section_at(at) == (holding[-1] if holding else None)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -29,7 +30,9 @@ def _status(app: HostGate, headers: Sequence[tuple[bytes, bytes]]) -> int:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers}
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    # In a thread of its own, since a browser of other tests may keep a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
     (status,) = statuses
     assert isinstance(status, int)
     return status
