@@ -10,6 +10,7 @@ from reportqa.searching.scope import (
     Scope,
     agreement,
     agreement_at_most,
+    covered_years,
     reports_meant,
     scope_of,
 )
@@ -101,6 +102,10 @@ def test_a_five_year_plan_is_of_all_its_years() -> None:
         for planning in (None, True)
     }
     assert years == {2020: False, 2021: True, 2023: True, 2025: True, 2026: False}
+    # Another paper of the same kind and year is of that year alone.
+    other = replace(plan, title="云溪区重点工作规划")
+    assert covered_years(plan) == {2021, 2022, 2023, 2024, 2025}
+    assert covered_years(other) == {2025}
 
 
 @pytest.mark.parametrize(

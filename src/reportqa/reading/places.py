@@ -55,7 +55,7 @@ _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
 _FEWEST_MENTIONS = 3
 # Places whose names are known without normalising them anew for each report and chunk.
-_REMEMBERED = 8192
+_REMEMBERED = 2**16
 _COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
 # Names that stand in other words, or across two of them (推|广安|全).
 _NO_PLACES = re.compile(
@@ -153,7 +153,7 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     known = [name for place in places for name in place_names(place)]
     rest = _NO_PLACES.sub(" ", question)
     for place in places:
-        if any(name in rest for name in place_names(place)):
+        if place == NATION or place_names(place)[-1] in rest:
             rest = _naming(place).sub(" ", rest)
     found = {name for name in known_places() if name in rest} | _counties(rest)
     return tuple(
@@ -166,7 +166,8 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
 def named_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     """Those of these places that a normalised question names."""
     text = _NO_PLACES.sub(" ", question)
-    near = (place for place in places if any(name in text for name in place_names(place)))
+    # The last of a place's names stands in every other.
+    near = (place for place in places if place == NATION or place_names(place)[-1] in text)
     return tuple(place for place in near if _naming(place).search(text))
 
 

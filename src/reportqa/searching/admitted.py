@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.index import Index
-from reportqa.searching.scope import Scope, recency, reports_meant
+from reportqa.searching.scope import Scope, covered_years, recency, reports_meant
 from reportqa.types import Filter, Report
 
 _MOST_REMEMBERED = 32
@@ -33,7 +33,8 @@ class Admitted:
         self._size = len(index.reports)
         self._places = _Alike(self.reports, [report.place for report in self.reports])
         self._times = _Alike(
-            self.reports, [(report.kind, report.year, report.plan_year) for report in self.reports]
+            self.reports,
+            [(report.kind, report.year, covered_years(report)) for report in self.reports],
         )
         self.rows = self._rows(np.ones(len(at), np.bool_))
 

@@ -98,7 +98,8 @@ def _past(report: Report) -> tuple[int, ...]:
 
 def _planned(report: Report) -> tuple[int, ...]:
     """The year planned for; of a five-year plan all of its years."""
-    span = _plan_span(report.title)
+    # Only what looks back on no year plans for several.
+    span = _plan_span(report.title) if report.plan_year and not report.year else None
     if span and span.last == report.plan_year:
         return tuple(range(span.first, span.last + 1))
     return (report.plan_year,) if report.plan_year else ()
