@@ -107,6 +107,7 @@ def _page(measured: Measured, found: Sequence[Floor], chart: str | None) -> Iter
         "machine for all; systems take turns, figures are medians.\n"
     )
     yield from _machine(measured.get("machine", {}))
+    yield from _when(measured)
     yield "## Against the floors\n"
     yield from _table(["what", "floor", "measured", "holds"], [floor.row() for floor in found])
     if chart:
@@ -176,7 +177,14 @@ def _machine(figures: Figures) -> Iterator[str]:
     if figures.get("load_at_start") is not None:
         parts.append(f"load {figures['load_at_start']:.1f} at the start")
     if parts:
-        yield f"{', '.join(parts)}; {figures.get('when', '')}\n"
+        yield f"{', '.join(parts)}\n"
+
+
+def _when(measured: Measured) -> Iterator[str]:
+    """When each section was measured, since some may be of later code than others."""
+    told = [f"{name} {figures['when']}" for name, figures in measured.items() if "when" in figures]
+    if told:
+        yield f"Measured at: {', '.join(told)}.\n"
 
 
 def _limits(figures: Figures) -> Iterator[str]:

@@ -12,7 +12,13 @@ _SYSTEMS = {
     "txtai": {"missing": "ModuleNotFoundError: No module | named\ntxtai"},
 }
 _MEASURED: dict[str, dict[str, Any]] = {
-    "machine": {"processor": "P", "cores": 2, "system": "Linux", "load_at_start": 0.1},
+    "machine": {
+        "processor": "P",
+        "cores": 2,
+        "system": "Linux",
+        "load_at_start": 0.1,
+        "when": "2026-01-02T03:04+00:00",
+    },
     "building": {
         "reports": 3,
         "systems": _SYSTEMS,
@@ -69,6 +75,8 @@ def test_the_page_holds_what_was_measured_and_what_was_not(tmp_path: Path) -> No
     assert lines[2].endswith("| ≥ 0.85 | 0.8 | **no**")
     assert lines[-1] == f"written: {tmp_path / 'results.md'}"
     for row in (
+        "P, Linux, 2 cores, load 0.1 at the start\n",
+        "Measured at: machine 2026-01-02T03:04+00:00.\n",
         "| reportqa | 12,000 | 1.5 | 500 | – |",
         "| txtai hybrid | not measured: ModuleNotFoundError: No module / named txtai |  |  |  |",
         "| most, 1024 | 11,000 |",
