@@ -161,6 +161,21 @@ def test_a_file_that_cannot_be_indexed_is_put_back_to_the_drafts(
     assert files(report_folder / "uploads") == []
 
 
+def test_a_name_too_long_for_a_sidecar_can_be_listed_and_removed(
+    shelf: Shelf, report_folder: Path
+) -> None:
+    name = "长" * 83 + ".txt"
+    file = report_folder / name
+    file.write_text(NEW, encoding="utf-8")
+    build([report_folder], report_folder.parent / "index", encoder=ToyEncoder())
+    assert by_source(shelf)[name].correctable is False
+    with pytest.raises(UsageError, match="无法更正"):
+        shelf.correct(name, {"place": "甲市"}, quiet)
+    shelf.remove(name, quiet)
+    assert name not in by_source(shelf)
+    assert file.is_file()
+
+
 def test_the_same_name_stands_beside_or_replaces(shelf: Shelf, report_folder: Path) -> None:
     take_in(shelf, shelf.receive("a.txt", NEW.encode(), quiet), place="甲市")
     second, third = NEW.replace("12.3", "45.6"), NEW.replace("12.3", "78.9")

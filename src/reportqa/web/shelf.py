@@ -234,7 +234,10 @@ class Shelf:
         root = self._reports.resolve()
         file = root / report.source
         inside = root in file.resolve().parents
-        plain = not file.is_symlink() and not sidecar_of(file).is_symlink()
+        try:
+            plain = not file.is_symlink() and not sidecar_of(file).is_symlink()
+        except OSError:  # its name is so long that no sidecar can stand beside it
+            return None
         if not (inside and plain and file.is_file()):
             return None
         status = file.stat()
