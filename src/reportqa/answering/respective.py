@@ -5,7 +5,6 @@ by side, and far from what they tell of.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from reportqa.answering.figures import Figure, find_figures
@@ -14,7 +13,7 @@ from reportqa.answering.spans import Span
 from reportqa.normalising import normalise
 
 _BETWEEN: Final = re.compile("[、和及与]|以及")
-_RESPECTIVELY: Final = re.compile("分别(?P<tells>[^，,。；;、分别]{0,8})$")
+_RESPECTIVELY: Final = re.compile("分别[^，,。；;、分别]{0,8}$")
 _SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
 _AND: Final = re.compile("、|以及|[和与及]")
@@ -30,10 +29,8 @@ def respective(text: str, span: Span, question: Question) -> Span:
 
     The span itself where it is in no such group, or the question does not tell.
     """
-    group = _group_of(text, span)
-    if not group:
-        return span
-    items = _items(text, group)
+    group, respectively = _group_of(text, span)
+    items = _items(text[:respectively], len(group))
     scores = [_likeness(item, question.text) for item in items]
     best = max(scores, default=(0, 0))
     if best[0] < _LEAST_ALIKE or scores.count(best) > 1:
@@ -42,8 +39,8 @@ def respective(text: str, span: Span, question: Question) -> Span:
     return span if figure.start < span[1] and span[0] < figure.end else (figure.start, figure.end)
 
 
-def _group_of(text: str, span: Span) -> list[Figure]:
-    """The figures behind 分别 that the span is one of; [] if there are no two."""
+def _group_of(text: str, span: Span) -> tuple[list[Figure], int]:
+    """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
     groups: list[list[Figure]] = []
     for figure in find_figures(text):
         if groups and _BETWEEN.fullmatch(text, groups[-1][-1].end, figure.start):
@@ -52,24 +49,20 @@ def _group_of(text: str, span: Span) -> list[Figure]:
             groups.append([figure])
     for group in groups:
         within = group[0].start < span[1] and span[0] < group[-1].end
-        if within and len(group) > 1 and _RESPECTIVELY.search(text, 0, group[0].start):
-            return group
-    return []
+        respectively = _RESPECTIVELY.search(text, 0, group[0].start)
+        if within and len(group) > 1 and respectively:
+            return group, respectively.start()
+    return [], 0
 
 
-def _items(text: str, group: Sequence[Figure]) -> list[str]:
-    """What as many figures tell of, in their order; [] where that cannot be told."""
-    respectively = _RESPECTIVELY.search(text, 0, group[0].start)
-    assert respectively
-    begins = max(
-        (cut.end() for cut in _SENTENCE.finditer(text, 0, respectively.start())), default=0
-    )
-    *before, subject = _CLAUSE.split(normalise(text[begins : respectively.start()]))
+def _items(before: str, count: int) -> list[str]:
+    """As many things that figures tell of, in their order; [] where that cannot be told."""
+    *clauses, subject = _CLAUSE.split(normalise(_SENTENCE.split(before)[-1]))
     subject = _SINCE.sub("", subject)
-    if not subject and before and "分别" in before[-1]:  # A、B分别为1、2，分别增长3、4
-        subject = before[-1].partition("分别")[0]
-    items = _AND.split(subject) if subject else before[-len(group) :]
-    return [_LEAD.sub("", item) for item in items] if len(items) == len(group) else []
+    if not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
+        subject = clauses[-1].partition("分别")[0]
+    items = _AND.split(subject) if subject else clauses[-count:]
+    return [_LEAD.sub("", item) for item in items] if len(items) == count else []
 
 
 def _likeness(item: str, question: str) -> tuple[int, int]:
