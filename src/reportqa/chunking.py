@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportqa.normalising import CJK
-from reportqa.reading.dates import is_planning
+from reportqa.reading.planning import planning_of_sections
 from reportqa.types import Chunk, Report
 
 _SENTENCE = "[。！？!?…]+[”’」』）)》]*"
@@ -37,12 +37,12 @@ def chunk_report(report: Report, size: int) -> list[Chunk]:
     longer than `size` is cut, after ； or ，. Quotations, book titles, brackets and numbers stay
     whole unless they are themselves longer than `size`.
     """
-    chunks = []
-    for start, end in _regions(report):
-        for piece_start, piece_end in split(report.text[start:end], size):
-            first, last = start + piece_start, start + piece_end
-            chunks.append(Chunk(report.id, first, last, _is_planning(report, first)))
-    return chunks
+    planning = [None, *planning_of_sections(report)]
+    return [
+        Chunk(report.id, region_start + start, region_start + end, plans)
+        for (region_start, region_end), plans in zip(_regions(report), planning, strict=True)
+        for start, end in split(report.text[region_start:region_end], size)
+    ]
 
 
 def split(text: str, size: int) -> list[tuple[int, int]]:
@@ -81,13 +81,6 @@ def _year_words(report: Report, chunk: Chunk) -> str:
     if not year or f"{year}年" in report.title:
         return ""
     return f"{year}年目标" if chunk.planning else f"{year}年"
-
-
-def _is_planning(report: Report, offset: int) -> bool | None:
-    """What the outermost heading that says anything says."""
-    section = report.section_at(offset)
-    told = (is_planning(heading) for heading in (section.path if section else ()))
-    return next((answer for answer in told if answer is not None), None)
 
 
 def _regions(report: Report) -> Iterator[tuple[int, int]]:
