@@ -88,7 +88,12 @@ def test_a_place_that_a_report_of_an_unknown_one_may_be_about_is_not_denied() ->
 
 def test_a_part_of_a_place_is_another_place() -> None:
     reports = [replace(_REPORTS[0], place="长沙市")]
-    assert scope_of("长沙市长沙县的产量", reports) == Scope(other_places=("长沙县",))
+    inner = Scope(places=("长沙市",), other_places=("长沙县",))
+    assert scope_of("长沙市长沙县的产量", reports) == inner
+    chunk = _chunk(reports[0], _TEXT)
+    assert not agreement(inner, reports[0], chunk).agrees
+    told = replace(reports[0], text=f"长沙县{reports[0].text}")
+    assert agreement(inner, told, Chunk(told.id, 0, len(told.text))).agrees
     assert scope_of("长沙市的产量", reports) == Scope(places=("长沙市",))
 
 
@@ -200,6 +205,9 @@ def test_another_place_or_report_year_contradicts() -> None:
     assert agreement(Scope(other_places=("桐庐县",)), named, Chunk(named.id, 0, 7)).agrees
     untold = _report(None, 2013)
     assert agreement(Scope(places=("全国",)), untold, _chunk(untold, _TEXT)).agrees
+    assert not agreement(Scope(places=("云溪区",)), untold, _chunk(untold, _TEXT)).agrees
+    told = replace(untold, text=f"{untold.text}云溪加快发展。")
+    assert agreement(Scope(places=("云溪区",)), told, _chunk(told, _TEXT)).agrees
 
 
 def test_a_report_of_its_own_year_is_named_by_it() -> None:

@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from reportqa.answering.asked_years import in_full, than_the_year_before
 from reportqa.answering.confidence import Outcome, Signals, label
 from reportqa.answering.everyday import in_official_words
 from reportqa.answering.explaining import explain_answer, explain_passages
@@ -26,10 +27,12 @@ from reportqa.embedding.builtin import IDENTITY
 from reportqa.errors import ReportqaError
 from reportqa.index import Index
 from reportqa.index.generations import current
+from reportqa.index.keywords import tokens
 from reportqa.index.manifest import Manifest
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
-from reportqa.searching.scope import Scope, scope_of
+from reportqa.searching.admitted import admitted
+from reportqa.searching.scope import Scope, covered_years, scope_of, without_report_years
 from reportqa.types import Answer, Expansion, Filter, Refusal, Report, Response, SeriesPoint
 
 TOP_K = 10
@@ -75,10 +78,9 @@ def ask(
     reason = not_askable(question)
     if reason:
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
-    wording, expanded = _in_reports_words(index, question)
     reports = [report for report in index.reports if only is None or only.admits(report)]
-    scope = scope_of(question, reports)
-    asked = _Asked(index, wording, understand(wording), scope, max(top_k, _READ), only, reports)
+    asked, expanded = _asked(index, question, max(top_k, _READ), only, reports)
+    scope = asked.scope
     found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
@@ -145,21 +147,40 @@ def _loaded_reader() -> ReaderModel:
 
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
-    wording, _ = _in_reports_words(index, question)
-    scope = scope_of(question, index.reports)
-    asked = _Asked(index, wording, understand(wording), scope, _READ, None, index.reports)
-    return asked.search_and_read(wording, asked.understood, scope)[1]
+    asked, _ = _asked(index, question, _READ, None, index.reports)
+    return asked.search_and_read(asked.wording, asked.understood, asked.scope)[1]
 
 
-def _in_reports_words(index: Index, question: str) -> tuple[str, tuple[Expansion, ...]]:
+def _asked(
+    index: Index, question: str, depth: int, only: Filter | None, reports: Sequence[Report]
+) -> tuple["_Asked", tuple[Expansion, ...]]:
     """The question as it is looked up, and which of its words were exchanged for that."""
-    knows = index.keywords.knows
-    wording, expanded = in_official_words(question, knows)
+    telling = admitted(index, only).telling
+    covered = {year for report in telling for year in covered_years(report)}
+    wording, years = in_full(question, covered)
+    wording = than_the_year_before(wording)
+    scope = scope_of(wording, reports)
+    wording, expanded = in_official_words(wording, _knows(index, scope, only))
     model = shared_reader(index.manifest.identity)
-    if model is None:
-        return wording, expanded
-    wording, mistyped = without_slips(wording, index.says, model.likelihood)
-    return wording, (*expanded, *mistyped)
+    mistyped: tuple[Expansion, ...] = ()
+    if model:
+        wording, mistyped = without_slips(wording, index.says, model.likelihood)
+    understood = understand(without_report_years(wording) if scope.report_years else wording)
+    asked = _Asked(index, wording, understood, scope, depth, only, reports)
+    return asked, (*years, *expanded, *mistyped)
+
+
+def _knows(index: Index, scope: Scope, only: Filter | None) -> Callable[[str], bool]:
+    """Whether the reports that a question means have a word."""
+    meant = admitted(index, only).meant(scope)
+    if meant is None:
+        return index.keywords.knows
+
+    def knows(word: str) -> bool:
+        found = index.keywords.holding(word)
+        return not tokens(word) or any(meant[rows].any() for rows in found)
+
+    return knows
 
 
 class _Asked:
@@ -239,7 +260,12 @@ def _read_once(asked: _Asked) -> _Found:
         unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
         lacking = _lacking(asked, hits)
         refusal = refuse(
-            scope, asked.reports, off_topic=reading.off_topic, unsure=unsure, lacking=lacking
+            scope,
+            asked.reports,
+            off_topic=reading.off_topic,
+            unsure=unsure,
+            of_year=not wrong_scope and hits[0].agreement.year > 0,
+            lacking=lacking,
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if not scope.years and not scope.report_years:

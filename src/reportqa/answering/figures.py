@@ -9,26 +9,29 @@ from reportqa.normalising import CJK
 _DIGIT = "[0-9０-９]"
 _DIGITS = (
     rf"{_DIGIT}(?:[ \u3000]?{_DIGIT}|[,，](?={_DIGIT}{{3}}(?!{_DIGIT})))*"
-    rf"(?:[ \u3000]?[.．][ \u3000]?{_DIGIT}(?:[ \u3000]?{_DIGIT})*)?"
+    rf"(?:[ \u3000]?[.．·][ \u3000]?{_DIGIT}(?:[ \u3000]?{_DIGIT})*)?"
 )
 _HAN = "一二三四五六七八九十百千两"
 _HAN_NUMBER = f"[{_HAN}](?:[零〇点{_HAN}]|[万亿](?=[零〇{_HAN}]))*"
+# Of PM2.5 and PM10.
+_NO_NAME = r"(?<![Pp][Mm])(?<![Pp][Mm]\d)(?<![Pp][Mm]\d[.．])"
 _SCALE = "(?:[百千万亿]|多|余|几)*"
 _TENTHS = "成(?![员为立功果品就绩不])"
 _PERCENT = f"(?:个百分点|百分点|[%％‰]|{_TENTHS})"
 _MEASURE = (
     "人次|户次|美元|港元|欧元|日元|卢布|元|个?工作日|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤"
-    "|标准箱|标准煤|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年一遇|年度"
+    "|标准箱|标箱|标准煤|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年一遇|年度"
     "|[件项人户家个名次份部条处所座种类批场期届辆台套亩米斤天日月年号令起宗例支队位对番度艘架克]"
 )
 _BOUND = "以上|以内|以下|左右"
 _SHARE = (
     f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
+    "(?:[至到][一二三四五六七八九十]+(?![〇○零一二三四五六七八九十]*[年月百]))?"
     f"|[一二三四五六七八九]{_TENTHS}|近半|过半|一半|翻(?:了)?(?:一|两)番"
 )
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
-    rf"|(?:第|百分之)?(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
+    rf"|(?:第|百分之)?{_NO_NAME}(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
     rf"(?P<unit>{_PERCENT}|{_MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{_MEASURE})"
 )
@@ -37,7 +40,9 @@ _CHANGE = re.compile(
     "(?:增长|增加|增产|增收|(?<!新)增|提高|提升|上升|上涨|涨|扩大|下降|减少|减|降低|降|回落|翻)"
     "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
 )
+_AND = re.compile("[、和及与]|以及")
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
+_REACHED = re.compile(r"[^。；;\d]{0,10}达到?[^。；;\d]{0,4}\d")
 _FROM = re.compile("[由从][^，。；、]{0,7}$")
 _ONWARD = re.compile(
     "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升)[^，。；]{0,4}[到至为]"
@@ -51,8 +56,8 @@ class Figure:
     """A figure in a text: its span, its unit ("" if bare), and what it tells.
 
     `is_rate`: a share or percentage. `is_change`: by how much something rose or fell, rather
-    than what it came to. `is_mark`: a round number passed (突破200亿元), or what something rose
-    or fell from (由182项减少至32项), rather than what it was.
+    than what it came to. `is_mark`: a round number passed, before more that was reached
+    (突破200亿元，达到213亿元). `is_former`: what something rose or fell from (由182项减少至32项).
     """
 
     start: int
@@ -62,11 +67,12 @@ class Figure:
     is_year: bool
     is_change: bool
     is_mark: bool
+    is_former: bool
 
 
 def find_figures(text: str) -> list[Figure]:
     """All figures in reading order."""
-    figures = []
+    figures: list[Figure] = []
     for found in _FIGURE.finditer(text):
         if found["han"] == "一":  # 一届, 一批: hardly ever a count
             continue
@@ -79,6 +85,13 @@ def find_figures(text: str) -> list[Figure]:
         year = unit in {"年", "年度"} and bool(_YEARLIKE.match(found["number"] or ""))
         lead = text[max(0, found.start() - _LEAD) : found.start()]
         change = bool(_CHANGE.search(lead))
-        mark = bool(_MARK.search(lead) or (_FROM.search(lead) and _ONWARD.match(text, end)))
-        figures.append(Figure(found.start(), end, unit, rate, year, change, mark))
+        if (
+            figures
+            and figures[-1].is_change
+            and _AND.fullmatch(text, figures[-1].end, found.start())
+        ):
+            change = True  # 分别增长4.9%和8.2%
+        mark = bool(_MARK.search(lead) and _REACHED.match(text, end))
+        former = bool(_FROM.search(lead) and _ONWARD.match(text, end))
+        figures.append(Figure(found.start(), end, unit, rate, year, change, mark, former))
     return figures

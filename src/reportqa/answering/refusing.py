@@ -58,25 +58,28 @@ def refuse(
     *,
     off_topic: bool = False,
     unsure: bool = False,
+    of_year: bool = False,
     lacking: Lacking | None = None,
 ) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
     A place or year that the library does not have is named, with those that it has. `off_topic`:
-    it is about something else altogether; `unsure`: the passages may well answer it; `lacking`:
-    what the nearest passages lack.
+    it is about something else altogether; `unsure`: the passages may well answer it; `of_year`:
+    the best one tells of the years named; `lacking`: what the nearest passages lack.
     """
-    if scope.other_places:
+    if scope.other_places and not unsure:
         named = "、".join(scope.other_places)
         held = _some(sorted({report.place for report in reports if report.place}))
         message = f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
         return Refusal("missing_place", message, scope.other_places)
-    years = sorted({year for report in reports for year in covered_years(report)})
+    there = [report for report in reports if report.place in scope.places] or reports
+    years = sorted({year for report in there for year in covered_years(report)})
     missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
-    if missing and years and not unsure:
+    if missing and years and not unsure and not of_year:
         named = "、".join(f"{year}年" for year in missing)
-        held = _year_ranges({report.year for report in reports if report.year} or years)
-        message = f"报告里没有找到{named}的答案；现有报告报告的是{held}的情况。{_SEE}"
+        held = _year_ranges({report.year for report in there if report.year} or years)
+        whose = "" if there is reports else "、".join(scope.places)
+        message = f"报告里没有找到{named}的答案；现有{whose}报告报告的是{held}的情况。{_SEE}"
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")

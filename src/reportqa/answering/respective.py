@@ -16,7 +16,16 @@ _BETWEEN: Final = re.compile("[、和及与]|以及")
 _RESPECTIVELY: Final = re.compile("分别[^，,。；;、分别]{0,8}$")
 _SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
-_AND: Final = re.compile("、|以及|[和与及]")
+# 普及率, 参与人数 and 和谐 hold none of these words.
+_AND: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
+# One word for two things, each with a figure.
+_TWO_IN_ONE: Final = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "存、贷款": ("存款", "贷款"),
+    "中小学": ("中学", "小学"),
+    "男女": ("男", "女"),
+}
 _LEAD: Final = re.compile(
     r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
@@ -62,7 +71,18 @@ def _items(before: str, count: int) -> list[str]:
     if not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
         subject = clauses[-1].partition("分别")[0]
     items = _AND.split(subject) if subject else clauses[-count:]
+    if len(items) == 1 and count == 2:
+        items = _in_two(subject)
     return [_LEAD.sub("", item) for item in items] if len(items) == count else []
+
+
+def _in_two(subject: str) -> list[str]:
+    """城镇居民收入 and 农村居民收入 of 城乡居民收入; [] for what is not told so."""
+    word = next((word for word in _TWO_IN_ONE if word in subject), None)
+    if word is None:
+        return []
+    *_, what = subject.partition(word)
+    return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
 
 
 def _likeness(item: str, question: str) -> tuple[int, int]:

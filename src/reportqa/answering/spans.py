@@ -41,7 +41,7 @@ _ACTOR_LEAD = re.compile(
     r"^(?:.*(?:由|以|经|对|向|为|将|和|及|与|了|在|的|发挥|依托|会同|报|被|通过|成立|组建))(?=.)"
 )
 # 俄罗斯和中亚四国 is whole as the reader marks it, and no rule knows where such a name begins.
-_ACTOR_TIE = re.compile("(?:充分)?(?:发挥|依托|会同|由|经|被|向|通过|成立|组建)(?=..)")
+_ACTOR_TIE = re.compile("(?:充分)?(?:发挥|依托|会同|由|经|被|向|与|同|通过|成立|组建)(?=..)")
 _TIME_LEAD = re.compile("^(?:特别是|尤其是|截至|自从|早在|正值|在|自|从|于|到|至)(?=..)")
 _NAME = re.compile(
     r"《[^》]*(?:〈[^〉]*〉[^》]*)*》(?:[（(][^（）()]*[）)])?|“[^”]{2,40}”|「[^」]{2,40}」"
@@ -101,8 +101,8 @@ def without_lead(quote: str, span: Span, question: Question) -> Span:
 def is_in_kind(text: str, span: Span, question: Question) -> bool:
     """Whether what the reader marked in a passage is of the kind asked for, and little besides.
 
-    A round number that was passed (突破200亿元) is none of the figures asked for. Lists, and
-    whatever has no look of its own, are taken at the reader's word.
+    A round number that was passed, and more reached (突破200亿元，达到213亿元), is none of the
+    figures asked for. Lists, and whatever has no look of its own, are taken at the reader's word.
     """
     words = text[slice(*span)]
     if question.wants is Wants.TIME:
@@ -123,6 +123,7 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         fit = figure.is_rate
     else:
         fit = not question.unit or not figure.unit or question.unit in words[figure.start :]
+        fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
 
 
@@ -184,12 +185,13 @@ def _figure(quote: str, question: Question, favour: Favour) -> list[Span]:
 def _figures_asked(quote: str, question: Question) -> list[Figure]:
     """The figures of the right kind, and of the very unit asked for where there are any."""
     figures = [figure for figure in find_figures(quote) if not figure.is_year]
-    figures = [figure for figure in figures if not figure.is_mark] or figures
+    plain = [figure for figure in figures if not (figure.is_mark or figure.is_former)]
+    figures = plain or figures
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
     united = [figure for figure in figures if question.unit and question.unit == figure.unit]
     counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
-    return united or counted or figures
+    return united or counted or ([] if question.wants_level else figures)
 
 
 def _nearness(quote: str, span: Span, question: Question) -> float:

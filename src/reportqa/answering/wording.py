@@ -115,9 +115,7 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         for start, end in sentences(text)
         for first, second in _pairs(text, start, end)
     ]
-    if question.wants is Wants.FIGURE:
-        counts = [pair for pair in pairs if not (pair[0].is_rate or pair[1].is_rate)]
-        pairs = counts or pairs
+    pairs = [pair for pair in pairs if _is_asked(*pair, question)] or pairs
     if not pairs:
         return None
 
@@ -129,6 +127,17 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     first, second = max(pairs, key=merit)
     risen = first.start and text[first.start - 1] in "由从"
     return (first.start - 1 if risen else first.start), second.end
+
+
+def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
+    """Whether two figures tell the like of two things, or what something came to and its change."""
+    changes = first.is_change, second.is_change
+    if question.wants_each:
+        alike = first.is_rate is second.is_rate and changes[0] is changes[1]
+        return alike and (changes[0] or not question.wants_change)
+    if question.wants_change:
+        return changes == (False, True)
+    return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:

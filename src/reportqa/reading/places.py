@@ -35,8 +35,8 @@ _CONTEXTS = tuple(
     )
 )
 _LEADING = re.compile(r"^(?:关于|中共|[\d〇○零一二三四五六七八九]{4}年度?)+")
-# 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do.
-_NO_MORE = "(?![域块间场价划舰帜])"
+# 河西区域 and 高新市场 end otherwise than 河西区 and 高新市 do; 贵州地区生产总值 is of 贵州.
+_NO_MORE = "(?![域块间场价划舰帜]|(?<=地区)生产)"
 _UNKNOWN = re.compile(
     rf"(?P<place>(?:(?![省市县区局厅委院府的与及于])[{CJK}]){{2,8}}?{_KIND}){_NO_MORE}"
 )

@@ -7,20 +7,31 @@ on 2013 and plans for 2014, and 去年 in it is 2013.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportqa.normalising import has_chinese, normalise
 from reportqa.reading.dates import plan_span
-from reportqa.reading.places import named_places, other_places, place_names, with_chinese_names
+from reportqa.reading.places import (
+    NATION,
+    named_places,
+    other_places,
+    place_names,
+    with_chinese_names,
+)
 from reportqa.types import Chunk, Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
+# 2020年累计报告1306例 is of no report.
 _REPORT_YEAR = re.compile(
-    rf"{_YEAR}(?:的)?[^,，。；;：:！!？?0-9]{{0,14}}?(?:工作)?报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"
+    rf"{_YEAR}(?:的)?[^,，。；;：:！!？?0-9]{{0,14}}?"
+    "(?:(?:工作|建设|情况|年度|政府|总结|预算|执行|发展)报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"
+    "|报告(?=[里中内上说讲提指写称的怎如对,，。？?]|$))"
 )
+# Neither the year of a document's number nor that from which on something is told.
+_NO_YEAR = re.compile(r"[〔\[(（【](?:19|20)\d{2}[〕\])）】]\d+号|(?:19|20)\d{2}年以来")
 _PLANNING = re.compile(
     "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
     "|预计|要求达到"
@@ -50,8 +61,8 @@ class Scope:
 
     `years`: those that the facts asked for belong to. `report_years`: those of the reports named
     ("2014年政府工作报告"). `places`: the library's places that are named; `other_places`: places
-    that the library does not have, if none of its own is named. `planning`: whether a target is
-    asked for (True), a result (False), or it does not say (None).
+    that the library does not have, if none of its own is named or they lie in one that is.
+    `planning`: whether a target is asked for (True), a result (False), or it does not say (None).
     """
 
     years: tuple[int, ...] = ()
@@ -65,7 +76,7 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
     """Read places, years and intent from a question."""
     text = normalise(question)
     report_years = tuple(int(found["year"]) for found in _REPORT_YEAR.finditer(text))
-    rest = _REPORT_YEAR.sub(" ", text) if report_years else text
+    rest = _NO_YEAR.sub(" ", _REPORT_YEAR.sub(" ", text) if report_years else text)
     years = dict.fromkeys(named_years(rest))
     for year in report_years:
         years |= dict.fromkeys(sorted(relative_years(rest, year)))
@@ -81,10 +92,15 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         text = with_chinese_names(text, known)
     places = named_places(_OF_THE_NATION.sub(" ", text), dict.fromkeys(known))
     others = other_places(text, known)
-    if places and (inner := _inside(text, places, others)):
-        places, others = (), inner
-    others = () if places else _told_of_by_none(others, reports)
-    return Scope(tuple(years), report_years, places, others, planning)
+    others = _inside(text, places, others) if places else _told_of_by_none(others, reports)
+    scope = Scope(tuple(years), report_years, places, others, planning)
+    return _of_the_year_past(scope, reports) if report_years else scope
+
+
+def without_report_years(question: str) -> str:
+    """The question without the year by which it names a report: nothing in it is of that year."""
+    text = normalise(question)
+    return _REPORT_YEAR.sub(lambda found: found[0].replace(f"{found['year']}年", "", 1), text)
 
 
 def covered_years(report: Report) -> frozenset[int]:
@@ -207,7 +223,7 @@ class Agreement:
     @property
     def is_of_year(self) -> bool:
         """Whether this is of a year asked for, and does not only mention it."""
-        return self.year > _MENTIONED
+        return self.year > _MENTIONED or (self.report_year > 0 and not self.year)
 
     def total(self) -> float:
         """One number to add to a fused score, in its standard deviations."""
@@ -239,19 +255,44 @@ def _place_agreement(scope: Scope, report: Report) -> float:
 
 
 def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
-    """-1 where a place is named that the library does not have and the chunk does not mention."""
+    """-1 where a place is named that the library does not have and the chunk does not mention.
+
+    So, too, where a report of an unknown place mentions none of those named, the nation aside.
+    """
+    places = [place for place in scope.places if place != NATION]
+    if places and report.place is None and not _mention(places, report.title + report.text):
+        return -1.0
     if not scope.other_places:
         return 1.0
     text = report.title + report.text[chunk.start : chunk.end]
-    names = (name for place in scope.other_places for name in place_names(place))
-    return 0.0 if any(name in text for name in names) else -1.0
+    return 0.0 if _mention(scope.other_places, text) else -1.0
+
+
+def _mention(places: Sequence[str], text: str) -> bool:
+    return any(name in text for place in places for name in place_names(place))
 
 
 def _report_year_agreement(scope: Scope, report: Report) -> float:
     if not scope.report_years:
         return 0.0
-    own = report.plan_year if report.kind == _WORK_REPORT else report.year
-    return 1.0 if own in scope.report_years else -1.0
+    return 1.0 if _given_in(report) in scope.report_years else -1.0
+
+
+def _given_in(report: Report) -> int | None:
+    """The year by which a report is named."""
+    return report.plan_year if report.kind == _WORK_REPORT else report.year
+
+
+def _of_the_year_past(scope: Scope, reports: Sequence[Report]) -> Scope:
+    """Who asks for 2020's report where there is but the one given in 2021 means that on 2020."""
+    named = set(scope.report_years)
+    there = [report for report in reports if _place_agreement(scope, report) > -1]
+    if named & {_given_in(report) for report in there}:
+        return scope
+    if not named & {report.year for report in there}:
+        return scope
+    years = tuple(dict.fromkeys((*scope.years, *scope.report_years)))
+    return replace(scope, years=years, report_years=())
 
 
 def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
