@@ -1,45 +1,30 @@
 """From a question to a `Response`: the report's own words, or an honest refusal."""
 
-import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
-from pathlib import Path
 
-from reportqa.answering.asked_years import in_full, than_the_year_before
+from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome, Signals, label
-from reportqa.answering.everyday import in_official_words
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.meeting import meet, missing_words
-from reportqa.answering.questions import Question, Wants, not_askable, understand
-from reportqa.answering.reader import ReaderModel
-from reportqa.answering.reading import Candidate, Reading, read
+from reportqa.answering.questions import Wants, not_askable
+from reportqa.answering.readers import load_reader_meanwhile, shared_reader
+from reportqa.answering.reading import Reading
 from reportqa.answering.refusing import Lacking, nothing_to_search, refuse, suggested, unaskable
 from reportqa.answering.series import first_hits, is_series, read_series
-from reportqa.answering.slips import without_slips
 from reportqa.answering.suggesting import nearby
-from reportqa.chunking import context
 from reportqa.citing import cite
-from reportqa.embedding.builtin import IDENTITY
-from reportqa.errors import ReportqaError
 from reportqa.index import Index
-from reportqa.index.generations import current
-from reportqa.index.keywords import tokens
-from reportqa.index.manifest import Manifest
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
-from reportqa.searching.admitted import admitted
-from reportqa.searching.scope import Scope, covered_years, scope_of, without_report_years
-from reportqa.types import Answer, Expansion, Filter, Refusal, Report, Response, SeriesPoint
+from reportqa.types import Answer, Filter, Refusal, Report, Response, SeriesPoint
+
+__all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
 TOP_K = 10
 """How many passages are shown if the caller does not say."""
-
-_READ = 10
-"""How many passages are read for the answer, however many are shown."""
 
 _EXPLAINED = frozenset({"missing_year", "missing_place", "unsure", "not_in_reports"})
 """Refusals beside which a nearby question may stand."""
@@ -79,7 +64,7 @@ def ask(
     if reason:
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
     reports = [report for report in index.reports if only is None or only.admits(report)]
-    asked, expanded = _asked(index, question, max(top_k, _READ), only, reports)
+    asked, expanded = put(index, question, max(top_k, READ), only, reports)
     scope = asked.scope
     found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
     refusal = found.refusal
@@ -107,130 +92,10 @@ def ask(
     )
 
 
-def shared_reader(identity: str) -> ReaderModel | None:
-    """The trained reader, loaded once; None beside another encoder than the built-in one.
-
-    `identity` is the encoder's.
-
-    Raises:
-        ModelError: It cannot be loaded.
-    """
-    return _reader() if identity == IDENTITY else None
-
-
-def load_reader_meanwhile(folder: Path) -> None:
-    """Begin to load the reader that the index below a folder needs, while that is opened.
-
-    What goes wrong shows when the index is opened or the reader used.
-    """
-
-    def load() -> None:
-        with suppress(ReportqaError):
-            if Manifest.read(current(folder)).identity == IDENTITY:
-                _reader()
-
-    threading.Thread(target=load, daemon=True).start()
-
-
-_READER_LOCK = threading.Lock()
-
-
-def _reader() -> ReaderModel:
-    with _READER_LOCK:
-        return _loaded_reader()
-
-
-@cache
-def _loaded_reader() -> ReaderModel:
-    return ReaderModel.load()
-
-
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
-    asked, _ = _asked(index, question, _READ, None, index.reports)
+    asked, _ = put(index, question, READ, None, index.reports)
     return asked.search_and_read(asked.wording, asked.understood, asked.scope)[1]
-
-
-def _asked(
-    index: Index, question: str, depth: int, only: Filter | None, reports: Sequence[Report]
-) -> tuple["_Asked", tuple[Expansion, ...]]:
-    """The question as it is looked up, and which of its words were exchanged for that."""
-    telling = admitted(index, only).telling
-    covered = {year for report in telling for year in covered_years(report)}
-    wording, years = in_full(question, covered)
-    wording = than_the_year_before(wording)
-    scope = scope_of(wording, reports)
-    wording, expanded = in_official_words(wording, _knows(index, scope, only))
-    model = shared_reader(index.manifest.identity)
-    mistyped: tuple[Expansion, ...] = ()
-    if model:
-        wording, mistyped = without_slips(wording, index.says, model.likelihood)
-    understood = understand(without_report_years(wording) if scope.report_years else wording)
-    asked = _Asked(index, wording, understood, scope, depth, only, reports)
-    return asked, (*years, *expanded, *mistyped)
-
-
-def _knows(index: Index, scope: Scope, only: Filter | None) -> Callable[[str], bool]:
-    """Whether the reports that a question means have a word."""
-    meant = admitted(index, only).meant(scope)
-    if meant is None:
-        return index.keywords.knows
-
-    def knows(word: str) -> bool:
-        found = index.keywords.holding(word)
-        return not tokens(word) or any(meant[rows].any() for rows in found)
-
-    return knows
-
-
-class _Asked:
-    """One question being answered: where it looks, and how long each step has taken."""
-
-    def __init__(
-        self,
-        index: Index,
-        wording: str,
-        understood: Question,
-        scope: Scope,
-        depth: int,
-        only: Filter | None,
-        reports: Sequence[Report],
-    ) -> None:
-        self.index = index
-        self.reports = reports
-        self.wording = wording
-        self.understood = understood
-        self.scope = scope
-        self.depth = depth
-        self.only = only
-        self.timing = {"search": 0.0, "read": 0.0}
-
-    def place_of(self, hit: Hit) -> str | None:
-        """The place that the report of a hit is about."""
-        return self.index.report(hit.chunk.report_id).place
-
-    def search_and_read(
-        self, question: str, understood: Question, scope: Scope
-    ) -> tuple[list[Hit], Reading | None]:
-        """The hits in the reader's order and what it read in the first."""
-        started = time.perf_counter()
-        hits = search(self.index, question, self.depth, scope, self.only)
-        found = time.perf_counter()
-        if not hits:
-            return [], None
-        candidates = [_candidate(self.index, hit, scope) for hit in hits[:_READ]]
-        model = shared_reader(self.index.manifest.identity)
-        reading = read(self.index.encoder, candidates, understood, model)
-        self.timing["search"] += (found - started) * 1000
-        self.timing["read"] += _since(found)
-        if reading is None:
-            return hits, None
-        return [hits[at] for at in reading.order] + hits[_READ:], reading
-
-    def text(self, hit: Hit) -> str:
-        """What a hit says, with its headings."""
-        candidate = _candidate(self.index, hit, self.scope)
-        return f"{candidate.context} {candidate.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +113,7 @@ class _Found:
     lacking: Lacking | None = None
 
 
-def _read_once(asked: _Asked) -> _Found:
+def _read_once(asked: Asked) -> _Found:
     index, scope = asked.index, asked.scope
     hits, reading = asked.search_and_read(asked.wording, asked.understood, scope)
     if reading is None:
@@ -256,6 +121,7 @@ def _read_once(asked: _Asked) -> _Found:
     answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
+    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
     if wrong_scope or reading.outcome is not Outcome.ASSERTED:
         unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
         lacking = _lacking(asked, hits)
@@ -265,6 +131,7 @@ def _read_once(asked: _Asked) -> _Found:
             off_topic=reading.off_topic,
             unsure=unsure,
             of_year=not wrong_scope and hits[0].agreement.year > 0,
+            planned=planned,
             lacking=lacking,
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
@@ -273,7 +140,7 @@ def _read_once(asked: _Asked) -> _Found:
     return _Found(hits, answer, None, reading, reading.signals)
 
 
-def _read_series(asked: _Asked) -> _Found:
+def _read_series(asked: Asked) -> _Found:
     index, scope = asked.index, asked.scope
     found = read_series(asked.wording, scope, asked.search_and_read, asked.place_of)
     missing = tuple(year for year in scope.years if year not in {item.year for item in found})
@@ -301,19 +168,19 @@ def _read_series(asked: _Asked) -> _Found:
     return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
 
 
-def _lacking(asked: _Asked, hits: Sequence[Hit]) -> Lacking | None:
+def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     """What the nearest passages lack of the words of a question; None if that cannot be told."""
     content = asked.understood.content
     if not has_chinese(content):
         return None
-    texts = [normalise(asked.text(hit)) for hit in hits[:_READ]]
+    texts = [normalise(asked.text(hit)) for hit in hits[:READ]]
     knows = asked.index.keywords.knows
     words = missing_words(content, texts, knows)
     spoken_of = max(meet(content, texts[0], knows).met, key=len, default="")
     return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
 
 
-def _suggest(asked: _Asked, found: _Found, refusal: Refusal) -> Refusal:
+def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
     """The refusal with a nearby question that is answered well, if one is soon found."""
     started = time.perf_counter()
     index, only = asked.index, asked.only
@@ -336,29 +203,12 @@ def _other_years(index: Index, hits: Sequence[Hit]) -> tuple[int, ...]:
     best = hits[0]
     chosen = index.report(best.chunk.report_id)
     years = set()
-    for hit in hits[1:_READ]:
+    for hit in hits[1:READ]:
         report = index.report(hit.chunk.report_id)
         like = hit.scores.dense >= best.scores.dense - _LIKE_COSINE
         if like and report.place == chosen.place and report.kind == chosen.kind and report.year:
             years.add(report.year)
     return tuple(sorted(years - {chosen.year}))
-
-
-def _candidate(index: Index, hit: Hit, scope: Scope) -> Candidate:
-    report = index.report(hit.chunk.report_id)
-    # What is planned is not how things are.
-    names_year = scope.years or scope.report_years
-    open_year = not names_year and (not hit.chunk.planning or scope.planning)
-    return Candidate(
-        text=report.text[hit.chunk.start : hit.chunk.end],
-        context=context(report, hit.chunk),
-        agrees=hit.agreement.agrees,
-        is_of_year=hit.agreement.is_of_year,
-        fused=hit.scores.fused,
-        cosine=hit.scores.dense,
-        series=(report.place, report.kind) if report.place and open_year else None,
-        year=report.year if open_year else None,
-    )
 
 
 def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:

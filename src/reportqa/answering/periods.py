@@ -20,6 +20,8 @@ _SEVERAL: Final = re.compile(
 )
 _THIS_YEAR: Final = re.compile("[全今当本]年|年初")
 _SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
+_BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
+_SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 
 
@@ -39,7 +41,8 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     if not question.wants_change:
         return False
     asked = _asked(question)
-    told = _told(text, span) if asked else None
+    year = question.years[0] if len(question.years) == 1 else None
+    told = _told(text, span, year) if asked else None
     fitting = {asked, Period.AVERAGE} if asked is Period.SEVERAL else {asked}
     return told is not None and told not in fitting
 
@@ -51,13 +54,22 @@ def _asked(question: Question) -> Period | None:
     return Period.ONE if in_one_year else None
 
 
-def _told(text: str, span: Span) -> Period | None:
-    """By the words of its clause before the change that is marked."""
+def _told(text: str, span: Span, year: int | None) -> Period | None:
+    """By the words before the change that is marked."""
     for figure in find_figures(text):
         if figure.is_change and span[0] <= figure.start < span[1]:
             clause = _LAST_CLAUSE.search(text, 0, figure.start)
-            return _period(normalise(clause[0])) if clause else None
+            told = _period(normalise(clause[0])) if clause else None
+            return told or _since(normalise(_SENTENCE.split(text[: figure.start])[-1]), year)
     return None
+
+
+def _since(before: str, year: int | None) -> Period | None:
+    """By the year that an earlier clause compares with: 比2002年增长65.5%，…，增长1.71倍."""
+    bases = _BASE.findall(before)
+    if not bases or year is None:
+        return None
+    return Period.ONE if int(bases[-1]) == year - 1 else Period.SEVERAL
 
 
 def _period(words: str) -> Period | None:

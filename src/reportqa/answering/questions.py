@@ -208,8 +208,9 @@ def not_askable(question: str) -> str | None:
     if not text:
         return "empty"
     words = _WORD.findall(text)
-    # In a language without Chinese characters a few words and no question mark are a scrap.
-    fewest = _SHORTEST_WORDS if has_chinese(text) or "?" in text else _SHORTEST_FOREIGN_WORDS
+    # In a language without Chinese characters a few words without a year or "?" are a scrap.
+    told = has_chinese(text) or "?" in text or _YEAR.search(text)
+    fewest = _SHORTEST_WORDS if told else _SHORTEST_FOREIGN_WORDS
     if len(words) < fewest or _GREETING.match(text):
         return "not_a_question"
     return None

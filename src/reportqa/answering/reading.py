@@ -27,6 +27,7 @@ from reportqa.answering.respective import respective
 from reportqa.answering.spans import (
     Favour,
     Span,
+    announced_items,
     exact_words,
     fits,
     is_in_kind,
@@ -52,6 +53,12 @@ _COVERAGE_UNKNOWN = 0.5
 # city whose later passages had 1.9 and more, and the best others -2.0.
 _SURE_LOGIT = 1.5
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
+_YEARS = re.compile(
+    r"从?(?P<first>(?:19|20)\d{2})年?(?:—+|[到至–~-])(?P<last>(?:19|20)\d{2})年?"
+    "(?:期间|之间|这?[二三四五六七八九十]年(?:[间来里]|期间)?)?"
+)
+_NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
+_HAN_DIGITS = "零一二三四五六七八九"
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
@@ -64,7 +71,7 @@ class Candidate:
     the question names, if it names any, `is_of_year` whether it is of such a year, not only
     mentions it; `fused` and `cosine` come from the search. `series`, `year`: which reports of other
     years say the like, and the year that this one is of; None where the latest is not to be
-    preferred.
+    preferred. `is_of_nation`: the question names the nation, and it is of that.
     """
 
     text: str
@@ -75,6 +82,7 @@ class Candidate:
     cosine: float
     series: tuple[str, str | None] | None = None
     year: int | None = None
+    is_of_nation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +141,10 @@ def read(
             [reading.answers for reading in readings.values()],
         )
         order = [list(readings)[at] for at in again] + order[_READ_CLOSELY:]
-        latest = _latest(candidates, readings, order)
-        order = [latest, *(at for at in order if at != latest)]
+        order = _with_first(order, _latest(candidates, readings, order))
+        order = _with_first(order, _agreeing(candidates, best, readings, order, question))
     part = next(item for at in order if (item := best[at]))
-    order = [part.passage, *(at for at in order if at != part.passage)]
+    order = _with_first(order, part.passage)
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
     highlights = _highlights(candidate.text, part, reading, question)
@@ -196,16 +204,58 @@ def _latest(
     return max(alike, key=lambda at: candidates[at].year or 0)
 
 
+def _agreeing(
+    candidates: Sequence[Candidate],
+    best: Sequence[Evidence | None],
+    readings: dict[int, PassageReading],
+    order: Sequence[int],
+    question: Question,
+) -> int:
+    """The best candidate, or, where it is of another year, place or period, the best that is not.
+
+    That has to answer by the reader's own word.
+    """
+    for at in order:
+        part, reading = best[at], readings.get(at)
+        if part is None or reading is None:
+            continue
+        if at != order[0] and min(reading.margin, reading.answers) <= 0:
+            continue
+        words = _highlights(candidates[at].text, part, reading, question)[0]
+        if candidates[at].agrees and not contradicts(candidates[at].text, words, question):
+            return at
+    return order[0]
+
+
+def _with_first(order: Sequence[int], first: int) -> list[int]:
+    return [first, *(at for at in order if at != first)]
+
+
 def _wording_for(candidate: Candidate, question: Question) -> str:
-    """The question as it is put to a passage: without its year where the report settles that.
+    """The question as it is put to a passage: without the words that the report settles.
 
     The sentences of a report on 2020 say 全年, and the reader takes a year that it does not see for
-    another one. A passage that names years itself is asked with the year.
+    another one, as it does 全国, and 五年 for other years than 2003年到2007年. A passage that says
+    such a word itself is asked with it.
     """
-    settled = candidate.agrees and candidate.is_of_year and len(question.years) == 1
-    if not settled or _YEAR.search(candidate.text):
-        return question.text
-    return _YEAR.sub("", question.text) or question.text
+    text = question.text
+    if not candidate.agrees:
+        return text
+    if candidate.is_of_nation and not _NATION.search(candidate.text):
+        text = _NATION.sub("", text)
+    settled = candidate.is_of_year and len(question.years) == 1
+    if settled and not _YEAR.search(candidate.text):
+        text = _YEAR.sub("", text)
+    if candidate.is_of_year:
+        text = _YEARS.sub(lambda found: _span_told(found, candidate.text), text)
+    return text or question.text
+
+
+def _span_told(years: re.Match[str], passage: str) -> str:
+    """From a first to a last year as a passage puts it that does not name both: 五年."""
+    length = int(years["last"]) - int(years["first"]) + 1
+    named = years["first"] in passage and years["last"] in passage
+    return f"{_HAN_DIGITS[length]}年" if 1 < length <= 9 and not named else years[0]
 
 
 def _unit(words: str) -> str:
@@ -237,7 +287,8 @@ def _highlights(
         otherwise = best_words(text, reading, question)
         if question.wants is Wants.LIST:
             listed = whole_list(text, otherwise, reading)
-            return ordinal_items(text, listed) or (whole_items(text, listed),)
+            announced = announced_items(text, listed, question) or whole_items(text, listed)
+            return ordinal_items(text, listed) or (announced,)
         if is_in_kind(text, otherwise, question):
             return (respective(text, best_figure(text, otherwise, reading, question), question),)
         best = reading.spans[0]
@@ -270,6 +321,7 @@ def _signals(
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
     another_period = contradicts(candidate.text, chosen, question)
+    two = question.wants_two
     return Signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
@@ -278,23 +330,28 @@ def _signals(
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,
-        clear=squashed(_lead(reading, chosen, beside=True)) if reading else None,
-        edges=squashed(_lead(reading, chosen, beside=False)) if reading else None,
+        clear=squashed(_lead(reading, chosen, beside=True, two=two)) if reading else None,
+        edges=squashed(_lead(reading, chosen, beside=False, two=two)) if reading else None,
         plain=(0.0 if question.wants in _PLAIN_KINDS else -1.0) if reading else None,
     )
 
 
-def _lead(reading: PassageReading, chosen: Span, *, beside: bool) -> float:
+def _lead(reading: PassageReading, chosen: Span, *, beside: bool, two: bool) -> float:
     """How far the words chosen stand above the best others, in logits.
 
-    Those `beside` them, no answer among these, or those that overlap them.
+    Those `beside` them, no answer among these, or those that overlap them. Of `two` figures the
+    reader marks but one, which then stands for both.
     """
+    rivals = [span for span in reading.spans if (span.start, span.end) != chosen]
+    own = [reading.score_of(*chosen)]
+    if two:
+        own += [one.score for one in rivals if chosen[0] <= one.start and one.end <= chosen[1]]
+        rivals = [one for one in rivals if one.start < chosen[0] or one.end > chosen[1]]
     others = [
         span.score
-        for span in reading.spans
+        for span in rivals
         if (span.end <= chosen[0] or span.start >= chosen[1]) is beside
-        and (span.start, span.end) != chosen
     ]
     if beside:
         others.append(reading.null)
-    return reading.score_of(*chosen) - max(others, default=reading.null)
+    return max(own) - max(others, default=reading.null)

@@ -59,13 +59,15 @@ def refuse(
     off_topic: bool = False,
     unsure: bool = False,
     of_year: bool = False,
+    planned: bool = False,
     lacking: Lacking | None = None,
 ) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
     A place or year that the library does not have is named, with those that it has. `off_topic`:
     it is about something else altogether; `unsure`: the passages may well answer it; `of_year`:
-    the best one tells of the years named; `lacking`: what the nearest passages lack.
+    the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
+    the nearest passages lack.
     """
     if scope.other_places and not unsure:
         named = "、".join(scope.other_places)
@@ -83,6 +85,10 @@ def refuse(
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
+    if planned:
+        named = "、".join(f"{year}年" for year in scope.years)
+        message = f"报告里只找到{named}的计划或目标，没有找到实际结果。{_SEE}"
+        return Refusal("not_in_reports", message)
     because = lacking.sentence() if lacking else ""
     words = lacking.words if lacking else ()
     if unsure:

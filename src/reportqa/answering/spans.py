@@ -61,6 +61,15 @@ _LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|�
 _TITLE = "(?:《[^《》]*》|“[^“”]*”)"
 _TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
 _TITLES_AFTER = re.compile(rf"(?:、?{_TITLE})+")
+_ORDINAL_START = re.compile("[^。！？!?\n]{0,40}[。：:；;，,\n]?一是")
+# What an announced list is of: 主要问题是：…；…；….
+_GENERAL = (
+    "问题|困难|不足|差距|挑战|矛盾|短板|薄弱环节|措施|举措|方面|任务|重点|目标|原则|要求|做法|特点"
+    "|变化|成效|成绩|工作|内容|事项|条件"
+)
+_ANNOUNCED = re.compile(
+    rf"[^。！？!?\n；;]*?(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}[：:](?P<items>[^。！？!?\n]*)"
+)
 _ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
 
 
@@ -128,10 +137,25 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
 
 
 def ordinal_items(text: str, span: Span) -> tuple[Span, ...]:
-    """What stands behind 一是, 二是 and so on in a passage, if the span touches one of them."""
+    """What stands behind 一是, 二是 and so on in a passage, if the span touches or opens them."""
     items = tuple(found.span("item") for found in _ORDINAL_ITEM.finditer(text))
     touched = any(start < span[1] and end > span[0] for start, end in items)
+    touched |= bool(_ORDINAL_START.match(text, span[1]))
     return items if touched and len(items) > 1 else ()
+
+
+def announced_items(text: str, span: Span, question: Question) -> Span | None:
+    """The whole of a list that its sentence announces, if the question asks for just that.
+
+    “主要问题是：项目未开工；融资难；用工难。”: from the first clause to the last.
+    """
+    for found in _ANNOUNCED.finditer(text):
+        items = re.sub("等?[；;，, ]*$", "", found["items"])
+        start = found.start("items")
+        inside = found.start() <= span[0] and span[1] <= found.end()
+        if inside and found["of"] in question.text and re.search("[；;]", items):
+            return start, start + len(items)
+    return None
 
 
 def whole_items(text: str, span: Span) -> Span:

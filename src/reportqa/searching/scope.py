@@ -36,8 +36,17 @@ _PLANNING = re.compile(
     "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
     "|预计|要求达到"
 )
-_ACTUAL = re.compile("完成|实现了|达到了|实际|增长了|已经|结果|比上年|同比|究竟|到底")
-_TOGETHER = re.compile(r"[共总累合]计|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年")
+_ACTUAL = re.compile(
+    "完成|实现了|达到了|实际|[增上下减提升][长涨加降少高升产]了|已经|结果|比上年|同比|究竟|到底"
+)
+# 要 and the like in a question that may well be about plans.
+_MAY_PLAN = re.compile(
+    rf"(?<![重主])要(?![闻点素])|想(?!知道|了解|问|请问)|准备|将(?![近军])|争取|控制在|今年|[到至](?:19|20)\d{{2}}年|{_PLANNING.pattern}"
+)
+_TARGETS = re.compile("目标(?:任务)?(?:初步)?(?:安排|设定|确定|建议)?[是为：:]")
+_TOGETHER = re.compile(
+    r"[共总累合]计|(?<!公)共(?![和同产识享建青])[^,，。]{0,6}(?:多少|几)|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年"
+)
 _EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
 _SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
 # What a county may have: the nation is not asked about.
@@ -52,7 +61,7 @@ _LATEST = 0.6
 _FEWEST_MENTIONS = 3
 # Texts whose years are known without reading them anew; about 1 kB each.
 _REMEMBERED = 8192
-_BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标")
+_BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标|目标(?:都|已经?)?(?:完成|实现|达到)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,16 @@ def without_report_years(question: str) -> str:
     """The question without the year by which it names a report: nothing in it is of that year."""
     text = normalise(question)
     return _REPORT_YEAR.sub(lambda found: found[0].replace(f"{found['year']}年", "", 1), text)
+
+
+def asks_for_result(question: str, scope: Scope) -> bool:
+    """Whether a question that names years asks what came of them, by no word what was planned."""
+    return bool(scope.years) and not scope.planning and not _MAY_PLAN.search(question)
+
+
+def sets_targets(text: str) -> bool:
+    """Whether a passage says itself that it tells targets: 主要预期目标是."""
+    return bool(_TARGETS.search(text))
 
 
 def covered_years(report: Report) -> frozenset[int]:
@@ -315,8 +334,6 @@ def _years_told(text: str, now: int | None) -> tuple[frozenset[int], bool]:
     """The years that a text of the year `now` mentions, and whether it tells sums of several."""
     text = normalise(text)
     mentioned = set(named_years(text))
-    for period in plan_periods(text):
-        mentioned |= set(range(period.first, period.last + 1))
     if now:
         mentioned |= relative_years(text, now)
     return frozenset(mentioned), bool(_SEVERAL_YEARS.search(text))
@@ -341,5 +358,5 @@ def _planning_agreement(scope: Scope, chunk: Chunk) -> float:
         return 0.0
     if scope.planning is None:
         # A question that does not say asks for what is, not for what was planned.
-        return -0.5 if chunk.planning and scope.years else 0.0
+        return -1.5 if chunk.planning and scope.years else 0.0
     return 1.0 if chunk.planning is scope.planning else -1.0

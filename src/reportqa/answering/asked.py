@@ -1,0 +1,139 @@
+"""One question as it is put to an index: in the reports' own words, and within its scope."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from reportqa.answering.asked_years import in_full, than_the_year_before
+from reportqa.answering.everyday import in_official_words
+from reportqa.answering.questions import Question, Wants, understand
+from reportqa.answering.readers import shared_reader
+from reportqa.answering.reading import Candidate, Reading, read
+from reportqa.answering.slips import without_slips
+from reportqa.chunking import context
+from reportqa.index import Index
+from reportqa.index.keywords import tokens
+from reportqa.reading.places import NATION
+from reportqa.searching import Hit, search
+from reportqa.searching.admitted import admitted
+from reportqa.searching.scope import (
+    Scope,
+    asks_for_result,
+    covered_years,
+    scope_of,
+    sets_targets,
+    without_report_years,
+)
+from reportqa.types import Expansion, Filter, Report
+
+READ = 10
+"""How many passages are read for the answer, however many are shown."""
+
+
+class Asked:
+    """One question being answered: where it looks, and how long each step has taken."""
+
+    def __init__(
+        self,
+        index: Index,
+        wording: str,
+        understood: Question,
+        scope: Scope,
+        depth: int,
+        only: Filter | None,
+        reports: Sequence[Report],
+    ) -> None:
+        self.index = index
+        self.reports = reports
+        self.wording = wording
+        self.understood = understood
+        self.scope = scope
+        self.depth = depth
+        self.only = only
+        self.timing = {"search": 0.0, "read": 0.0}
+
+    def place_of(self, hit: Hit) -> str | None:
+        """The place that the report of a hit is about."""
+        return self.index.report(hit.chunk.report_id).place
+
+    def search_and_read(
+        self, question: str, understood: Question, scope: Scope
+    ) -> tuple[list[Hit], Reading | None]:
+        """The hits in the reader's order and what it read in the first."""
+        started = time.perf_counter()
+        hits = search(self.index, question, self.depth, scope, self.only)
+        found = time.perf_counter()
+        if not hits:
+            return [], None
+        candidates = [self._candidate(hit, scope) for hit in hits[:READ]]
+        model = shared_reader(self.index.manifest.identity)
+        reading = read(self.index.encoder, candidates, understood, model)
+        self.timing["search"] += (found - started) * 1000
+        self.timing["read"] += (time.perf_counter() - found) * 1000
+        if reading is None:
+            return hits, None
+        return [hits[at] for at in reading.order] + hits[READ:], reading
+
+    def text(self, hit: Hit) -> str:
+        """What a hit says, with its headings."""
+        candidate = self._candidate(hit, self.scope)
+        return f"{candidate.context} {candidate.text}"
+
+    def is_but_planned(self, hit: Hit) -> bool:
+        """Whether a hit tells what was planned for the year that a result is asked of."""
+        figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
+        if not figure or not asks_for_result(self.understood.text, self.scope):
+            return False
+        words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
+        agreed = hit.agreement
+        return (agreed.is_of_year and bool(hit.chunk.planning)) or (
+            agreed.year > 0 and sets_targets(words)
+        )
+
+    def _candidate(self, hit: Hit, scope: Scope) -> Candidate:
+        report = self.index.report(hit.chunk.report_id)
+        # What is planned is not how things are.
+        names_year = scope.years or scope.report_years
+        open_year = not names_year and (not hit.chunk.planning or scope.planning)
+        return Candidate(
+            text=report.text[hit.chunk.start : hit.chunk.end],
+            context=context(report, hit.chunk),
+            agrees=hit.agreement.agrees and not self.is_but_planned(hit),
+            is_of_year=hit.agreement.is_of_year,
+            fused=hit.scores.fused,
+            cosine=hit.scores.dense,
+            series=(report.place, report.kind) if report.place and open_year else None,
+            year=report.year if open_year else None,
+            is_of_nation=scope.places == (NATION,) and report.place == NATION,
+        )
+
+
+def put(
+    index: Index, question: str, depth: int, only: Filter | None, reports: Sequence[Report]
+) -> tuple["Asked", tuple[Expansion, ...]]:
+    """The question as it is looked up, and which of its words were exchanged for that."""
+    telling = admitted(index, only).telling
+    covered = {year for report in telling for year in covered_years(report)}
+    wording, years = in_full(question, covered)
+    wording = than_the_year_before(wording)
+    scope = scope_of(wording, reports)
+    wording, expanded = in_official_words(wording, _knows(index, scope, only))
+    model = shared_reader(index.manifest.identity)
+    mistyped: tuple[Expansion, ...] = ()
+    if model:
+        wording, mistyped = without_slips(wording, index.says, model.likelihood)
+    understood = understand(without_report_years(wording) if scope.report_years else wording)
+    asked = Asked(index, wording, understood, scope, depth, only, reports)
+    return asked, (*years, *expanded, *mistyped)
+
+
+def _knows(index: Index, scope: Scope, only: Filter | None) -> Callable[[str], bool]:
+    """Whether the reports that a question means have a word."""
+    meant = admitted(index, only).meant(scope)
+    if meant is None:
+        return index.keywords.knows
+
+    def knows(word: str) -> bool:
+        found = index.keywords.holding(word)
+        return not tokens(word) or any(meant[rows].any() for rows in found)
+
+    return knows
