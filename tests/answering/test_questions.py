@@ -144,10 +144,44 @@ def test_what_cannot_be_asked(question: str, reason: str | None) -> None:
         ("开了几次会？", False),
         ("增长了百分之多少？", False),
         ("几乎没有变化的指标是多少？", False),
+        ("前几年新建了几间书房？", False),
+        ("第二、第三产业各增长多少？", True),
+        ("审批和权力事项分别精简了多少？", True),
+        ("各类培训多少人？", False),
     ],
 )
 def test_two_figures_asked_for_at_once(question: str, two: bool) -> None:
     assert understand(question).wants_two is two
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("生产总值是多少？", True),
+        ("财政收入达到了多少？", True),
+        ("2020年贵州生产总值", True),
+        ("武威 GDP 2020", True),
+        ("财政收入增长多少？", False),
+        ("占财政收入的多少？", False),
+        ("收入的多少捐给了协会？", False),
+        ("金额增速", False),
+        ("来了多少人？", False),
+    ],
+)
+def test_what_something_came_to_is_asked_for(question: str, level: bool) -> None:
+    assert understand(question).wants_level is level
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("义乌开发区升格为什么级别？", Wants.OTHER),
+        ("金华被列为什么节点城市？", Wants.OTHER),
+        ("为什么升格？", Wants.REASON),
+    ],
+)
+def test_what_something_was_made_is_no_reason(question: str, wants: Wants) -> None:
+    assert understand(question).wants is wants
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,21 @@ def test_the_latest_of_reports_that_answer_is_preferred(
     assert reading.words == words
 
 
+def test_of_passages_that_answer_one_that_agrees_is_preferred() -> None:
+    first, second = _candidates([_ANSWERING, _LATER])
+    asked = understand("改造了几座危桥？")
+    for agrees, words in ((True, "4座"), (False, "7座")):
+        other = replace(first, fused=3.0, agrees=agrees)
+        reading = read(_NOBODY, [other, second], asked, ReaderModel.load())
+        assert reading
+        assert (reading.words, reading.signals.agrees) == (words, 0.0)
+    # One that does not answer is not put before it.
+    silent = replace(second, text=_OTHERS[0])
+    reading = read(_NOBODY, [replace(first, agrees=False), silent], asked, ReaderModel.load())
+    assert reading
+    assert (reading.words, reading.signals.agrees) == ("4座", -1.0)
+
+
 def test_without_a_trained_reader_the_encoder_and_the_rules_decide() -> None:
     texts = [_ANSWERING, *_OTHERS]
     reading = read(ToyEncoder(), _candidates(texts), _QUESTION)

@@ -43,8 +43,29 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
     # The passages may well answer it: a target for that year, say.
     unsure = refuse(Scope(years=(2025,)), toy_index.reports, unsure=True)
     assert (unsure.reason, unsure.missing) == ("unsure", ())
+    there = refuse(Scope(years=(2019,)), toy_index.reports, of_year=True)
+    assert there.reason == "not_in_reports"
+    near = refuse(Scope(other_places=("北京",)), toy_index.reports, unsure=True)
+    assert near.reason == "unsure"
+    planned = refuse(Scope(years=(2021,)), toy_index.reports, planned=True)
+    assert (planned.reason, planned.message) == (
+        "not_in_reports",
+        "报告里只找到2021年的计划或目标，没有找到实际结果。下面是最接近的段落。",
+    )
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
     assert (off.reason, off.missing) == ("off_topic", ())
+
+
+def test_a_year_is_missing_of_the_place_that_is_named() -> None:
+    reports = [
+        Report(place, place, None, year, f"{place}.txt", "", "", (), place=place)
+        for place, year in (("甲市", 2019), ("乙市", 2020))
+    ]
+    refusal = refuse(Scope(years=(2019,), places=("乙市",)), reports)
+    assert (refusal.reason, refusal.message) == (
+        "missing_year",
+        "报告里没有找到2019年的答案；现有乙市报告报告的是2020年的情况。下面是最接近的段落。",
+    )
 
 
 def test_of_many_places_some_are_named() -> None:

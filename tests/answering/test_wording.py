@@ -76,6 +76,13 @@ def test_what_is_asked_for_has_a_look(
             "排查了多少件纠纷，调解成功多少？",
             "119件，调解成功104件",
         ),
+        (
+            "新登记市场主体28.9万户，增长15%；总数达到133.9万户，其中企业49.2万户。",
+            "新登记市场主体多少户？增长多少？",
+            "28.9万户，增长15%",
+        ),
+        ("浓度分别改善17.8%、10.6%，治理200个。", "PM2.5和PM10各改善了多少？", "17.8%、10.6%"),
+        ("新建200个，投资1600亿元，增长5%。", "项目和投资各是多少？", "200个，投资1600亿元"),
         ("接待游客8万人次。实现收入3亿元。", "游客和收入各是多少？", None),
         ("全年平安。", "来了多少人，花了多少钱？", None),
     ],
@@ -85,6 +92,15 @@ def test_two_figures_asked_for_at_once(text: str, question: str, said: str | Non
     assert asked.wants_two
     span = both_figures(text, None, asked)
     assert (text[slice(*span)] if span else None) == said
+
+
+def test_the_words_of_the_question_are_no_answer() -> None:
+    text = "加强自身建设。存在作风浮漂。"
+    asked = understand("自身建设存在哪些问题？")
+    reading = _read(text, {"自身建设": 6.0, "作风浮漂": 1.0})
+    assert text[slice(*best_words(text, reading, asked))] == "作风浮漂"
+    alone = _read(text, {"自身建设": 6.0})
+    assert text[slice(*best_words(text, alone, asked))] == "自身建设"
 
 
 @given(st.text("路桥，。；养护营造的1件", min_size=1, max_size=40), st.data())

@@ -30,6 +30,39 @@ def test_a_year_that_the_report_settles_is_left_out(
     assert _wording_for(candidate, understand(question)) == put
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "put"),
+    [
+        ("2020年全国案件多少件？", _PLAIN, "案件多少件?"),
+        ("2020年我国的案件多少件？", _PLAIN, "案件多少件?"),
+        ("2020年全国人大受理多少件？", _PLAIN, "全国人大受理多少件?"),
+        ("2020年全国案件多少件？", "全国案件621件。", "全国案件多少件?"),
+    ],
+)
+def test_the_nation_is_left_out_where_its_report_does_not_say_it(
+    question: str, text: str, put: str
+) -> None:
+    candidate = Candidate(text, "", True, True, fused=0.0, cosine=0.0, is_of_nation=True)
+    assert _wording_for(candidate, understand(question)) == put
+    other = Candidate(text, "", False, True, fused=0.0, cosine=0.0, is_of_nation=True)
+    assert _wording_for(other, understand(question)) == understand(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "put"),
+    [
+        ("2016年至2020年案件累计多少件？", "五年案件621件。", "五年案件累计多少件?"),
+        ("2016到2020年五年间案件多少件？", "案件621件。", "五年案件多少件?"),
+        ("2018—2020年案件共多少件？", "案件621件。", "三年案件共多少件?"),
+        ("2016年至2020年案件多少件？", "2016年5件，2020年6件。", "2016年至2020年案件多少件?"),
+        ("2006年至2020年案件多少件？", "案件621件。", "2006年至2020年案件多少件?"),
+    ],
+)
+def test_several_years_are_put_as_reports_put_them(question: str, text: str, put: str) -> None:
+    candidate = Candidate(text, "", agrees=True, is_of_year=True, fused=0.0, cosine=0.0)
+    assert _wording_for(candidate, understand(question)) == put
+
+
 def test_a_year_that_a_passage_only_mentions_is_asked_about() -> None:
     # 是“十二五”的1.8倍, 由2015年的15.81亿立方米: such a passage agrees, but tells of another year.
     candidate = Candidate(_PLAIN, "", agrees=True, is_of_year=False, fused=0.0, cosine=0.0)

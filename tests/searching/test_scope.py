@@ -10,9 +10,12 @@ from reportqa.searching.scope import (
     Scope,
     agreement,
     agreement_at_most,
+    asks_for_result,
     covered_years,
     reports_meant,
     scope_of,
+    sets_targets,
+    without_report_years,
 )
 from reportqa.types import Chunk, Report
 
@@ -72,6 +75,12 @@ _REPORTS = [_report("云溪区", year) for year in (2011, 2012, 2013)] + [_repor
         ("2013年被认定为示范区的有几个", Scope((2013,), (), (), (), None)),
         ("全国人大", Scope((), (), ("全国",), (), None)),
         ("国家赔偿案件、国家5A级景区、中央环保督察", Scope()),
+        ("2013年全区累计报告确诊多少例", Scope((2013,), (), (), (), None)),
+        ("云溪区2013年以来新增多少", Scope((), (), ("云溪区",), (), None)),
+        ("云政发〔2013〕15号的要求", Scope()),
+        ("2013年云溪区政府工作报告里修了多少路", Scope((), (2013,), ("云溪区",), (), None)),
+        # Given in 2014, it is called that of 2013 as well.
+        ("全国2013年的报告里产量多少", Scope((2013,), (), ("全国",), (), None)),
         ("2001年到2003年一共修了多少路", Scope((2001, 2002, 2003), (), (), (), None)),
     ],
 )
@@ -84,6 +93,56 @@ def test_a_place_that_a_report_of_an_unknown_one_may_be_about_is_not_denied() ->
     assert scope_of("齐齐哈尔和北京的产量", [*_REPORTS, report]) == Scope(other_places=("北京",))
     placed = replace(report, place="云溪区")
     assert scope_of("齐齐哈尔的产量", [placed]) == Scope(other_places=("齐齐哈尔",))
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("2021年云溪市政府工作报告里2020年修路多少？", "云溪市政府工作报告里2020年修路多少?"),
+        ("2020年累计报告多少例？", "2020年累计报告多少例?"),
+        ("修路多少？", "修路多少?"),
+    ],
+)
+def test_the_year_of_a_report_named_is_left_out(question: str, without: str) -> None:
+    assert without_report_years(question) == without
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "result"),
+    [
+        ("2013年修路多少", Scope((2013,)), True),
+        ("2013年实际修路多少", Scope((2013,), planning=False), True),
+        ("修路多少", Scope(), False),
+        ("2013年计划修路多少", Scope((2013,), planning=True), False),
+        ("2013年要修多少路", Scope((2013,)), False),
+        ("2013年打算修多少路", Scope((2013,)), False),
+        ("2013年的重要路桥多少座", Scope((2013,)), True),
+        ("我想知道2013年修路多少", Scope((2013,)), True),
+        ("到2013年修路多少", Scope((2013,)), False),
+    ],
+)
+def test_whether_a_result_is_asked_for(question: str, scope: Scope, result: bool) -> None:
+    assert asks_for_result(question, scope) is result
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("2009年经济社会发展的主要目标为：生产总值增长17%。", True),
+        ("主要预期目标是：生产总值增长8%。", True),
+        ("圆满完成了各项目标任务。", False),
+        ("", False),
+    ],
+)
+def test_passages_that_set_targets(text: str, targets: bool) -> None:
+    assert sets_targets(text) is targets
+
+
+def test_a_plan_is_of_none_of_its_years_alone() -> None:
+    report = replace(_report("云溪区", 2013), text="“十二五”期间新增就业5万人。")
+    chunk = _chunk(report, report.text)
+    assert not agreement(Scope(years=(2012,)), report, chunk).agrees
+    assert agreement(Scope(years=(2013,)), report, chunk).agrees
 
 
 def test_a_part_of_a_place_is_another_place() -> None:

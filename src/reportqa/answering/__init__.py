@@ -19,7 +19,7 @@ from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
-from reportqa.types import Answer, Filter, Refusal, Report, Response, SeriesPoint
+from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
