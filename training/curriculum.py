@@ -89,12 +89,12 @@ def load_sets(sets: Path, documents: Sequence[Path], synonyms: Path | None = Non
 def mixture(sets: Sets, *, made: bool) -> list[Source]:
     """The sources without what is held out; `made` adds what was made from documents."""
     weights = {
-        "drcd": 5.0,
-        "drcd-simplified": 30.0,
-        "cmrc": 15.0,
-        "xquad": 10.0,
+        "drcd": 8.0,
+        "drcd-simplified": 60.0,
+        "cmrc": 40.0,
+        "xquad": 20.0,
         "xquad-english": 6.0,
-        "squad": 40.0,
+        "squad": 60.0,
         "own-reports": 270.0,
         "own-general": 180.0,
         "own-spoken": 200.0,

@@ -8,7 +8,7 @@ from itertools import islice
 from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome, Signals, label
 from reportqa.answering.explaining import explain_answer, explain_passages
-from reportqa.answering.meeting import meet, missing_words
+from reportqa.answering.meeting import meet, missing_words, telling
 from reportqa.answering.questions import Wants, not_askable
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
@@ -170,7 +170,7 @@ def _read_series(asked: Asked) -> _Found:
 
 def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     """What the nearest passages lack of the words of a question; None if that cannot be told."""
-    content = asked.understood.content
+    content = telling(asked.understood.content)
     if not has_chinese(content):
         return None
     texts = [normalise(asked.text(hit)) for hit in hits[:READ]]

@@ -13,7 +13,6 @@ from reportqa.answering.everyday import mean_the_same
 from reportqa.normalising import CJK
 
 _RUN = re.compile(rf"(?P<han>[{CJK}]+)|\d+(?:\.\d+)?%?|[^\W\d_]+")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORTEST = 2
 _FEWEST_TO_LEND = 3
 _TIES = "的了着吗呢吧啊得不没把被给让跟这那哪我你您他它咱们就都也还又很是在与和能想要"
@@ -36,7 +35,15 @@ _ENGLISH = (
 )
 # 请 asks for something, but belongs to the word in 申请, 邀请, 请求 and the like.
 _PLEASE = "(?<![申邀聘提报恳])请(?![求示假教])"
+# What may stand at either end of a word that a text has, and would be torn from it.
+_APART = re.compile(rf"(?:19|20)\d{{2}}年?|[比较][上去前]年|{'|'.join(_EMPTY.split())}")
+_LONGEST_TORN = 3
 _BETWEEN = re.compile(f"[{_TIES}]|{_PLEASE}|{'|'.join(_EMPTY.split())}")
+
+
+def telling(content: str) -> str:
+    """A question's content with blanks for years and for words that tell nothing."""
+    return _APART.sub(lambda found: " " * len(found[0]), content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def meet(content: str, text: str, knows: Callable[[str], bool]) -> Meeting:
     """
     covered = _covered(content, [text], knows)
     met = (content[start:end] for start, end in _stretches(content, covered, of=True))
-    return Meeting(tuple(dict.fromkeys(met)), _missed(content, covered))
+    return Meeting(tuple(dict.fromkeys(met)), _missed(content, covered, knows))
 
 
 def missing_words(
@@ -65,11 +72,11 @@ def missing_words(
     Years are left out, as are words that any question may have; words that the library has
     elsewhere come first. `knows`: see `meet`.
     """
+    content = telling(content)
     words = [
         word
-        for word in _missed(content, _covered(content, texts, knows))
-        if not _YEAR.fullmatch(word)
-        and not any(same in text for same in mean_the_same(word) for text in texts)
+        for word in _missed(content, _covered(content, texts, knows), knows)
+        if not any(same in text for same in mean_the_same(word) for text in texts)
     ]
     return tuple(sorted(words, key=lambda word: not knows(word)))
 
@@ -109,15 +116,24 @@ def _lend(
             covered[at + 1] = False
 
 
-def _missed(content: str, covered: Sequence[bool]) -> tuple[str, ...]:
+def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool]) -> tuple[str, ...]:
     words = [
         word.strip(_EDGES)
         for start, end in _stretches(content, covered, of=False)
+        if not _is_torn(content, start, end, knows)
         for word in _BETWEEN.split(content[start:end])
     ]
     ties = _ENGLISH.split()
     told = (word for word in words if len(word) >= _SHORTEST and word not in ties)
     return tuple(dict.fromkeys(told))
+
+
+def _is_torn(content: str, start: int, end: int, knows: Callable[[str], bool]) -> bool:
+    """Whether it is but the end of a word and the beginning of another: 率控 of 失业率控制."""
+    if end - start > _LONGEST_TORN or knows(content[start:end]):
+        return False
+    sides = content[max(0, start - 1) : start + 1], content[end - 1 : end + 1]
+    return any(len(side.strip()) == _SHORTEST and knows(side) for side in sides)
 
 
 def _stretches(content: str, covered: Sequence[bool], *, of: bool) -> list[tuple[int, int]]:
