@@ -43,6 +43,10 @@ _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
 _TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
 # # of a Markdown heading, and [1], ① or * that call for a note.
 _MARKS = re.compile(r"^#{1,6}[ \t]+|(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
+# 国办发〔2026〕15号 stands between a letterhead and the title.
+_NUMBER = re.compile(rf"^[{CJK}]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]第?\d+号$")
+# Below a signature stand its date, 此件公开发布, and who gets copies.
+_SIGNED_LINES = 8
 _YEARS = re.compile(r"[（(]\d{4}年?(?:[—–－~～-]+|至|到)\d{4}年?[）)]$")
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
@@ -96,6 +100,7 @@ def _title_lines(text: str) -> list[str]:
     first_heading = sections[0].start if sections else len(text)
     lines = [line for line in lines_of(text)[: _TITLE_LINES + 1] if line.start < first_heading]
     words = [_SPACED.sub("", _MARKS.sub("", line.text)) for line in lines]
+    words = [line for line in words if not _NUMBER.match(line)]
     for count, line in enumerate(words[:_TITLE_LINES], 1):
         ends = _TITLE_END.search(line) is not None
         longest = _LONGEST_TITLE if ends and not _COMMA.search(line) else _LONGEST_TITLE_LINE
@@ -109,7 +114,7 @@ def _title_lines(text: str) -> list[str]:
 def _issuer(title: str, text: str) -> str | None:
     if found := _ISSUER.match(title):
         return found["issuer"]
-    for line in reversed(lines_of(text)[-4:]):
+    for line in reversed(lines_of(text)[-_SIGNED_LINES:]):
         name = _SPACED.sub("", line.text)
         if _SIGNATURE.match(name):
             return name

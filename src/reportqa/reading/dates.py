@@ -33,6 +33,9 @@ _ESTIMATED = re.compile(
 )
 _NO_PLAN = re.compile(rf"{_LOOKS_BACK.pattern}|[到至]\d{{4}}年")
 _PLAN_TITLE = re.compile("规划|纲要|计划")
+_DIRECTIVE = re.compile(
+    "(?:通知|意见|决定|方案|办法|条例|规定|公告|通告|批复|函|细则)(?:[（(][^（）()]{1,20}[）)])?$"
+)
 _NO_PLAN_TITLE = re.compile(rf"{_LOOKS_BACK.pattern}|评估")
 # Beside a plan for five years; nothing is planned for that year alone.
 _VISION = re.compile(r"\d{4}年(?=远景目标)")
@@ -56,7 +59,7 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
     A work report that was given in 2014 looks back on 2013 and plans for 2014; a report titled
     2020年度 is about 2020. Two headings such as 2013年工作回顾 and 2014年工作安排 outweigh both.
     Where no heading names the year past, the first estimate does (初步核算，2008年). A plan for
-    several years looks back on none of them, and plans for the last.
+    several years looks back on none of them, and plans for the last; a directive is of its year.
     """
     lines = [normalise(line.text) for line in lines_of(text)]
     date = _date(lines)
@@ -73,6 +76,9 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
         given = delivered or planned or (looked_back + 1 if looked_back else None)
         return Dates(given - 1 if given else None, given, date)
     year = named or looked_back
+    if _DIRECTIVE.search(normalise(title)):
+        year = _first(_years(normalise(title))) or delivered or year
+        return Dates(year, year, date)
     plans = any(is_planning(line) for line in headings)
     return Dates(year, planned or (year + 1 if year and plans else None), date)
 
@@ -107,6 +113,8 @@ def _date(lines: list[str]) -> str | None:
     dated = [
         line for line in lines[:_DATE_LINES] if len(line) <= _HEADING_LENGTH and _DATE.search(line)
     ]
+    if not dated:
+        dated = [line for line in lines[-_DATE_LINES:] if _DATE.fullmatch(line)]
     line = min(
         dated,
         key=lambda line: (not _MEETING.search(line), bool(_PUBLISHED.search(line))),
