@@ -1,17 +1,20 @@
 """One question as it is put to an index: in the reports' own words, and within its scope."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportqa.answering.asked_years import in_full, than_the_year_before
 from reportqa.answering.everyday import in_official_words
-from reportqa.answering.questions import Question, Wants, understand
+from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Candidate, Reading, read
 from reportqa.answering.slips import without_slips
 from reportqa.chunking import context
 from reportqa.index import Index
 from reportqa.index.keywords import tokens
+from reportqa.normalising import normalise
 from reportqa.reading.places import NATION
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
@@ -111,10 +114,12 @@ def put(
     index: Index, question: str, depth: int, only: Filter | None, reports: Sequence[Report]
 ) -> tuple["Asked", tuple[Expansion, ...]]:
     """The question as it is looked up, and which of its words were exchanged for that."""
+    question, only = _in_report_named(index, question, only)
     telling = admitted(index, only).telling
     covered = {year for report in telling for year in covered_years(report)}
     wording, years = in_full(question, covered)
     wording = than_the_year_before(wording)
+    reports = [report for report in reports if only is None or only.admits(report)]
     scope = scope_of(wording, reports)
     wording, expanded = in_official_words(wording, _knows(index, scope, only))
     model = shared_reader(index.manifest.identity)
@@ -124,6 +129,24 @@ def put(
     understood = understand(without_report_years(wording) if scope.report_years else wording)
     asked = Asked(index, wording, understood, scope, depth, only, reports)
     return asked, (*years, *expanded, *mistyped)
+
+
+def _in_report_named(index: Index, question: str, only: Filter | None) -> tuple[str, Filter | None]:
+    """A question that names a report by its title, without that, and with a filter instead.
+
+    The page that bears the title has most of such a question's words, and answers nothing.
+    """
+    text = normalise(question)
+    titles = admitted(index, only).titles
+    title = next((title for title in titles if title in text), None)
+    if title is None:
+        return question, only
+    rest = re.sub(
+        f"《?{re.escape(title)}》?(?:[里中内上]|(?:里|当)?[面中])?[，,、的：:]?", "", text
+    )
+    if not_askable(rest):
+        return question, only
+    return rest, replace(only or Filter(), report_ids=titles[title])
 
 
 def _knows(index: Index, scope: Scope, only: Filter | None) -> Callable[[str], bool]:

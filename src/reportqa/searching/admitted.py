@@ -5,6 +5,7 @@ where there are ten thousand. Its answer depends on a report's place, and on its
 so it is asked once for each place and once for each kind and years, and the two are put together.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -13,10 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.index import Index
+from reportqa.normalising import normalise
 from reportqa.searching.scope import Scope, covered_years, recency, reports_meant
 from reportqa.types import Filter, Report
 
 _MOST_REMEMBERED = 32
+# 2014年政府工作报告 names many.
+_SHORTEST_TITLE = 12
+_BLANK = re.compile(r"\s+")
 
 
 class Admitted:
@@ -48,6 +53,20 @@ class Admitted:
     def recency(self) -> dict[str, float]:
         """What `scope.recency` gives where no year is named."""
         return recency(Scope(), self.reports)
+
+    @cached_property
+    def titles(self) -> dict[str, frozenset[str]]:
+        """The ids of the reports of each title long enough to name one, longest titles first.
+
+        People leave out who gave it: 关于加快修路的通知.
+        """
+        ids: dict[str, set[str]] = {}
+        for report in self.reports:
+            title = _BLANK.sub("", normalise(report.title))
+            for name in {title, title[max(0, title.find("关于")) :]}:
+                if len(name) >= _SHORTEST_TITLE:
+                    ids.setdefault(name, set()).add(report.id)
+        return {title: frozenset(ids[title]) for title in sorted(ids, key=len, reverse=True)}
 
     def meant(self, scope: Scope) -> NDArray[np.bool_] | None:
         """The rows of the reports that a question means; None if it means all, or none is meant."""

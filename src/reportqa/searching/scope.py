@@ -109,7 +109,7 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
 def without_report_years(question: str) -> str:
     """The question without the year by which it names a report: nothing in it is of that year."""
     text = normalise(question)
-    return _REPORT_YEAR.sub(lambda found: found[0].replace(f"{found['year']}年", "", 1), text)
+    return _REPORT_YEAR.sub(lambda found: re.sub(r"^\d{4}年度?的?", "", found[0]), text)
 
 
 def asks_for_result(question: str, scope: Scope) -> bool:
