@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.reading.lines import Line, lines_of, paragraph_number
+from reportqa.reading.lines import Line, lines_of, paragraph_number, without_tags
 
 TEXT = "\n标题 \r\n\u3000\u3000第一段\n \n\u200b\n第二段\r第三段\u2028第四段"
 
@@ -37,3 +37,14 @@ def test_lines_are_slices_that_lose_no_word(text: str) -> None:
     assert all(line.text.strip() for line in lines)
     words = [character for character in text if character in "甲1。"]
     assert [c for line in lines for c in line.text if c in "甲1。"] == words
+
+
+@given(st.text("<>p/ =甲\n", max_size=30))
+def test_without_its_tags_a_text_is_as_long(text: str) -> None:
+    assert len(without_tags(text)) == len(text)
+
+
+def test_a_tag_ends_a_line() -> None:
+    text = "<p>一、回顾</p><p>甲。</p>"
+    assert [line.text for line in lines_of(without_tags(text))] == ["一、回顾", "甲。"]
+    assert without_tags("3<4，a>b") == "3<4，a>b"

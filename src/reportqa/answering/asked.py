@@ -15,7 +15,7 @@ from reportqa.chunking import context
 from reportqa.index import Index
 from reportqa.index.keywords import tokens
 from reportqa.normalising import normalise
-from reportqa.reading.places import NATION
+from reportqa.reading.places import NATION, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
 from reportqa.searching.scope import (
@@ -83,8 +83,11 @@ class Asked:
 
     def is_but_planned(self, hit: Hit) -> bool:
         """Whether a hit tells what was planned for the year that a result is asked of."""
-        figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
-        if not figure or not asks_for_result(self.understood.text, self.scope):
+        asked = self.understood
+        # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
+        indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change
+        surely = asked.wants is Wants.FIGURE and self.scope.planning is False
+        if not (indicator or surely) or not asks_for_result(asked.text, self.scope):
             return False
         words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
         agreed = hit.agreement
@@ -106,6 +109,8 @@ class Asked:
             cosine=hit.scores.dense,
             series=(report.place, report.kind) if report.place and open_year else None,
             year=report.year if open_year else None,
+            names=tuple(name for place in scope.other_places for name in place_names(place)),
+            result_asked=asks_for_result(self.understood.text, scope),
             is_of_nation=scope.places == (NATION,) and report.place == NATION,
         )
 

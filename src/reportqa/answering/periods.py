@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from reportqa.answering.figures import find_figures
-from reportqa.answering.questions import Question
+from reportqa.answering.questions import Question, Wants
 from reportqa.answering.spans import Span
 from reportqa.normalising import normalise
 
@@ -18,6 +18,15 @@ _ONE: Final = re.compile("[比较][上去前]一?年|同比")
 _SEVERAL: Final = re.compile(
     f'(?<!第){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
+_PART: Final = re.compile("[。！？!?；;\n]")
+_AIM: Final = re.compile("力争|争取(?!到|了)|(?<![虚模])拟(?!定)|预期目标")
+_STRETCH: Final = re.compile(
+    rf"(?<!第)(?<!近){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程|[以之]?[内上下前后]|禁|均|平均)"
+    '|[一二三四五六七八九十]五[”"]?(?!规划|计划|末|期末|以来|[”"]?(?:规划|计划|末|期末))'
+)
+_LONGER: Final = re.compile(rf"{_STRETCH.pattern}|累计|以来|[自从到至]\d{{4}}|年均")
+_OF_ONE_YEAR: Final = re.compile(r"[全今当本去上]年|年[末底初内]|\d{4}年|同比|比上|目前|现")
+_REACHED: Final = re.compile("(?:[达到为至]|突破|超过)(?:了|约|近|到)?$")
 _THIS_YEAR: Final = re.compile("[全今当本]年|年初")
 _SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
 _BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
@@ -34,17 +43,40 @@ class Period(Enum):
 
 
 def contradicts(text: str, span: Span, question: Question) -> bool:
-    """Whether what is marked in a passage is a change over another time than the one asked about.
+    """Whether a figure marked in a passage is of another time than the one asked about.
 
-    Only where both say which. How much something rose in several years is told as an average, too.
+    Only where both say which: a rise, or what came about, in several years for one in a year. How
+    much something rose in several years is told as an average, too.
     """
-    if not question.wants_change:
+    if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return False
+    if not question.wants_change:
+        return _asks_of_one_year(question) and _is_of_several(text, span)
     asked = _asked(question)
     year = question.years[0] if len(question.years) == 1 else None
     told = _told(text, span, year) if asked else None
     fitting = {asked, Period.AVERAGE} if asked is Period.SEVERAL else {asked}
     return told is not None and told not in fitting
+
+
+def is_aim(text: str, span: Span, question: Question) -> bool:
+    """Whether a figure marked in a passage is told as one aimed at: 力争达到4550亿公斤."""
+    figure = question.wants in {Wants.FIGURE, Wants.RATE}
+    return figure and bool(_AIM.search(_PART.split(text[: span[0]])[-1]))
+
+
+def _asks_of_one_year(question: Question) -> bool:
+    """Of 319 answers of the readings by hand to such questions none is told of several years."""
+    return len(question.years) == 1 and not _LONGER.search(question.text)
+
+
+def _is_of_several(text: str, span: Span) -> bool:
+    """“十二五”累计安排510亿元, but not 五年来由18亿元增加到52亿元, which is so at its end."""
+    part = normalise(_PART.split(text[: span[0]])[-1])
+    stretches = list(_STRETCH.finditer(part))
+    if not stretches or _REACHED.search(part):
+        return False
+    return not _OF_ONE_YEAR.search(part, stretches[-1].end())
 
 
 def _asked(question: Question) -> Period | None:

@@ -20,7 +20,8 @@ from reportqa.answering.confidence import (
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
-from reportqa.answering.periods import contradicts
+from reportqa.answering.opposites import is_of_the_opposite
+from reportqa.answering.periods import contradicts, is_aim
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
 from reportqa.answering.respective import respective
@@ -71,7 +72,9 @@ class Candidate:
     the question names, if it names any, `is_of_year` whether it is of such a year, not only
     mentions it; `fused` and `cosine` come from the search. `series`, `year`: which reports of other
     years say the like, and the year that this one is of; None where the latest is not to be
-    preferred. `is_of_nation`: the question names the nation, and it is of that.
+    preferred. `is_of_nation`: the question names the nation, and it is of that. `names`: of the
+    places that the library has no report of, one of which the sentence has to name.
+    `result_asked`: the question is for what came of a year.
     """
 
     text: str
@@ -83,6 +86,8 @@ class Candidate:
     series: tuple[str, str | None] | None = None
     year: int | None = None
     is_of_nation: bool = False
+    names: tuple[str, ...] = ()
+    result_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +227,21 @@ def _agreeing(
         if at != order[0] and min(reading.margin, reading.answers) <= 0:
             continue
         words = _highlights(candidates[at].text, part, reading, question)[0]
-        if candidates[at].agrees and not contradicts(candidates[at].text, words, question):
+        if _agrees(candidates[at], words, question):
             return at
     return order[0]
+
+
+def _agrees(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether words marked in a passage are of the year, place, period and thing asked about."""
+    text = candidate.text
+    if not candidate.agrees or contradicts(text, words, question):
+        return False
+    if is_of_the_opposite(text, candidate.context, words, question):
+        return False
+    start, end = _sentences_around(text, [words])
+    named = not candidate.names or any(name in text[start:end] for name in candidate.names)
+    return named and not (candidate.result_asked and is_aim(text, words, question))
 
 
 def _with_first(order: Sequence[int], first: int) -> list[int]:
@@ -320,13 +337,12 @@ def _signals(
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
-    another_period = contradicts(candidate.text, chosen, question)
     two = question.wants_two
     return Signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
-        agrees=0.0 if candidate.agrees and not another_period else -1.0,
+        agrees=0.0 if _agrees(candidate, chosen, question) else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,

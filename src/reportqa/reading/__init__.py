@@ -10,6 +10,7 @@ from reportqa.reading.about import recognise
 from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
 from reportqa.reading.formats import SUFFIXES, extract
 from reportqa.reading.headings import find_sections
+from reportqa.reading.lines import without_tags
 from reportqa.reading.sidecar import corrected
 from reportqa.types import Report
 
@@ -99,7 +100,7 @@ def read_report(file: SourceFile) -> Report:
         source=file.source,
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
-        sections=find_sections(text),
+        sections=find_sections(without_tags(text)),
         pages=extracted.pages,
     )
 

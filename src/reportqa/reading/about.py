@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from reportqa.normalising import CJK
 from reportqa.reading.dates import is_work_report, recognise_dates
 from reportqa.reading.headings import find_sections
-from reportqa.reading.lines import lines_of
+from reportqa.reading.lines import lines_of, without_tags
 from reportqa.reading.places import recognise_place
 
 _TITLE_WORDS = (
@@ -39,8 +39,6 @@ _KIND = re.compile(
 )
 # 2005_2005年政府工作报告, 03-年报: what files are sorted by is no part of their title.
 _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
-# Saved pages go about as text files.
-_TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
 # # of a Markdown heading, and [1], ① or * that call for a note.
 _MARKS = re.compile(r"^#{1,6}[ \t]+|(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
 # 国办发〔2026〕15号 stands between a letterhead and the title.
@@ -69,7 +67,7 @@ class About:
 
 def recognise(text: str, source: str) -> About:
     """Tell what a report is about from its first lines, headings, signature and file name."""
-    text = _TAG.sub("\n", text)
+    text = without_tags(text)
     stem = _NUMBERING.sub("", PurePosixPath(source).stem)
     title = "".join(_title_lines(text)) or stem
     issuer = _issuer(title, text)

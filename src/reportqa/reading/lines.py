@@ -11,6 +11,8 @@ BLANK = " \t\u3000\u00a0\u200b\ufeff\x00\u1680\u202f\u205f" + "".join(
 )
 """What is nothing at the edges of a line: blanks of every width."""
 
+# Saved pages go about as text files.
+_TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 
 
@@ -43,3 +45,8 @@ def whole_lines(text: str) -> Iterator[tuple[int, int]]:
 def paragraph_number(text: str, offset: int) -> int:
     """Which non-blank line, counted from 1, an offset stands in (or last came after)."""
     return max(1, bisect_right(lines_of(text), offset, key=lambda line: line.start))
+
+
+def without_tags(text: str) -> str:
+    """The text with a line's end for every HTML tag; its length stays."""
+    return _TAG.sub(lambda tag: "\n".ljust(len(tag[0])), text)

@@ -323,6 +323,9 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
     mentioned, several = _years_told(report.text[chunk.start : chunk.end], now)
     own = _own_years(report, chunk)
     if asked & own:
+        told = mentioned & own
+        if chunk.planning is None and told and not told & asked:
+            return _MENTIONED  # 在刚刚过去的1987年, in the report of 1988
         sure = bool(asked & mentioned) or not (mentioned or several)
         likely = asked & _likely_years(scope, report, chunk)
         return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)

@@ -1,0 +1,52 @@
+"""Figures of the opposite of what is asked about."""
+
+import pytest
+
+from reportqa.answering.opposites import is_of_the_opposite
+from reportqa.answering.periods import is_aim
+from reportqa.answering.questions import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "opposite"),
+    [
+        ("出口额是多少？", "进出口总额[2367亿美元]。", True),
+        ("进出口总额是多少？", "进出口总额[2367亿美元]。", False),
+        ("出口额是多少？", "进出口总额2367亿美元，出口[1200亿美元]。", False),
+        ("农村安排了多少人就业？", "在城镇安排了[477万人]。农村也有就业。", True),
+        ("农村安排了多少人就业？", "城乡共安排了[477万人]，城镇居多。", False),
+        ("城镇和农村安排了多少人？", "在城镇安排了[477万人]。", False),
+        ("利用外商间接投资多少？", "外商直接投资[330亿美元]。", True),
+        ("奶牛存栏多少头？", "新增奶牛[3334头]。", True),
+        ("新增奶牛后存栏多少头？", "新增奶牛[3334头]。", False),
+        ("奶牛存栏多少头？", "奶牛存栏[3334头]。", False),
+        ("谁负责出口？", "进出口由[商务局]负责。", False),
+        ("", "进出口总额[2367亿美元]。", False),
+    ],
+)
+def test_the_opposite_of_what_is_asked_about(question: str, told: str, opposite: bool) -> None:
+    start, end = told.index("["), told.index("]") - 1
+    text = told.replace("[", "").replace("]", "")
+    assert is_of_the_opposite(text, "", (start, end), understand(question)) is opposite
+
+
+def test_headings_tell_what_a_passage_is_about() -> None:
+    text, asked = "城镇以外安排了477万人。", understand("农村安排了多少人？")
+    span = (text.index("477"), text.index("。"))
+    assert is_of_the_opposite(text, "一、就业", span, asked)
+    assert not is_of_the_opposite(text, "一、农村就业", span, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "aim"),
+    [
+        ("粮食产量多少？", "力争粮食产量达到[4550亿公斤]。", True),
+        ("粮食产量多少？", "力争多产粮。粮食产量达到[4550亿公斤]。", False),
+        ("粮食产量多少？", "争取到订单，粮食产量达到[4550亿公斤]。", False),
+        ("谁来抓粮食？", "力争由[县长]来抓。", False),
+    ],
+)
+def test_figures_that_are_aimed_at(question: str, told: str, aim: bool) -> None:
+    start, end = told.index("["), told.index("]") - 1
+    text = told.replace("[", "").replace("]", "")
+    assert is_aim(text, (start, end), understand(question)) is aim
