@@ -19,6 +19,7 @@ from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
+from reportqa.searching.scope import as_a_whole
 from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
@@ -67,6 +68,9 @@ def ask(
     asked, expanded = put(index, question, max(top_k, READ), only, reports)
     scope = asked.scope
     found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
+    if found.refusal and is_series(asked.understood, scope):
+        # What is told of several years together is told in none of them.
+        found = _read_whole(asked) or found
     refusal = found.refusal
     answer = found.answer if refusal is None else None
     if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
@@ -166,6 +170,14 @@ def _read_series(asked: Asked) -> _Found:
     sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
     unsure = None if sure else refuse(scope, asked.reports, unsure=True)
     return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
+
+
+def _read_whole(asked: Asked) -> _Found | None:
+    scope = as_a_whole(asked.scope, asked.reports)
+    if scope is None:
+        return None
+    found = _read_once(asked.within(scope))
+    return found if found.refusal is None else None
 
 
 def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:

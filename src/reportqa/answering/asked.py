@@ -54,6 +54,14 @@ class Asked:
         self.only = only
         self.timing = {"search": 0.0, "read": 0.0}
 
+    def within(self, scope: Scope) -> "Asked":
+        """The same question in another scope; its time counts for this one, too."""
+        asked = Asked(
+            self.index, self.wording, self.understood, scope, self.depth, self.only, self.reports
+        )
+        asked.timing = self.timing
+        return asked
+
     def place_of(self, hit: Hit) -> str | None:
         """The place that the report of a hit is about."""
         return self.index.report(hit.chunk.report_id).place

@@ -48,8 +48,6 @@ _NAME = re.compile(
 )
 _ITEM = r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:、！？!?《》“”\n]+)"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:[、]{_ITEM})+|(?:《[^》]*》){{2,}}|(?:“[^”]*”){{2,}}")
-_OUR_MONEY = re.compile("(?:多少|几)[百千万亿]*元|人民币")
-_OTHER_MONEY = re.compile("(?:[美港欧日加澳]|台币|新台)元|美金|英镑|卢布|法郎|马克")
 _RANK = re.compile(
     r"(?:倒数)?(?<![由从])第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d章条届次期批个产])[位名]?"
     r"|前[一二三四五六七八九十\d]+[位名强]?|[首末榜][位首]|前列|之[首最]|[冠亚季]军|倒数"
@@ -134,7 +132,6 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         fit = figure.is_rate
     else:
         fit = not question.unit or not figure.unit or question.unit in words[figure.start :]
-        fit &= not (_OUR_MONEY.search(question.text) and _OTHER_MONEY.search(words))
         fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
 

@@ -33,7 +33,7 @@ _REPORT_YEAR = re.compile(
 # Neither the year of a document's number nor that from which on something is told.
 _NO_YEAR = re.compile(r"[〔\[(（【](?:19|20)\d{2}[〕\])）】]\d+号|(?:19|20)\d{2}年以来")
 _PLANNING = re.compile(
-    "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排(?:了)?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
+    "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排了?多少|(?<!了)安排(?!了)[^,，。]{0,14}?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
     "|预计|要求达到"
 )
 _ACTUAL = re.compile(
@@ -59,6 +59,7 @@ _MENTIONED = 0.3
 _LATEST = 0.6
 # A report that names a place this often, and does not say which it is of, may be of that place.
 _FEWEST_MENTIONS = 3
+_FEWEST_YEARS = 3
 # Texts whose years are known without reading them anew; about 1 kB each.
 _REMEMBERED = 8192
 _BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标|目标(?:都|已经?)?(?:完成|实现|达到)")
@@ -170,6 +171,15 @@ def _telling_years(
         order = (period.first, period.last) if planning else (period.last, period.first)
         years += [year for year in order if year in covered][:1]
     return tuple(years)
+
+
+def as_a_whole(scope: Scope, reports: Sequence[Report]) -> Scope | None:
+    """The scope with its years taken for one stretch, where they are: 2003年到2007年."""
+    first, last = min(scope.years), max(scope.years)
+    if last - first != len(scope.years) - 1 or len(scope.years) < _FEWEST_YEARS:
+        return None
+    years = _telling_years((YearRange(first, last),), reports, scope.planning)
+    return replace(scope, years=years) if years else None
 
 
 def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
