@@ -228,10 +228,23 @@ def test_places_named_in_english(question: str, chinese: str) -> None:
         ("开发区、小区、园区、地区、全区、各区县", ()),
         ("乡镇和县城建成县乡公路", ()),
         ("清河区域", ()),
+        ("曲周2015年粮食总产", ("曲周",)),
+        ("请问成县2013年财政收入", ("成县",)),
+        ("公安2015年办案多少", ()),
+        ("成县有多少人", ()),
+        ("财政收入2015年多少", ()),
     ],
 )
 def test_counties_that_a_library_does_not_have(question: str, others: tuple[str, ...]) -> None:
     assert other_places(question, ["云岭区"]) == others
+
+
+def test_a_county_behind_its_city_is_another_place() -> None:
+    assert other_places("邯郸涉县2015年财政收入", ["邯郸市"]) == ("涉县",)
+    assert other_places("邯郸曲周2015年财政收入", ["邯郸市"]) == ("曲周",)
+    assert other_places("曲周2015年财政收入", ["曲周县"]) == ()
+    assert named_places("贵州地区生产总值", ["贵州省"]) == ("贵州省",)
+    assert named_places("阿勒泰地区的产值", ["阿勒泰市"]) == ()
 
 
 def test_a_folder_shares_the_place_that_its_reports_tell() -> None:

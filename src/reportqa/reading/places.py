@@ -57,6 +57,10 @@ _FEWEST_MENTIONS = 3
 # Places whose names are known without normalising them anew for each report and chunk.
 _REMEMBERED = 2**16
 _COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
+# 成县 and the like stand in other words, as do names without their kind, but hardly here.
+_OPENING_COUNTY = re.compile(
+    rf"(?:^|(?<= ))(?:请问)?(?P<name>[{CJK}]{{2,4}}?)(?=(?:19|20)\d{{2}}年)"
+)
 # Names that stand in other words, or across two of them (推|广安|全).
 _NO_PLACES = re.compile(
     "长治久安|[医社]保定点|中卫生|大理论|大理想|新乡[村镇贤]|[出入]海口|海口岸|来宾(?!市)|大庆[祝典]|[沟疏]通化解"
@@ -156,6 +160,7 @@ def other_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
         if place == NATION or place_names(place)[-1] in rest:
             rest = _naming(place).sub(" ", rest)
     found = {name for name in known_places() if name in rest} | _counties(rest)
+    found |= {name for opening in _OPENING_COUNTY.finditer(rest) if (name := _opening(opening))}
     return tuple(
         name
         for name in sorted(found, key=lambda name: (-len(name), rest.index(name)))
@@ -209,6 +214,19 @@ def _counties(text: str) -> set[str]:
         names = (text[end - length : end] for length in lengths)
         found |= {next((name for name in names if name in known_counties()), "")}
     return found - {""}
+
+
+def _opening(found: re.Match[str]) -> str:
+    """The county that a question, or what stands behind its city, opens with; "" if none."""
+    name = found["name"]
+    return name if name in counties() or name in _county_stems() else ""
+
+
+@cache
+def _county_stems() -> frozenset[str]:
+    """What stands before the kind in the names of counties, two characters at least."""
+    stems = {_SUFFIX.sub("", name) for name in known_counties()}
+    return frozenset(stem for stem in stems if len(stem) >= _SHORTEST_STEM) - _WORDS
 
 
 def shared_places(places: Iterable[tuple[str, str | None]]) -> dict[str, str]:
