@@ -5,7 +5,9 @@ import pytest
 from reportqa.answering import ask
 from reportqa.answering.asked import put
 from reportqa.index import Index
-from reportqa.types import Expansion, Filter
+from reportqa.searching import Hit
+from reportqa.searching.scope import Agreement
+from reportqa.types import Chunk, Expansion, Filter, Scores
 
 _LAW = "云溪市人民政府2021年度法治政府建设工作报告"
 
@@ -56,3 +58,52 @@ def test_words_are_exchanged_that_the_reports_meant_do_not_have(toy_index: Index
 def test_a_year_in_short_is_told_to_the_asker(toy_index: Index) -> None:
     response = ask(toy_index, "云溪市二一年受理行政复议案件多少件？")
     assert Expansion("二一年", "2021年") in response.expanded
+
+
+def _hit(index: Index, words: str, planning: bool | None, year: float) -> Hit:
+    """One that holds these words of a report."""
+    report = next(one for one in index.reports if words in one.text)
+    start = report.text.index(words)
+    chunk = Chunk(report.id, start, start + len(words), planning)
+    return Hit(chunk, Scores(0.0, 0.0, 0.0), Agreement(0.0, 0.0, year, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "planning", "year", "planned"),
+    [
+        ("2021年办结率是多少？", True, 1.0, True),
+        ("2021年办结了多少件？", True, 1.0, False),
+        ("2021年实际办结多少件？", True, 1.0, True),
+        ("2021年要办结多少件？", True, 1.0, False),
+        ("2021年办结率目标是多少？", True, 1.0, False),
+        ("办结率是多少？", True, 0.0, False),
+        ("2021年办结率是多少？", False, 1.0, False),
+        # Another year's plan, that only mentions this one.
+        ("2021年办结率是多少？", True, 0.3, False),
+        ("2021年办结了哪些案件？", True, 1.0, False),
+    ],
+)
+def test_what_was_planned_is_no_result(
+    toy_index: Index, question: str, planning: bool, year: float, planned: bool
+) -> None:
+    asked, _ = put(toy_index, question, 5, None, toy_index.reports)
+    hit = _hit(toy_index, "办结121件，办结率达94.5%", planning, year)
+    assert asked.is_but_planned(hit) is planned
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "planning", "done"),
+    [
+        ("2021年计划办结多少件？", "办结121件，办结率达94.5%", False, True),
+        ("2021年办结多少件？", "办结121件，办结率达94.5%", False, False),
+        ("2021年计划办结多少件？", "办结121件，办结率达94.5%", True, False),
+        ("2021年预计办结多少件？", "办结121件，办结率达94.5%", False, False),
+        ("2021年计划制定哪些规章？", "办结121件，办结率达94.5%", False, False),
+        ("2021年计划完成多少项任务？", "法治政府建设各项任务。", False, False),
+    ],
+)
+def test_what_was_done_is_no_plan(
+    toy_index: Index, question: str, words: str, planning: bool, done: bool
+) -> None:
+    asked, _ = put(toy_index, question, 5, None, toy_index.reports)
+    assert asked.is_but_done(_hit(toy_index, words, planning, 1.0), asked.scope) is done

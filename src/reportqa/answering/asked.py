@@ -32,6 +32,10 @@ READ = 10
 """How many passages are read for the answer, however many are shown."""
 
 
+# 完成年度目标的94.9% is no target.
+_PLANNED = re.compile(r"(?:计划|目标|任务|预算)(?!的?[\d\s０-９])|预期|力争|争取|将")
+
+
 class Asked:
     """One question being answered: where it looks, and how long each step has taken."""
 
@@ -103,6 +107,13 @@ class Asked:
             agreed.year > 0 and sets_targets(words)
         )
 
+    def is_but_done(self, hit: Hit, scope: Scope) -> bool:
+        """Whether a hit tells what came of a year, of plans for which a figure is asked."""
+        figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
+        asked = figure and scope.planning is True and "预计" not in self.understood.text
+        words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
+        return asked and hit.chunk.planning is False and not _PLANNED.search(words)
+
     def _candidate(self, hit: Hit, scope: Scope) -> Candidate:
         report = self.index.report(hit.chunk.report_id)
         # What is planned is not how things are.
@@ -111,7 +122,8 @@ class Asked:
         return Candidate(
             text=report.text[hit.chunk.start : hit.chunk.end],
             context=context(report, hit.chunk),
-            agrees=hit.agreement.agrees and not self.is_but_planned(hit),
+            agrees=hit.agreement.agrees
+            and not (self.is_but_planned(hit) or self.is_but_done(hit, scope)),
             is_of_year=hit.agreement.is_of_year,
             fused=hit.scores.fused,
             cosine=hit.scores.dense,
