@@ -144,7 +144,8 @@ def put(
     covered = {year for report in telling for year in covered_years(report)}
     wording, years = in_full(question, covered)
     wording = than_the_year_before(wording)
-    reports = [report for report in reports if only is None or only.admits(report)]
+    if only:
+        reports = [report for report in reports if only.admits(report)]
     scope = scope_of(wording, reports)
     wording, expanded = in_official_words(wording, _knows(index, scope, only))
     model = shared_reader(index.manifest.identity)

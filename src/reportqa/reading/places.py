@@ -56,6 +56,10 @@ _SHORTEST_STEM = 2
 _FEWEST_MENTIONS = 3
 # Places whose names are known without normalising them anew for each report and chunk.
 _REMEMBERED = 2**16
+# Where everyone has an office, or goes to invite investors.
+_EVERYWHERE = frozenset({"北京", "上海", "深圳", "广州", "香港", "澳门", "台湾"})
+# 滨州铁路 and 北京路 run elsewhere.
+_NO_WAY = "(?!公铁|铁路|高铁|高速|公路|机场|大[道桥]|[路街桥线])"
 _COUNTY_END = re.compile("[县区市旗](?![域块间场民价值划级舰帜])")
 # 成县 and the like stand in other words, as do names without their kind, but hardly here.
 _OPENING_COUNTY = re.compile(
@@ -137,8 +141,11 @@ def _mentioned_most(text: str, own_kind: str) -> str | None:
     """
     if own_kind != "市" and (own_kind or "全市" not in text):
         return None
-    cities = Counter({name: text.count(name) for name in known_cities() if name in text})
-    (first, most), (_, second) = [*cities.most_common(2), ("", 0), ("", 0)][:2]
+    cities = Counter(
+        {name: len(re.findall(f"{name}{_NO_WAY}", text)) for name in known_cities() if name in text}
+    )
+    first, most = max(cities.items(), key=lambda item: item[1], default=("", 0))
+    second = max((cities[name] for name in cities if name not in {first, *_EVERYWHERE}), default=0)
     province = 0 if own_kind else max(text.count(name) for name in provinces())
     if most >= max(_FEWEST_MENTIONS, 2 * second, province + 1):
         return f"{first}市"

@@ -30,6 +30,9 @@ _REPORT_YEAR = re.compile(
     "(?:(?:工作|建设|情况|年度|政府|总结|预算|执行|发展)报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"
     "|报告(?=[里中内上说讲提指写称的怎如对,，。？?]|$))"
 )
+_LEAD_IN = re.compile(
+    "^[^,，。:：?？]{0,20}?报告(?:[里内](?:面)?|[中上]|[,，:：]|(?:指出|提出|提到|显示|认为|[说讲称])[,，:：]?)+(?=..)"
+)
 # Neither the year of a document's number nor that from which on something is told.
 _NO_YEAR = re.compile(r"[〔\[(（【](?:19|20)\d{2}[〕\])）】]\d+号|(?:19|20)\d{2}年以来")
 _PLANNING = re.compile(
@@ -108,9 +111,13 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
 
 
 def without_report_years(question: str) -> str:
-    """The question without the year by which it names a report: nothing in it is of that year."""
+    """The question without the year by which it names a report: nothing in it is of that year.
+
+    A report that is named at its beginning is left out altogether: 国务院2004年的报告指出，….
+    """
     text = normalise(question)
-    return _REPORT_YEAR.sub(lambda found: re.sub(r"^\d{4}年度?的?", "", found[0]), text)
+    text = _REPORT_YEAR.sub(lambda found: re.sub(r"^\d{4}年度?的?", "", found[0]), text)
+    return _LEAD_IN.sub("", text) or text
 
 
 def asks_for_result(question: str, scope: Scope) -> bool:
