@@ -13,7 +13,8 @@ from reportqa.index.searched import embed_chunks, embedded_texts
 from reportqa.normalising import normalise
 from reportqa.scoring import z_scores
 from reportqa.searching import passage, search
-from reportqa.searching.scope import Scope, recency
+from reportqa.searching.agreement import recency
+from reportqa.searching.scope import Scope
 from reportqa.types import Report
 from toys import REPORTS, ToyEncoder
 

@@ -6,7 +6,7 @@ from reportqa.answering import ask
 from reportqa.answering.asked import put
 from reportqa.index import Index
 from reportqa.searching import Hit
-from reportqa.searching.scope import Agreement
+from reportqa.searching.agreement import Agreement
 from reportqa.types import Chunk, Expansion, Filter, Scores
 
 _LAW = "云溪市人民政府2021年度法治政府建设工作报告"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from reportqa.index import Index
 from reportqa.searching.admitted import Admitted, admitted
-from reportqa.searching.scope import Scope, recency, reports_meant, scope_of
+from reportqa.searching.agreement import recency, reports_meant
+from reportqa.searching.scope import Scope, scope_of
 from reportqa.types import Filter, Report
 
 _YEARS = st.one_of(st.none(), st.integers(2018, 2021))

@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.searching.scope import (
-    Scope,
-    agreement,
-    agreement_at_most,
-    asks_for_result,
-    covered_years,
-    reports_meant,
-    scope_of,
-    sets_targets,
-    without_report_years,
-)
+from reportqa.searching.agreement import agreement, agreement_at_most, reports_meant, sets_targets
+from reportqa.searching.coverage import covered_years
+from reportqa.searching.scope import Scope, asks_for_result, scope_of, without_report_years
 from reportqa.types import Chunk, Report
 
 _TEXT = "全区生产总值完成98.7亿元。比2010年翻了一番。"

@@ -18,14 +18,9 @@ from reportqa.normalising import normalise
 from reportqa.reading.places import NATION, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
-from reportqa.searching.scope import (
-    Scope,
-    asks_for_result,
-    covered_years,
-    scope_of,
-    sets_targets,
-    without_report_years,
-)
+from reportqa.searching.agreement import sets_targets
+from reportqa.searching.coverage import covered_years
+from reportqa.searching.scope import Scope, asks_for_result, scope_of, without_report_years
 from reportqa.types import Expansion, Filter, Report
 
 READ = 10

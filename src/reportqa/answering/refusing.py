@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from reportqa.answering.questions import LONGEST_QUESTION
 from reportqa.answering.suggesting import Change
-from reportqa.searching.scope import Scope, covered_years
+from reportqa.searching.coverage import covered_years
+from reportqa.searching.scope import Scope
 from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"

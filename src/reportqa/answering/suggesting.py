@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportqa.normalising import normalise
-from reportqa.searching.scope import Scope, covered_years
+from reportqa.searching.coverage import covered_years
+from reportqa.searching.scope import Scope
 from reportqa.types import Report
 
 _PLACE_KIND = "(?:自治区|自治州|省|市|县|区|州|盟|旗)?"

@@ -17,7 +17,8 @@ from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import highest, z_scores
 from reportqa.searching.admitted import admitted
-from reportqa.searching.scope import Agreement, Scope, agreement, agreement_at_most, scope_of
+from reportqa.searching.agreement import Agreement, agreement, agreement_at_most
+from reportqa.searching.scope import Scope, scope_of
 from reportqa.types import Chunk, Filter, Passage, Scores
 
 _CANDIDATES = 100

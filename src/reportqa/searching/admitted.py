@@ -1,6 +1,6 @@
 """The reports that a filter admits, and what every question needs to know of them all.
 
-`scope.reports_meant` looks at one report after another, which takes longer than the search itself
+`agreement.reports_meant` looks at one report after another, which takes longer than the search itself
 where there are ten thousand. Its answer depends on a report's place, and on its kind and years;
 so it is asked once for each place and once for each kind and years, and the two are put together.
 """
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from reportqa.index import Index
 from reportqa.normalising import normalise
-from reportqa.searching.scope import Scope, covered_years, recency, reports_meant
+from reportqa.searching.agreement import recency, reports_meant
+from reportqa.searching.coverage import covered_years
+from reportqa.searching.scope import Scope
 from reportqa.types import Filter, Report
 
 _MOST_REMEMBERED = 32
@@ -51,7 +53,7 @@ class Admitted:
 
     @cached_property
     def recency(self) -> dict[str, float]:
-        """What `scope.recency` gives where no year is named."""
+        """What `agreement.recency` gives where no year is named."""
         return recency(Scope(), self.reports)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which reports and years a question means, and how well a chunk agrees.
+"""Which places, years and reports a question names.
 
 Reports of a series say the same sentences with other figures, so that neither leg of the search
 can tell them apart: what tells is the place and the year. A work report given in 2014 looks back
@@ -8,18 +8,16 @@ on 2013 and plans for 2014, and 去年 in it is 2013.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reportqa.normalising import has_chinese, normalise
-from reportqa.reading.dates import plan_span
 from reportqa.reading.places import (
-    NATION,
     named_places,
     other_places,
     place_names,
     with_chinese_names,
 )
-from reportqa.types import Chunk, Report
+from reportqa.searching.coverage import covered_years, given_in
+from reportqa.types import Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
@@ -46,20 +44,15 @@ _ACTUAL = re.compile(
 _MAY_PLAN = re.compile(
     rf"(?<![重主])要(?![闻点素])|想(?!知道|了解|问|请问)|准备|将(?![近军])|争取|控制在|今年|[到至](?:19|20)\d{{2}}年|{_PLANNING.pattern}"
 )
-_TARGETS = re.compile("目标(?:任务)?(?:初步)?(?:安排|设定|确定|建议)?[是为：:]")
 _TOGETHER = re.compile(
     r"[共总累合]计|(?<!公)共(?![和同产识享建青])[^,，。]{0,6}(?:多少|几)|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年"
 )
 _EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
-_SEVERAL_YEARS = re.compile("累计|年均|平均每年|[过这]去?的?五年|五年(?:间|来|里)")
 # What a county may have: the nation is not asked about.
 _OF_THE_NATION = re.compile(
     "(?:国家|中央|全国|中国)(?:级|资金|投资|补助|补贴|森林公园|湿地公园|卫生[城县乡镇]|文明[城村镇单]|园林[城县]"
     "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范|赔偿|[1-5]a级|(?:生态)?环[境保]*督察)"
 )
-_UNTOLD = 0.3
-_MENTIONED = 0.3
-_LATEST = 0.6
 # A report that names a place this often, and does not say which it is of, may be of that place.
 _FEWEST_MENTIONS = 3
 _FEWEST_YEARS = 3
@@ -125,32 +118,6 @@ def asks_for_result(question: str, scope: Scope) -> bool:
     return bool(scope.years) and not scope.planning and not _MAY_PLAN.search(question)
 
 
-def sets_targets(text: str) -> bool:
-    """Whether a passage says itself that it tells targets: 主要预期目标是."""
-    return bool(_TARGETS.search(text))
-
-
-def covered_years(report: Report) -> frozenset[int]:
-    """The years that a report is about: those looked back on and planned for."""
-    return frozenset((*_past(report), *_planned(report)))
-
-
-def _past(report: Report) -> tuple[int, ...]:
-    return (report.year,) if report.year else ()
-
-
-def _planned(report: Report) -> tuple[int, ...]:
-    """The year planned for; of a five-year plan all of its years."""
-    # Only what looks back on no year plans for several.
-    span = _plan_span(report.title) if report.plan_year and not report.year else None
-    if span and span.last == report.plan_year:
-        return tuple(range(span.first, span.last + 1))
-    return (report.plan_year,) if report.plan_year else ()
-
-
-_plan_span = lru_cache(_REMEMBERED)(plan_span)
-
-
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
     """The spans of years that are asked about as a whole, not year by year."""
     if not years:
@@ -189,83 +156,6 @@ def as_a_whole(scope: Scope, reports: Sequence[Report]) -> Scope | None:
     return replace(scope, years=years) if years else None
 
 
-def reports_meant(scope: Scope, reports: Sequence[Report]) -> list[Report]:
-    """The reports that agree in place and years; all of them if the question names neither."""
-    return [
-        report
-        for report in reports
-        if _place_agreement(scope, report) > -1
-        and _report_year_agreement(scope, report) >= 0
-        and (scope.report_years or not scope.years or covered_years(report) & set(scope.years))
-    ]
-
-
-def agreement(scope: Scope, report: Report, chunk: Chunk) -> "Agreement":
-    """How well a chunk agrees with what the question names."""
-    return Agreement(
-        place=min(_place_agreement(scope, report), _mentions(scope, report, chunk)),
-        report_year=_report_year_agreement(scope, report),
-        year=_year_agreement(scope, report, chunk),
-        planning=_planning_agreement(scope, chunk),
-    )
-
-
-def agreement_at_most(scope: Scope, report: Report, chunk: Chunk) -> float:
-    """The most that `agreement` could total, told without reading the chunk's words."""
-    return Agreement(
-        place=_place_agreement(scope, report),
-        report_year=_report_year_agreement(scope, report),
-        year=1.0 if scope.years else 0.0,
-        planning=_planning_agreement(scope, chunk),
-    ).total()
-
-
-def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
-    """What to add to a report's fused scores: a question that names no year means the latest.
-
-    Maps report ids to numbers from 0, for a place's earliest year, to 0.6 for its latest; all 0
-    where the question names a year.
-    """
-    named = bool(scope.years or scope.report_years)
-    years: dict[str | None, list[int]] = {}
-    for report in reports:
-        if report.year:
-            years.setdefault(report.place, []).append(report.year)
-    spans = {place: (min(of_place), max(of_place)) for place, of_place in years.items()}
-    bonus = {}
-    for report in reports:
-        first, last = spans.get(report.place, (0, 0))
-        if named or not report.year or last == first:
-            bonus[report.id] = 0.0
-        else:
-            bonus[report.id] = _LATEST * (report.year - first) / (last - first)
-    return bonus
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Each from -1 (contradicts) over 0 (nothing named) to 1 (is what was named)."""
-
-    place: float
-    report_year: float
-    year: float
-    planning: float
-
-    @property
-    def agrees(self) -> bool:
-        """Whether nothing that was named is contradicted."""
-        return min(self.place, self.report_year, self.year) > -1
-
-    @property
-    def is_of_year(self) -> bool:
-        """Whether this is of a year asked for, and does not only mention it."""
-        return self.year > _MENTIONED or (self.report_year > 0 and not self.year)
-
-    def total(self) -> float:
-        """One number to add to a fused score, in its standard deviations."""
-        return 2.0 * self.place + 2.0 * self.report_year + 1.5 * self.year + 0.5 * self.planning
-
-
 def _inside(text: str, places: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     """Those of the other places that are named as a part of one of these: 长沙市长沙县."""
     names = [name for place in places for name in place_names(place)]
@@ -282,101 +172,14 @@ def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[
     )
 
 
-def _place_agreement(scope: Scope, report: Report) -> float:
-    if not scope.places:
-        return 0.0
-    if report.place is None:
-        return -0.3
-    return 1.0 if report.place in scope.places else -1.0
-
-
-def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
-    """-1 where a place is named that the library does not have and the chunk does not mention.
-
-    So, too, where a report of an unknown place mentions none of those named, the nation aside.
-    """
-    places = [place for place in scope.places if place != NATION]
-    if places and report.place is None and not _mention(places, report.title + report.text):
-        return -1.0
-    if not scope.other_places:
-        return 1.0
-    text = report.title + report.text[chunk.start : chunk.end]
-    return 0.0 if _mention(scope.other_places, text) else -1.0
-
-
-def _mention(places: Sequence[str], text: str) -> bool:
-    return any(name in text for place in places for name in place_names(place))
-
-
-def _report_year_agreement(scope: Scope, report: Report) -> float:
-    if not scope.report_years:
-        return 0.0
-    return 1.0 if _given_in(report) in scope.report_years else -1.0
-
-
-def _given_in(report: Report) -> int | None:
-    """The year by which a report is named."""
-    return report.plan_year if report.kind == _WORK_REPORT else report.year
-
-
 def _of_the_year_past(scope: Scope, reports: Sequence[Report]) -> Scope:
     """Who asks for 2020's report where there is but the one given in 2021 means that on 2020."""
     named = set(scope.report_years)
-    there = [report for report in reports if _place_agreement(scope, report) > -1]
-    if named & {_given_in(report) for report in there}:
+    of_place = {*scope.places, None}
+    there = [report for report in reports if not scope.places or report.place in of_place]
+    if named & {given_in(report) for report in there}:
         return scope
     if not named & {report.year for report in there}:
         return scope
     years = tuple(dict.fromkeys((*scope.years, *scope.report_years)))
     return replace(scope, years=years, report_years=())
-
-
-def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
-    """1 where the chunk's own year is asked for; less where that year is only mentioned in it."""
-    if not scope.years:
-        return 0.0
-    asked = set(scope.years)
-    now = report.plan_year if report.kind == _WORK_REPORT else None
-    mentioned, several = _years_told(report.text[chunk.start : chunk.end], now)
-    own = _own_years(report, chunk)
-    if asked & own:
-        told = mentioned & own
-        if chunk.planning is None and told and not told & asked:
-            return _MENTIONED  # 在刚刚过去的1987年, in the report of 1988
-        sure = bool(asked & mentioned) or not (mentioned or several)
-        likely = asked & _likely_years(scope, report, chunk)
-        return (1.0 if sure else 0.7) - (0.0 if likely else _UNTOLD)
-    return _MENTIONED if asked & mentioned else -1.0
-
-
-@lru_cache(_REMEMBERED)
-def _years_told(text: str, now: int | None) -> tuple[frozenset[int], bool]:
-    """The years that a text of the year `now` mentions, and whether it tells sums of several."""
-    text = normalise(text)
-    mentioned = set(named_years(text))
-    if now:
-        mentioned |= relative_years(text, now)
-    return frozenset(mentioned), bool(_SEVERAL_YEARS.search(text))
-
-
-def _likely_years(scope: Scope, report: Report, chunk: Chunk) -> frozenset[int]:
-    """Of a chunk under no telling heading: the year past, for a target the year to come."""
-    if chunk.planning is not None:
-        return _own_years(report, chunk)
-    return frozenset(_planned(report) if scope.planning else _past(report)) or covered_years(report)
-
-
-def _own_years(report: Report, chunk: Chunk) -> frozenset[int]:
-    """The years that a chunk speaks of where it names none."""
-    if chunk.planning is None:
-        return covered_years(report)
-    return frozenset(_planned(report) if chunk.planning else _past(report))
-
-
-def _planning_agreement(scope: Scope, chunk: Chunk) -> float:
-    if chunk.planning is None:
-        return 0.0
-    if scope.planning is None:
-        # A question that does not say asks for what is, not for what was planned.
-        return -1.5 if chunk.planning and scope.years else 0.0
-    return 1.0 if chunk.planning is scope.planning else -1.0
