@@ -1,8 +1,9 @@
 """The reports that a filter admits, and what every question needs to know of them all.
 
-`agreement.reports_meant` looks at one report after another, which takes longer than the search itself
-where there are ten thousand. Its answer depends on a report's place, and on its kind and years;
-so it is asked once for each place and once for each kind and years, and the two are put together.
+`agreement.reports_meant` looks at one report after another, which takes longer than the search
+itself where there are ten thousand. Its answer depends on a report's place, and on its kind and
+years; so it is asked once for each place and once for each kind and years, and the two are put
+together.
 """
 
 import re
