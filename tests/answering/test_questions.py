@@ -127,6 +127,8 @@ def test_terms_leave_out_the_words_of_asking() -> None:
         ("复议", None),
         ("How many?", None),
         ("中" * LONGEST_QUESTION, None),
+        ("Zhejiang GDP 2020", None),
+        ("Zhejiang GDP", "not_a_question"),
         ("<script>alert(1)</script>", "not_a_question"),
         ("'; DROP TABLE reports; --", "not_a_question"),
     ],
