@@ -47,6 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     sets.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
     sets.add_argument("--to", type=Path, required=True, help="a new folder")
+    steps.add_parser("rules", help="how many answers by hand the rules of answering contradict")
     far = steps.add_parser("reach", help="measure how far the encoder's inputs reach")
     far.add_argument("--to", type=Path, required=True, help="the file to write")
     options = parser.parse_args(arguments)
@@ -59,6 +60,7 @@ def main(arguments: list[str] | None = None) -> None:
         "reports": _reports,
         "sets": _sets,
         "reach": _reach,
+        "rules": _rules,
     }
     run[options.step](options)
 
@@ -134,6 +136,15 @@ def _sets(options: argparse.Namespace) -> None:
 
     measure_sets(write_sets(options.documents, options.to), _tell)
     measure_sets([write_library(options.documents, options.to / "library")], _tell)
+
+
+def _rules(_: argparse.Namespace) -> None:
+    from training.own_readings import READINGS, load_readings
+    from training.rules import contradicted
+
+    readings = (one for kind in sorted(READINGS.iterdir()) for one in load_readings(kind))
+    for rule, (against, number) in contradicted(readings).items():
+        _tell(f"{rule}: {against} of {number}")
 
 
 def _tell(line: str) -> None:

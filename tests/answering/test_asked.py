@@ -88,7 +88,7 @@ def test_what_was_planned_is_no_result(
 ) -> None:
     asked, _ = put(toy_index, question, 5, None, toy_index.reports)
     hit = _hit(toy_index, "办结121件，办结率达94.5%", planning, year)
-    assert asked.is_but_planned(hit) is planned
+    assert asked.is_but_planned(hit, asked.scope) is planned
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def _read_once(asked: Asked) -> _Found:
     answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
-    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
+    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0], scope)
     if wrong_scope or reading.outcome is not Outcome.ASSERTED:
         unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
         lacking = _lacking(asked, hits)

@@ -25,8 +25,6 @@ from reportqa.types import Expansion, Filter, Report
 
 READ = 10
 """How many passages are read for the answer, however many are shown."""
-
-
 # 完成年度目标的94.9% is no target.
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)(?!的?[\d\s０-９])|预期|力争|争取|将")
 
@@ -88,13 +86,13 @@ class Asked:
         candidate = self._candidate(hit, self.scope)
         return f"{candidate.context} {candidate.text}"
 
-    def is_but_planned(self, hit: Hit) -> bool:
+    def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
         """Whether a hit tells what was planned for the year that a result is asked of."""
         asked = self.understood
         # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
         indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change
-        surely = asked.wants is Wants.FIGURE and self.scope.planning is False
-        if not (indicator or surely) or not asks_for_result(asked.text, self.scope):
+        surely = asked.wants is Wants.FIGURE and scope.planning is False
+        if not (indicator or surely) or not asks_for_result(asked.text, scope):
             return False
         words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
         agreed = hit.agreement
@@ -118,7 +116,7 @@ class Asked:
             text=report.text[hit.chunk.start : hit.chunk.end],
             context=context(report, hit.chunk),
             agrees=hit.agreement.agrees
-            and not (self.is_but_planned(hit) or self.is_but_done(hit, scope)),
+            and not (self.is_but_planned(hit, scope) or self.is_but_done(hit, scope)),
             is_of_year=hit.agreement.is_of_year,
             fused=hit.scores.fused,
             cosine=hit.scores.dense,

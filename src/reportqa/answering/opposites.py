@@ -1,8 +1,8 @@
 """Whether a figure is of the opposite of what is asked about: 进出口 for 出口, dollars for yuan.
 
-The reader takes a sister's figure for what it looks for where all other words agree. Of 10,000
-answers of the readings by hand to questions for figures none stands in a sentence that has the
-second of these words and not the first, where the question has the first alone.
+The reader takes a sister's figure for what it looks for where all other words agree. What these
+rules and those of `periods` contradict of the answers written by hand tells `python -m training
+rules`: 5 of 11,327 to questions for figures.
 """
 
 import re
@@ -13,34 +13,18 @@ from reportqa.answering.spans import Span
 from reportqa.chunking import sentences
 from reportqa.normalising import normalise
 
-_PAIRS: Final = (
-    *(("出口", "进出口"), ("进口", "出口"), ("出口", "进口"), ("支出", "收入")),
-    *(("城镇", "农村"), ("农村|乡村|农民|农牧|涉农|村", "城镇"), ("城市", "农村")),
-    *(("出境|出国", "入境|来华"), ("入境|来华", "出境|出国"), ("间接", "直接"), ("直接", "间接")),
-    *(("存款", "贷款"), ("贷款", "存款"), ("内资", "外资"), ("外资", "内资")),
-    *(
-        ("小学", "中学|初中"),
-        ("初中", "高中"),
-        ("高中", "初中"),
-        ("公办", "民办"),
-        ("民办", "公办"),
-    ),
-    *(("第一产业|一产", "第二产业"), ("第二产业|二产", "第三产业"), ("第三产业|三产", "第二产业")),
-    *(("轻工业", "重工业"), ("重工业", "轻工业"), ("国有", "民营"), ("民营", "国有")),
-    *(
-        ("省级", "市级|国家级"),
-        ("中央", "地方"),
-        ("地方", "中央"),
-        ("线上", "线下"),
-        ("线下", "线上"),
-    ),
-    *(("早稻", "晚稻"), ("地表水", "地下水"), ("上半年", "下半年"), ("一季度", "二季度")),
-    *(("新建", "改造"), ("改造", "新建"), ("受理", "办结"), ("办结", "受理"), ("竣工", "开工")),
-    *(("死亡|死", "受伤"), ("出生", "死亡"), ("上升", "下降"), ("下降", "增长|上升")),
-    *(("最高", "最低"), ("最低", "最高"), ("计划", "实际")),
-)
-# Of 187 answers of the readings to questions for how many there are five follow such a word, all to
-# questions that ask for new ones besides.
+# What is asked about, and what else may be told of instead.
+_ASKED_AND_TOLD: Final = """
+出口:进出口 进口:出口 出口:进口 支出:收入 城镇:农村 农村|乡村|农民|农牧|涉农|村:城镇 城市:农村
+出境|出国:入境|来华 入境|来华:出境|出国 间接:直接 直接:间接 存款:贷款 贷款:存款 内资:外资
+外资:内资 小学:中学|初中 初中:高中 高中:初中 公办:民办 民办:公办 第一产业|一产:第二产业
+第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业 国有:民营 民营:国有
+省级:市级|国家级 中央:地方 地方:中央 线上:线下 线下:线上 早稻:晚稻 地表水:地下水 上半年:下半年
+一季度:二季度 新建:改造 改造:新建 受理:办结 办结:受理 竣工:开工 死亡|死:受伤 出生:死亡 上升:下降
+下降:增长|上升 最高:最低 最低:最高 计划:实际
+"""
+_PAIRS: Final = tuple(pair.split(":") for pair in _ASKED_AND_TOLD.split())
+# 新增奶牛3334头 tells of no stock of cows, unless the question asks for new ones besides.
 _STOCK: Final = re.compile("总数|存栏|在栏|余额|拥有|现有|共有|总量|保有")
 _NEW: Final = re.compile("新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")

@@ -66,7 +66,7 @@ def is_aim(text: str, span: Span, question: Question) -> bool:
 
 
 def _asks_of_one_year(question: Question) -> bool:
-    """Of 319 answers of the readings by hand to such questions none is told of several years."""
+    """Whether what a single year came to is asked for, and no sum of several."""
     return len(question.years) == 1 and not _LONGER.search(question.text)
 
 

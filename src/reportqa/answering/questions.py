@@ -126,8 +126,7 @@ _CHANGE = re.compile(
     "(?:增长|增加|增产|增收|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降|多出|多|少)(?:了)?(?:百分之)?(?:多少|几|多大)"
     "|增速|增幅|涨幅|降幅|增长率|比上年|同比|(?:增长|下降|上涨).{0,6}(?:目标|分别)"
 )
-# What something came to, which no share or growth tells. Of 272 questions of the readings by hand
-# that this takes for such none is answered by a share.
+# What something came to, which no share or growth tells (`python -m training rules`).
 _LEVEL = re.compile(
     r"^(?!.*占)(?:.*(?:gdp|生产总值|增加值|产值|收入|产量|总产|总额|金额|投资额?|余额|人数|人口|总数|面积|里程|吞吐量|工资)"
     r"(?:总共|一共|共|完成|实现|达到?|是|有|为|约|大概|目标)?[了到]?(?:多少|几(?!成)|\s*(?:(?:19|20)\d{2}年?)?\??$))(?!.*的多少)"

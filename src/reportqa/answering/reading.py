@@ -60,7 +60,8 @@ _YEARS = re.compile(
 )
 _NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
 _HAN_DIGITS = "零一二三四五六七八九"
-_NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
+NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
+"""What an answer to a question for a figure has one of."""
 _NUMBERED_KINDS = frozenset({Wants.FIGURE, Wants.RATE})
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
@@ -218,9 +219,9 @@ def _agreeing(
     order: Sequence[int],
     question: Question,
 ) -> int:
-    """The best candidate, or, where it is of another year, place or period, the best that is not.
+    """The best candidate, or, where that is of another year, place or thing, the next that agrees.
 
-    That has to answer by the reader's own word.
+    The next has to answer by the reader's own word.
     """
     for at in order:
         part, reading = best[at], readings.get(at)
@@ -241,8 +242,7 @@ def _agrees(candidate: Candidate, words: Span, question: Question) -> bool:
         return False
     if is_of_the_opposite(text, candidate.context, words, question):
         return False
-    # Of 11,000 answers of the readings to such questions one in a hundred has none.
-    if question.wants in _NUMBERED_KINDS and not _NUMERAL.search(text[slice(*words)]):
+    if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
         return False
     start, end = _sentences_around(text, [words])
     named = not candidate.names or any(name in text[start:end] for name in candidate.names)

@@ -1,0 +1,30 @@
+"""How many answers written by hand the rules of answering contradict."""
+
+from training.examples import Reading
+from training.rules import contradicted
+
+
+def _reading(question: str, told: str) -> Reading:
+    """One whose answer stands in brackets."""
+    start, end = told.index("["), told.index("]") - 1
+    text = told.replace("[", "").replace("]", "")
+    return Reading(question, text, ((start, end),), (), "")
+
+
+def test_each_rule_counts_what_it_contradicts() -> None:
+    readings = [
+        _reading("出口额是多少？", "进出口总额[2367亿美元]。"),
+        _reading("出口额是多少？", "出口额[1200亿美元]。"),
+        _reading("2015年安排资金多少？", "“十二五”累计安排资金[510亿元]。"),
+        _reading("财政收入多少？", "财政收入增长[5%]。"),
+        _reading("开了几次会？", "会议[没有开过]。"),
+        _reading("谁负责修路？", "修路由县里[负责]。"),
+        Reading("修了多少路？", "没有说。", (), (), ""),
+    ]
+    assert contradicted(readings) == {
+        "has only words of the question": (1, 6),
+        "is of the opposite": (1, 5),
+        "is of another period": (1, 5),
+        "has no numeral": (1, 5),
+        "is a share for a level": (1, 1),
+    }
