@@ -120,3 +120,9 @@ def write_reports(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return reports
+
+
+def marked(text: str) -> tuple[str, tuple[int, int]]:
+    """A text without the one pair of brackets in it, and where what stood in them stands."""
+    start, end = text.index("["), text.index("]") - 1
+    return text.replace("[", "").replace("]", ""), (start, end)

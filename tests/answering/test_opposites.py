@@ -5,6 +5,7 @@ import pytest
 from reportqa.answering.opposites import is_of_the_opposite
 from reportqa.answering.periods import is_aim
 from reportqa.answering.questions import understand
+from toys import marked
 
 
 @pytest.mark.parametrize(
@@ -30,9 +31,8 @@ from reportqa.answering.questions import understand
     ],
 )
 def test_the_opposite_of_what_is_asked_about(question: str, told: str, opposite: bool) -> None:
-    start, end = told.index("["), told.index("]") - 1
-    text = told.replace("[", "").replace("]", "")
-    assert is_of_the_opposite(text, "", (start, end), understand(question)) is opposite
+    text, span = marked(told)
+    assert is_of_the_opposite(text, "", span, understand(question)) is opposite
 
 
 def test_headings_tell_what_a_passage_is_about() -> None:
@@ -52,6 +52,5 @@ def test_headings_tell_what_a_passage_is_about() -> None:
     ],
 )
 def test_figures_that_are_aimed_at(question: str, told: str, aim: bool) -> None:
-    start, end = told.index("["), told.index("]") - 1
-    text = told.replace("[", "").replace("]", "")
-    assert is_aim(text, (start, end), understand(question)) is aim
+    text, span = marked(told)
+    assert is_aim(text, span, understand(question)) is aim

@@ -4,6 +4,7 @@ import pytest
 
 from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import understand
+from toys import marked
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,5 @@ from reportqa.answering.questions import understand
 def test_a_change_over_another_time_is_none_that_was_asked_for(
     question: str, told: str, contradicted: bool
 ) -> None:
-    start, end = told.index("["), told.index("]") - 1
-    text = told.replace("[", "").replace("]", "")
-    assert contradicts(text, (start, end), understand(question)) is contradicted
+    text, span = marked(told)
+    assert contradicts(text, span, understand(question)) is contradicted

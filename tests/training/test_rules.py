@@ -3,12 +3,13 @@
 from training.examples import Reading
 from training.rules import contradicted
 
+from toys import marked
+
 
 def _reading(question: str, told: str) -> Reading:
     """One whose answer stands in brackets."""
-    start, end = told.index("["), told.index("]") - 1
-    text = told.replace("[", "").replace("]", "")
-    return Reading(question, text, ((start, end),), (), "")
+    text, span = marked(told)
+    return Reading(question, text, (span,), (), "")
 
 
 def test_each_rule_counts_what_it_contradicts() -> None:
