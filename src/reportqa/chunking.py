@@ -24,6 +24,7 @@ _SEPARATORS = tuple(
     )
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
+_PAIR_OR_LINE_END = re.compile(f"[\n{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
 _NUMBER = re.compile(r"\d+(?:[.．,，:：]\d+)*")
@@ -97,7 +98,8 @@ def _masked(text: str, size: int) -> str:
         if len(found[0]) <= size:
             _hide_inside(characters, *found.span())
     open_pairs: list[tuple[str, int]] = []
-    for position, character in enumerate(text):
+    for found in _PAIR_OR_LINE_END.finditer(text):
+        character, position = found[0], found.start()
         if character == "\n":
             open_pairs.clear()
         elif character in _PAIRS:

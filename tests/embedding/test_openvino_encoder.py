@@ -1,6 +1,7 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from reportqa.embedding.builtin import ensure_builtin
 from reportqa.embedding.encoder import Kind
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from reportqa.embedding.tuning import Engines
 from reportqa.embedding.verification import known_texts, verify_ids, verify_vectors
 from reportqa.errors import ModelError
 
@@ -80,6 +82,28 @@ def test_many_texts_get_the_vectors_that_few_get(builtin_encoder: OpenVinoEncode
     for number in (0, 1, 2, 311, 599):
         alone = builtin_encoder.encode([texts[number]], "passage")[0]
         assert many[number] @ alone > _SAME
+
+
+def test_many_that_are_expected_find_the_engine_made(
+    builtin_encoder: OpenVinoEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    make = Engines.most
+
+    def counted(engines: Engines) -> tuple[Any, int]:
+        made.append(1)
+        return make(engines)
+
+    monkeypatch.setattr(Engines, "most", counted)
+    texts = [f"{_TEXTS[number % len(_TEXTS)]}第{number}款" for number in range(300)]
+    unexpected = builtin_encoder.encode(texts, "passage")
+    assert len(made) == 1
+    with builtin_encoder.expecting_many():
+        for _ in range(2):
+            assert np.array_equal(builtin_encoder.encode(texts, "passage"), unexpected)
+    assert len(made) == 2
+    builtin_encoder.encode(texts, "passage")
+    assert len(made) == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +47,32 @@ def test_a_model_in_a_folder_is_found_from_everywhere(
         kept[model] = Index.load(tmp_path / "i", encoder=ToyEncoder()).manifest.model
     absolute = str((tmp_path / "model").resolve())
     assert kept == {"./model": absolute, "some/name": "some/name", "builtin": "builtin"}
+
+
+class _Expecting(ToyEncoder):
+    """Notes how many texts it has embedded when many are expected, and when no more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[int] = []
+
+    @contextmanager
+    def expecting_many(self) -> Iterator[None]:
+        self.told.append(len(self.passages))
+        yield
+        self.told.append(len(self.passages))
+
+
+def test_an_encoder_is_told_of_much_that_is_to_come(report_folder: Path) -> None:
+    few, many, again = _Expecting(), _Expecting(), _Expecting()
+    _build(report_folder, few)
+    assert few.told == []
+    shutil.rmtree(report_folder.parent / "index")
+    (report_folder / "长篇.txt").write_text("全年办结案件三件。\n" * 5_000, "utf-8")
+    _build(report_folder, many)
+    assert many.told == [0, len(many.passages)]
+    _build(report_folder, again)
+    assert (again.told, again.passages) == ([], [])
 
 
 def test_what_is_built_is_what_is_loaded(report_folder: Path, toy_encoder: ToyEncoder) -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from reportqa.embedding.encoder import Encoder, Kind, Notify
+from reportqa.embedding.encoder import Encoder, ExpectsMany, Kind, Notify
 
-__all__ = ["BUILTIN", "Encoder", "Kind", "Notify", "load_encoder", "model_folder"]
+__all__ = ["BUILTIN", "Encoder", "ExpectsMany", "Kind", "Notify", "load_encoder", "model_folder"]
 
 BUILTIN = "builtin"
 

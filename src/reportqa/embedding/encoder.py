@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,15 @@ class Encoder(Protocol):
             (len(texts), dimension) float32, rows of unit length in the order of `texts`;
             (0, dimension) for no texts.
         """
+        ...
+
+
+@runtime_checkable
+class ExpectsMany(Protocol):
+    """An encoder that can get ready for many texts while they are still being read."""
+
+    def expecting_many(self) -> AbstractContextManager[object]:
+        """Get ready in a thread beside; what it takes is let go when the block ends."""
         ...
 
 

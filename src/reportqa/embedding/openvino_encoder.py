@@ -1,7 +1,8 @@
 """The built-in model at asking and building time: OpenVINO, without torch."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
@@ -45,6 +46,7 @@ class OpenVinoEncoder:
         self._engines = engines
         self._words = words
         self._idle: SimpleQueue[Any] = SimpleQueue()
+        self._coming: Future[tuple[Any, int]] | None = None
 
     @classmethod
     def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
@@ -96,6 +98,16 @@ class OpenVinoEncoder:
         embed(texts, kind, vectors, progress)
         return vectors
 
+    @contextmanager
+    def expecting_many(self) -> Iterator[Future[tuple[Any, int]]]:
+        """See `ExpectsMany`; gives what the engine for many texts, and its streams, come from."""
+        with ThreadPoolExecutor(1) as beside:
+            self._coming = compiling = beside.submit(self._engines.most)
+            try:
+                yield compiling
+            finally:
+                self._coming = None
+
     def _embed_many(
         self,
         texts: Sequence[str],
@@ -103,8 +115,8 @@ class OpenVinoEncoder:
         vectors: NDArray[np.float32],
         progress: Callable[[int], None] | None,
     ) -> None:
-        with ThreadPoolExecutor(1) as beside:
-            compiling = beside.submit(self._engines.most)
+        coming = self._coming
+        with nullcontext(coming) if coming else self.expecting_many() as compiling:
             self._tokenizer.prepare_for_many()
             batches = slab_batches(texts, lambda text: self.token_ids(text, kind), self._inputs)
             embed_many(compiling.result, batches, vectors, progress)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportqa.config import Settings
-from reportqa.embedding import BUILTIN, Encoder, load_encoder
+from reportqa.embedding import BUILTIN, Encoder, ExpectsMany, load_encoder
 from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
 from reportqa.index import Index, segments
 from reportqa.index.gathering import Gathered, gather
@@ -34,6 +35,9 @@ Progress = Callable[[str, int, int], None]
 
 WAITING = "等待另一个构建结束"
 """The stage that is told while another build holds the index."""
+
+# From about as much on, the built-in encoder has an engine made that works through many texts.
+_MUCH_BYTES = 100_000
 
 Leaving = Callable[[tuple[str, ...]], None]
 """Called, before anything is written, with the sources that the new generation will not hold."""
@@ -207,7 +211,9 @@ class _Builder:
         with locked(self.index, lambda: self.progress(WAITING, 0, 0)):
             try:
                 if keep is None:
-                    return self._build(files, self._reusable(), ())
+                    reusable = self._reusable()
+                    with nullcontext() if reusable else self._expecting(files):
+                        return self._build(files, reusable, ())
                 live = Index.load(self.index, encoder=self.encoder)
                 same = replace(self, settings=live.manifest.settings)
                 return same._build(files, live, keep(live))
@@ -247,6 +253,14 @@ class _Builder:
             removed=removed,
             failed=failed,
         )
+
+    def _expecting(self, files: Sequence[SourceFile]) -> AbstractContextManager[object]:
+        """Let the encoder get ready while reports are read, where there is much in them."""
+        with suppress(OSError):  # a file that is gone is told of when it is read
+            size = sum(file.path.stat().st_size for file in files)
+            if size >= _MUCH_BYTES and isinstance(self.encoder, ExpectsMany):
+                return self.encoder.expecting_many()
+        return nullcontext()
 
     def _reusable(self) -> Index | None:
         """The live generation, if what it holds can and may be used again."""
