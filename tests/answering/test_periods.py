@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportqa.answering.periods import contradicts
+from reportqa.answering.periods import contradicts, is_compared_with, is_planned
 from reportqa.answering.questions import understand
 from toys import marked
 
@@ -52,3 +52,33 @@ def test_a_change_over_another_time_is_none_that_was_asked_for(
 ) -> None:
     text, span = marked(told)
     assert contradicts(text, span, understand(question)) is contradicted
+
+
+@pytest.mark.parametrize(
+    ("told", "compared"),
+    [
+        ("产值[916亿元]，比2005年增加498亿元。", True),
+        ("市场主体[38万户]，是2005年的3.7倍。", True),
+        ("2005年产值418亿元，比2005年末多[1亿元]。", False),
+        ("2005年产值[418亿元]。", False),
+        ("产值[916亿元]。比2005年多。", False),
+        ("产值由2005年的418亿元增加到[916亿元]。", False),
+    ],
+)
+def test_a_year_that_is_but_compared_with(told: str, compared: bool) -> None:
+    text, span = marked(told)
+    assert is_compared_with(text, span, 2005) is compared
+
+
+@pytest.mark.parametrize(
+    ("told", "planned"),
+    [
+        ("超额完成目标。收入增长[5.9%]。", False),
+        ("预算收入增长[5.9%]。", False),
+        ("争取、引进项目[5个]。", False),
+        ("完成年度目标的[120%]。", False),
+        ("争取引进项目[5个]。", True),
+    ],
+)
+def test_the_sentence_tells_a_plan(told: str, planned: bool) -> None:
+    assert is_planned(*marked(told)) is planned

@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
 from reportqa.answering.spans import (
-    announced_items,
     exact_words,
     fits,
     is_in_kind,
-    ordinal_items,
     whole_items,
     without_lead,
 )
@@ -185,41 +183,6 @@ def test_what_is_marked_is_of_the_kind_asked_for(
 ) -> None:
     start = text.index(marked)
     assert is_in_kind(text, (start, start + len(marked)), understand(question)) is expected
-
-
-def test_every_item_behind_an_ordinal_belongs_to_the_list() -> None:
-    text = "存在不足：一是意识不强；二是力量薄弱，有待充实；三是宣传不够。其他另述。"
-    items = ordinal_items(text, (text.index("力量"), text.index("，有待")))
-    assert [text[start:end] for start, end in items] == ["意识不强", "力量薄弱", "宣传不够"]
-    assert ordinal_items(text, (text.index("其他"), len(text))) == ()
-    assert ordinal_items("一是意识不强。", (2, 6)) == ()
-    opened = "还面临诸多困难。一是意识不强。二是力量薄弱。"
-    items = ordinal_items(opened, (0, opened.index("。")))
-    assert [opened[start:end] for start, end in items] == ["意识不强", "力量薄弱"]
-
-
-@pytest.mark.parametrize(
-    ("text", "marked", "question", "whole"),
-    [
-        (
-            "存在一些问题，主要是：项目未开工，增速放缓；融资难；用工难等。其他另述。",
-            "融资难",
-            "存在哪些问题？",
-            "项目未开工，增速放缓；融资难；用工难",
-        ),
-        ("主要措施是：甲；乙；", "甲", "采取了哪些措施？", "甲；乙"),
-        # It is not asked for that, is one thing only, or the span stands elsewhere.
-        ("主要措施是：甲；乙。", "甲", "有哪些困难？", None),
-        ("主要措施是：甲、乙。", "甲", "采取了哪些措施？", None),
-        ("主要措施是：甲；乙。另有丙。", "丙", "采取了哪些措施？", None),
-    ],
-)
-def test_an_announced_list_is_whole(
-    text: str, marked: str, question: str, whole: str | None
-) -> None:
-    start = text.index(marked)
-    found = announced_items(text, (start, start + len(marked)), understand(question))
-    assert (text[slice(*found)] if found else None) == whole
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
+from reportqa.answering.candidates import Candidate
 from reportqa.answering.questions import understand
-from reportqa.answering.reading import Candidate, _wording_for
+from reportqa.answering.reading import _wording_for
 
 _PLAIN = "全年行政应诉案件621件。"
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportqa.answering.asked_years import in_full, than_the_year_before
+from reportqa.answering.candidates import Candidate
 from reportqa.answering.everyday import in_official_words
 from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.readers import shared_reader
-from reportqa.answering.reading import Candidate, Reading, read
+from reportqa.answering.reading import Reading, read
 from reportqa.answering.slips import without_slips
+from reportqa.answering.stretches import tells_of_several
 from reportqa.chunking import context
 from reportqa.index import Index
 from reportqa.index.keywords import tokens
@@ -26,7 +28,8 @@ from reportqa.types import Expansion, Filter, Report
 READ = 10
 """How many passages are read for the answer, however many are shown."""
 # 完成年度目标的94.9% is no target.
-_PLANNED = re.compile(r"(?:计划|目标|任务|预算)(?!的?[\d\s０-９])|预期|力争|争取|将")
+# How far a list may go on before and behind a passage, in characters.
+_AROUND = 1500
 
 
 class Asked:
@@ -96,27 +99,39 @@ class Asked:
             return False
         words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
         agreed = hit.agreement
-        return (agreed.is_of_year and bool(hit.chunk.planning)) or (
-            agreed.year > 0 and sets_targets(words)
-        )
+        if agreed.is_of_year and hit.chunk.planning:
+            return True
+        planned = scope.planning is False and bool(hit.chunk.planning)
+        return agreed.year > 0 and (planned or sets_targets(words))
 
     def is_but_done(self, hit: Hit, scope: Scope) -> bool:
-        """Whether a hit tells what came of a year, of plans for which a figure is asked."""
+        """Whether a hit looks back on a year, of plans for which a figure is asked."""
         figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
         asked = figure and scope.planning is True and "预计" not in self.understood.text
-        words = self.index.report(hit.chunk.report_id).text[hit.chunk.start : hit.chunk.end]
-        return asked and hit.chunk.planning is False and not _PLANNED.search(words)
+        return asked and hit.chunk.planning is False
 
     def _candidate(self, hit: Hit, scope: Scope) -> Candidate:
         report = self.index.report(hit.chunk.report_id)
         # What is planned is not how things are.
         names_year = scope.years or scope.report_years
         open_year = not names_year and (not hit.chunk.planning or scope.planning)
+        start, end = hit.chunk.start, hit.chunk.end
+        section = report.section_at(start)
+        years = self.understood.years
+        of_several = len(years) == 1 and tells_of_several(
+            report.text, report.text.rfind("\n", 0, start) + 1, years[0]
+        )
+        first, last = (section.body, section.end) if section else (0, len(report.text))
         return Candidate(
-            text=report.text[hit.chunk.start : hit.chunk.end],
+            text=report.text[start:end],
+            around=(
+                report.text[max(first, start - _AROUND) : start],
+                report.text[end : min(last, end + _AROUND)],
+            ),
+            of_several=of_several,
             context=context(report, hit.chunk),
-            agrees=hit.agreement.agrees
-            and not (self.is_but_planned(hit, scope) or self.is_but_done(hit, scope)),
+            agrees=hit.agreement.agrees and not self.is_but_planned(hit, scope),
+            is_but_done=self.is_but_done(hit, scope),
             is_of_year=hit.agreement.is_of_year,
             fused=hit.scores.fused,
             cosine=hit.scores.dense,

@@ -19,7 +19,7 @@ _SEVERAL: Final = re.compile(
     f'(?<!第){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
 _PART: Final = re.compile("[。！？!?；;\n]")
-_AIM: Final = re.compile("力争|争取(?!到|了)|(?<![虚模])拟(?!定)|预期目标")
+_AIM: Final = re.compile("力争|争取(?!到(?![0-9“])|了|、)|(?<![虚模])拟(?!定)|预期目标")
 _STRETCH: Final = re.compile(
     rf"(?<!第)(?<!近){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程|[以之]?[内上下前后]|禁|均|平均)"
     '|[一二三四五六七八九十]五[”"]?(?!规划|计划|末|期末|以来|[”"]?(?:规划|计划|末|期末))'
@@ -30,6 +30,9 @@ _REACHED: Final = re.compile("(?:[达到为至]|突破|超过)(?:了|约|近|到
 _THIS_YEAR: Final = re.compile("[全今当本]年|年初")
 _SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
 _BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
+_PLANNED: Final = re.compile(
+    r"(?:计划|目标|任务|预算(?!收入|支出|内|外))(?!的?[\d\s０-９])|预期|力争|争取(?!、)|将"
+)
 _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 
@@ -51,7 +54,7 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return False
     if not question.wants_change:
-        return _asks_of_one_year(question) and _is_of_several(text, span)
+        return asks_of_one_year(question) and _is_of_several(text, span)
     asked = _asked(question)
     year = question.years[0] if len(question.years) == 1 else None
     told = _told(text, span, year) if asked else None
@@ -65,7 +68,25 @@ def is_aim(text: str, span: Span, question: Question) -> bool:
     return figure and bool(_AIM.search(_PART.split(text[: span[0]])[-1]))
 
 
-def _asks_of_one_year(question: Question) -> bool:
+def is_planned(text: str, span: Span) -> bool:
+    """Whether the sentence of what is marked tells of a plan, not by how much one was met."""
+    return bool(_PLANNED.search(_sentence(text, span)))
+
+
+def is_compared_with(text: str, span: Span, year: int) -> bool:
+    """Whether the sentence of what is marked names a year only to compare with it: 比2005年增加."""
+    sentence = normalise(_sentence(text, span))
+    rest = re.sub(f"[比较与]{year}年|是{year}年的", "", sentence)
+    return rest != sentence and str(year) not in rest
+
+
+def _sentence(text: str, span: Span) -> str:
+    start = max(map(text[: span[0]].rfind, "。！？!?\n")) + 1
+    end = _SENTENCE.search(text, span[1])
+    return text[start : end.start() if end else len(text)]
+
+
+def asks_of_one_year(question: Question) -> bool:
     """Whether what a single year came to is asked for, and no sum of several."""
     return len(question.years) == 1 and not _LONGER.search(question.text)
 

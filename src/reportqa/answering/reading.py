@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.confidence import (
     Outcome,
     Signals,
@@ -20,23 +21,28 @@ from reportqa.answering.confidence import (
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
+from reportqa.answering.lists import told_item_by_item
 from reportqa.answering.opposites import is_of_the_opposite
-from reportqa.answering.periods import contradicts, is_aim
+from reportqa.answering.periods import (
+    asks_of_one_year,
+    contradicts,
+    is_aim,
+    is_compared_with,
+    is_planned,
+)
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
 from reportqa.answering.respective import respective
 from reportqa.answering.spans import (
     Favour,
     Span,
-    announced_items,
     exact_words,
     fits,
     is_in_kind,
-    ordinal_items,
     whole_items,
 )
+from reportqa.answering.stretches import sums_up_years
 from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
-from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
 from reportqa.normalising import has_chinese
@@ -68,39 +74,14 @@ _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage as the reader sees it: its words, what else is known of it, the search's scores.
-
-    `context` is title, year and headings; `agrees` tells whether place and years are those that
-    the question names, if it names any, `is_of_year` whether it is of such a year, not only
-    mentions it; `fused` and `cosine` come from the search. `series`, `year`: which reports of other
-    years say the like, and the year that this one is of; None where the latest is not to be
-    preferred. `is_of_nation`: the question names the nation, and it is of that. `names`: of the
-    places that the library has no report of, one of which the sentence has to name.
-    `result_asked`: the question is for what came of a year.
-    """
-
-    text: str
-    context: str
-    agrees: bool
-    is_of_year: bool
-    fused: float
-    cosine: float
-    series: tuple[str, str | None] | None = None
-    year: int | None = None
-    is_of_nation: bool = False
-    names: tuple[str, ...] = ()
-    result_asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader found.
 
-    `order` ranks the candidates, best first. `quote` and `highlights` are spans in the text of
-    the first of them; `highlights` are never empty and lie inside `quote`; `words` are those of
-    the first highlight. `probability` is the chance that these are right, `answerable_probability`
-    that the reports answer at all, `outcome` what comes of both. `off_topic`: the question seems to
+    `order` ranks the candidates, best first. `quote` and `highlights` are spans counted from where
+    the text of the first of them begins, before which or behind which a list may go on;
+    `highlights` are never empty and lie inside `quote`; `words` are those of the first highlight.
+    `probability` is the chance that these are right, `answerable_probability` that the reports
+    answer at all, `outcome` what comes of both. `off_topic`: the question seems to
     be about something that no candidate speaks of. `unit`: what the figure found counts, "%" for a
     share, "" if none was found. `margins` and `answers`: the trained reader's logits for each
     candidate, in step with `order`, None for what it did not read.
@@ -155,15 +136,16 @@ def read(
     order = _with_first(order, part.passage)
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
-    highlights = _highlights(candidate.text, part, reading, question)
-    words = candidate.text[slice(*highlights[0])]
-    signals = _signals(candidate, part, reading, question, highlights[0])
+    marked = _marked(candidate.text, part, reading, question)
+    highlights = _whole(candidate, marked, question)
+    words = candidate.slice(highlights[0])
+    signals = _signals(candidate, part, reading, question, marked[0], highlights)
     found = outcome(signals)
     off_topic = found is Outcome.DENIED and is_off_topic(signals, has_chinese(question.text))
     read_so = [readings.get(at) for at in order]
     return Reading(
         order=tuple(order),
-        quote=_sentences_around(candidate.text, highlights),
+        quote=candidate.quote(highlights),
         highlights=highlights,
         words=words,
         signals=signals,
@@ -229,7 +211,7 @@ def _agreeing(
             continue
         if at != order[0] and min(reading.margin, reading.answers) <= 0:
             continue
-        words = _highlights(candidates[at].text, part, reading, question)[0]
+        words = _marked(candidates[at].text, part, reading, question)[0]
         if _agrees(candidates[at], words, question):
             return at
     return order[0]
@@ -238,15 +220,44 @@ def _agreeing(
 def _agrees(candidate: Candidate, words: Span, question: Question) -> bool:
     """Whether words marked in a passage are of the year, place, period and thing asked about."""
     text = candidate.text
-    if not candidate.agrees or contradicts(text, words, question):
+    if not candidate.agrees or _is_of_another_time(candidate, words, question):
         return False
     if is_of_the_opposite(text, candidate.context, words, question):
         return False
     if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
         return False
-    start, end = _sentences_around(text, [words])
-    named = not candidate.names or any(name in text[start:end] for name in candidate.names)
-    return named and not (candidate.result_asked and is_aim(text, words, question))
+    start, end = sentences_around(text, [words])
+    return not candidate.names or any(name in text[start:end] for name in candidate.names)
+
+
+def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether words are of several years for one, of a plan for its result, or the reverse."""
+    text = candidate.text
+    return (
+        contradicts(text, words, question)
+        or (candidate.is_but_done and not is_planned(text, words))
+        or (candidate.result_asked and is_aim(text, words, question))
+        or (not candidate.is_of_year and _is_but_compared_with(text, words, question))
+        or _is_of_years_together(candidate, words, question)
+    )
+
+
+def _is_but_compared_with(text: str, words: Span, question: Question) -> bool:
+    """Whether the year asked about is but that with which a passage compares its figure."""
+    if question.wants not in _NUMBERED_KINDS or len(question.years) != 1:
+        return False
+    (year,) = question.years
+    asked_so = re.search(f"[比较与自从]{year}年", question.text)
+    return not asked_so and is_compared_with(text, words, year)
+
+
+def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether one year's figure is asked for, and a report on several tells what they came to."""
+    if question.wants not in _NUMBERED_KINDS or question.wants_change:
+        return False
+    text, before = candidate.from_paragraph
+    one = asks_of_one_year(question)
+    return one and sums_up_years(text, words[0] + before, question, candidate.of_several)
 
 
 def _with_first(order: Sequence[int], first: int) -> list[int]:
@@ -288,14 +299,7 @@ def _unit(words: str) -> str:
     return "%" if figure.is_rate else figure.unit
 
 
-def _sentences_around(text: str, highlights: Sequence[Span]) -> Span:
-    """From the sentence of the first highlight to that of the last."""
-    first, last = highlights[0][0], highlights[-1][1]
-    held = [(start, end) for start, end in sentences(text) if start < last and end > first]
-    return (held[0][0], held[-1][1]) if held else (first, last)
-
-
-def _highlights(
+def _marked(
     text: str, part: Evidence, reading: PassageReading | None, question: Question
 ) -> tuple[Span, ...]:
     """The exact words: as the model read, by rule where those are not of the kind asked for.
@@ -308,21 +312,27 @@ def _highlights(
     if reading and reading.spans:
         otherwise = best_words(text, reading, question)
         if question.wants is Wants.LIST:
-            listed = whole_list(text, otherwise, reading)
-            announced = announced_items(text, listed, question) or whole_items(text, listed)
-            return ordinal_items(text, listed) or (announced,)
+            return (whole_items(text, whole_list(text, otherwise, reading)),)
         if is_in_kind(text, otherwise, question):
             return (respective(text, best_figure(text, otherwise, reading, question), question),)
         best = reading.spans[0]
-        regions = [_sentences_around(text, [(best.start, best.end)]), (0, len(text))]
+        regions = [sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:
         otherwise = (part.start, part.end)
-        regions = [otherwise, _sentences_around(text, [otherwise])]
+        regions = [otherwise, sentences_around(text, [otherwise])]
     for start, end in regions:
         spans = exact_words(text[start:end], question, _favour(reading, start))
         if spans:
             return tuple((start + first, start + last) for first, last in spans)
     return (otherwise,)
+
+
+def _whole(candidate: Candidate, marked: tuple[Span, ...], question: Question) -> tuple[Span, ...]:
+    """What was marked, or the whole of the list that is told item by item and holds it."""
+    passage = candidate.in_whole((0, len(candidate.text)))
+    span = candidate.in_whole((marked[0][0], marked[-1][1]))
+    items = told_item_by_item(candidate.whole, span, question, passage)
+    return tuple(map(candidate.in_passage, items)) or marked
 
 
 def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
@@ -337,12 +347,16 @@ def _signals(
     reading: PassageReading | None,
     question: Question,
     chosen: Span,
+    highlights: Sequence[Span],
 ) -> Signals:
     chinese = has_chinese(question.text)
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
-    two = question.wants_two
+    # Of two figures, and of a list's items, the reader marks but one, which stands for all.
+    one_of_more = question.wants_two or tuple(highlights) != (chosen,)
+    ends = (min(chosen[0], highlights[0][0]), max(chosen[1], highlights[-1][1]))
+    whole = ends if one_of_more else None
     return Signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
@@ -351,28 +365,25 @@ def _signals(
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,
-        clear=squashed(_lead(reading, chosen, beside=True, two=two)) if reading else None,
-        edges=squashed(_lead(reading, chosen, beside=False, two=two)) if reading else None,
+        clear=squashed(_lead(reading, chosen, whole, beside=True)) if reading else None,
+        edges=squashed(_lead(reading, chosen, whole, beside=False)) if reading else None,
         plain=(0.0 if question.wants in _PLAIN_KINDS else -1.0) if reading else None,
     )
 
 
-def _lead(reading: PassageReading, chosen: Span, *, beside: bool, two: bool) -> float:
+def _lead(reading: PassageReading, chosen: Span, whole: Span | None, *, beside: bool) -> float:
     """How far the words chosen stand above the best others, in logits.
 
-    Those `beside` them, no answer among these, or those that overlap them. Of `two` figures the
-    reader marks but one, which then stands for both.
+    Those `beside` them, no answer among these, or those that overlap them. What lies within
+    `whole`, where that is given, speaks for them.
     """
     rivals = [span for span in reading.spans if (span.start, span.end) != chosen]
     own = [reading.score_of(*chosen)]
-    if two:
-        own += [one.score for one in rivals if chosen[0] <= one.start and one.end <= chosen[1]]
-        rivals = [one for one in rivals if one.start < chosen[0] or one.end > chosen[1]]
-    others = [
-        span.score
-        for span in rivals
-        if (span.end <= chosen[0] or span.start >= chosen[1]) is beside
-    ]
+    if whole:
+        own += [one.score for one in rivals if whole[0] <= one.start and one.end <= whole[1]]
+        rivals = [one for one in rivals if one.start < whole[0] or one.end > whole[1]]
+    start, end = whole or chosen
+    others = [one.score for one in rivals if (one.end <= start or one.start >= end) is beside]
     if beside:
         others.append(reading.null)
     return max(own) - max(others, default=reading.null)

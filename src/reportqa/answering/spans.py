@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, normalise
@@ -61,16 +62,6 @@ _LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|�
 _TITLE = "(?:《[^《》]*》|“[^“”]*”)"
 _TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
 _TITLES_AFTER = re.compile(rf"(?:、?{_TITLE})+")
-_ORDINAL_START = re.compile("[^。！？!?\n]{0,40}[。：:；;，,\n]?一是")
-# What an announced list is of: 主要问题是：…；…；….
-_GENERAL = (
-    "问题|困难|不足|差距|挑战|矛盾|短板|薄弱环节|措施|举措|方面|任务|重点|目标|原则|要求|做法|特点"
-    "|变化|成效|成绩|工作|内容|事项|条件"
-)
-_ANNOUNCED = re.compile(
-    rf"[^。！？!?\n；;]*?(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}[：:](?P<items>[^。！？!?\n]*)"
-)
-_ORDINAL_ITEM = re.compile("(?:^|(?<=[。；;：:\n]))[一二三四五六七八九十]是(?P<item>[^。；;，,]+)")
 
 
 def exact_words(quote: str, question: Question, favour: Favour | None = None) -> list[Span]:
@@ -134,28 +125,6 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         fit = not question.unit or not figure.unit or question.unit in words[figure.start :]
         fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
-
-
-def ordinal_items(text: str, span: Span) -> tuple[Span, ...]:
-    """What stands behind 一是, 二是 and so on in a passage, if the span touches or opens them."""
-    items = tuple(found.span("item") for found in _ORDINAL_ITEM.finditer(text))
-    touched = any(start < span[1] and end > span[0] for start, end in items)
-    touched |= bool(_ORDINAL_START.match(text, span[1]))
-    return items if touched and len(items) > 1 else ()
-
-
-def announced_items(text: str, span: Span, question: Question) -> Span | None:
-    """The whole of a list that its sentence announces, if the question asks for just that.
-
-    “主要问题是：项目未开工；融资难；用工难。”: from the first clause to the last.
-    """
-    for found in _ANNOUNCED.finditer(text):
-        items = re.sub("等?[；;，, ]*$", "", found["items"])
-        start = found.start("items")
-        inside = found.start() <= span[0] and span[1] <= found.end()
-        if inside and found["of"] in question.text and re.search("[；;]", items):
-            return start, start + len(items)
-    return None
 
 
 def whole_items(text: str, span: Span) -> Span:
@@ -284,9 +253,8 @@ def _actor(quote: str, question: Question, favour: Favour) -> list[Span]:
 
 
 def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
-    ordinals = [found.span("item") for found in _ORDINAL_ITEM.finditer(quote)]
-    if len(ordinals) > 1:
-        return ordinals
+    for run in runs(quote):
+        return list(run.items)
     spans = [found.span() for found in _ENUMERATION.finditer(quote)]
     longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
     rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]

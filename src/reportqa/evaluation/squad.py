@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportqa.answering.candidates import Candidate
 from reportqa.answering.questions import understand
 from reportqa.answering.reader import ReaderModel
-from reportqa.answering.reading import Candidate, read
+from reportqa.answering.reading import read
 from reportqa.embedding import Encoder
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.certainty import selection

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportqa.normalising import has_chinese, normalise
+from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.reading.places import (
     named_places,
     other_places,
@@ -34,11 +34,11 @@ _LEAD_IN = re.compile(
 # Neither the year of a document's number nor that from which on something is told.
 _NO_YEAR = re.compile(r"[〔\[(（【](?:19|20)\d{2}[〕\])）】]\d+号|(?:19|20)\d{2}年以来")
 _PLANNING = re.compile(
-    "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排了?多少|(?<!了)安排(?!了)[^,，。]{0,14}?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
+    "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排多少|(?<!了)安排(?!了)[^,，。]{0,14}?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
     "|预计|要求达到"
 )
 _ACTUAL = re.compile(
-    "完成|实现了|达到了|实际|[增上下减提升][长涨加降少高升产]了|已经|结果|比上年|同比|究竟|到底"
+    rf"完成|实现了|达到了|(?<![为除])[{CJK}]了(?:多少|几)|实际|[增上下减提升][长涨加降少高升产]了|已经|结果|比上年|同比|究竟|到底"
 )
 # 要 and the like in a question that may well be about plans.
 _MAY_PLAN = re.compile(

@@ -1,0 +1,99 @@
+"""Lists told item by item are found whole, also where a passage holds but a part of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportqa.answering.lists import runs, told_item_by_item
+from reportqa.answering.questions import understand
+
+
+def _told(text: str, marked: str, question: str) -> list[str]:
+    start = text.index(marked)
+    found = told_item_by_item(text, (start, start + len(marked)), understand(question))
+    return [text[slice(*item)] for item in found]
+
+
+_SHORTCOMINGS = "存在不足：一是意识不强；二是力量薄弱，有待充实；三是宣传不够。其他另述。"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "question", "items"),
+    [
+        (_SHORTCOMINGS, "力量", "存在哪些不足？", ["意识不强", "力量薄弱", "宣传不够"]),
+        (_SHORTCOMINGS, "其他", "存在哪些不足？", []),
+        (_SHORTCOMINGS, "力量", "哪一年的事？", []),
+        ("一是意识不强。", "意识", "存在哪些不足？", []),
+        (
+            "还面临诸多困难。一是意识不强。二是力量薄弱。",
+            "诸多困难",
+            "还面临哪些困难？",
+            ["意识不强", "力量薄弱"],
+        ),
+        ("今年要抓好：一要稳增长，二要保民生。", "稳增长", "要抓好哪些？", ["稳增长", "保民生"]),
+        ("要求如下。\n第一，守法。\n第二，公开。\n", "守法", "有哪些要求？", ["守法", "公开"]),
+        (
+            "主要任务：\n（一）修路。\n（二）建桥，通车。\n",
+            "修路",
+            "主要任务是什么？",
+            ["修路", "建桥"],
+        ),
+        ("重点如下：1.修路；2、建桥。", "修路", "重点有哪些？", ["修路", "建桥"]),
+        # As many as are asked for, though the reader marked what stands beside them.
+        (
+            "为了优化结构，抓好三个环节：一是淘汰，二是改造，三是重组。",
+            "优化结构",
+            "要抓好哪三个环节？",
+            ["淘汰", "改造", "重组"],
+        ),
+        # Another sentence stands between, which opens nothing.
+        ("全年办案三百件，均已办结。一是快立。二是快审。", "三百件", "办了哪些案件？", []),
+    ],
+)
+def test_numbered_items_belong_together(
+    text: str, marked: str, question: str, items: list[str]
+) -> None:
+    assert _told(text, marked, question) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "question", "whole"),
+    [
+        (
+            "存在一些问题，主要是：项目未开工，增速放缓；融资难；用工难等。其他另述。",
+            "融资难",
+            "存在哪些问题？",
+            ["项目未开工，增速放缓；融资难；用工难"],
+        ),
+        ("存在问题，主要是修得慢；管得松。", "修得慢", "存在什么问题？", ["修得慢；管得松"]),
+        ("主要措施是：甲；乙；", "甲", "采取了哪些措施？", ["甲；乙"]),
+        (
+            "主要任务：\n修路；\n建桥；\n通车。\n",
+            "修路",
+            "主要任务是什么？",
+            ["修路；\n建桥；\n通车"],
+        ),
+        ("面临着许多困难：水少；地薄。", "面临着许多困难", "面临哪些困难？", ["水少；地薄"]),
+        # It is not asked for that, is one thing only, or the span stands elsewhere.
+        ("主要措施是：甲；乙。", "甲", "有哪些困难？", []),
+        ("主要措施是：甲、乙。", "甲", "采取了哪些措施？", []),
+        ("主要措施是：甲；乙。另有丙。", "丙", "采取了哪些措施？", []),
+        ("主要措施是：甲；乙。", "甲", "采取措施的有多少家？", []),
+    ],
+)
+def test_an_announced_list_is_whole(
+    text: str, marked: str, question: str, whole: list[str]
+) -> None:
+    assert _told(text, marked, question) == whole
+
+
+@given(st.text("一二三是要第（）1234.、，。；：\n甲乙问题措施", max_size=60), st.data())
+def test_items_are_words_of_the_text_in_order(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = start, data.draw(st.integers(start, len(text)))
+    for run in runs(text):
+        assert 0 <= run.lead <= run.start
+    items = told_item_by_item(text, span, understand("有哪些问题和措施？"))
+    ends = [0, *(place for item in items for place in item), len(text)]
+    assert ends == sorted(ends)
+    assert all(text[slice(*item)].strip() for item in items)
