@@ -188,6 +188,22 @@ def test_sentences_end_with_their_closing_marks_and_with_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("启动《\n规划\n》，健全。丁", ["启动《\n规划\n》，健全。", "丁"]),
+        ("收入由\n115.9亿元增加。", ["收入由\n115.9亿元增加。"]),
+        ("甲、\n乙，\n丙", ["甲、\n乙，\n丙"]),
+        ("工作回顾\n2020年，忙。", ["工作回顾", "2020年，忙。"]),
+        ("重点工作\n1、修路。", ["重点工作", "1、修路。"]),
+        ("重点工作，\n\u3000修路。", ["重点工作，", "修路。"]),
+        ("甲。\n115.9亿元。", ["甲。", "115.9亿元。"]),
+    ],
+)
+def test_a_line_that_breaks_within_a_sentence_ends_none(text: str, told: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == told
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("“" * 50_000, id="opening quotes"),

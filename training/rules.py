@@ -12,7 +12,7 @@ from reportqa.answering.opposites import is_of_the_opposite
 from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import Question, Wants, understand
 from reportqa.answering.reading import NUMERAL
-from reportqa.index.keywords import tokens
+from reportqa.answering.wording import is_balanced, says_nothing_new
 from training.examples import Reading
 
 _FIGURES = frozenset({Wants.FIGURE, Wants.RATE})
@@ -34,7 +34,8 @@ def contradicted(readings: Iterable[Reading]) -> dict[str, tuple[int, int]]:
 def _told(reading: Reading, question: Question) -> Iterable[tuple[str, bool]]:
     text, span = reading.context, reading.spans[0]
     words = text[slice(*span)]
-    yield "has only words of the question", set(tokens(question.text)).issuperset(tokens(words))
+    yield "says nothing new", says_nothing_new(words, question)
+    yield "has half a pair of brackets", not is_balanced(words)
     if question.wants not in _FIGURES:
         return
     yield "is of the opposite", is_of_the_opposite(text, "", span, question)

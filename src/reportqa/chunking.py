@@ -24,6 +24,12 @@ _SEPARATORS = tuple(
     )
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
+# A line that breaks within a sentence: behind 《 or ，, before 》, and before a figure with its
+# unit, but not before 2020年 or 1、.
+_WRAP = re.compile(
+    rf"(?<=[《“（、，])\n(?=\S)|\n(?=[》”）、，。；])"
+    rf"|(?<=[{CJK}])\n(?=[\d０-９][\d０-９.．,，]*[亿万千百%％元个件公吨美人])"
+)
 _PAIR_OR_LINE_END = re.compile(f"[\n{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
@@ -92,8 +98,12 @@ def _regions(report: Report) -> Iterator[tuple[int, int]]:
 
 
 def _masked(text: str, size: int) -> str:
-    """The text with the insides of numbers, quotations and brackets hidden that fit in `size`."""
-    characters = list(text.replace(_MASK, _NOT_MASK))
+    """The text with what no cut may fall on hidden: wraps, and insides of numbers and brackets.
+
+    So are the insides of quotations, but none that is longer than `size`.
+    """
+    text = _WRAP.sub(_MASK, text.replace(_MASK, _NOT_MASK))
+    characters = list(text)
     for found in _NUMBER.finditer(text):
         if len(found[0]) <= size:
             _hide_inside(characters, *found.span())

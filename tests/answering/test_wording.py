@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from reportqa.answering.questions import understand
 from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
-from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
+from reportqa.answering.spans import item_counts
+from reportqa.answering.wording import (
+    best_figure,
+    best_words,
+    both_figures,
+    is_balanced,
+    says_nothing_new,
+    whole_list,
+)
 
 
 def _read(text: str, scores: dict[str, float]) -> PassageReading:
@@ -161,3 +169,47 @@ def test_a_list_comes_whole(scores: dict[str, float], said: str | None) -> None:
     best = reading.spans[0]
     start, end = whole_list(_SHOPS, (best.start, best.end), reading)
     assert _SHOPS[start:end] == (said or _SHOPS[best.start : best.end])
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "nothing"),
+    [
+        ("还面临着许多困难和问题", "面临哪些困难和问题？", True),
+        ("下列几项", "有哪些？", True),
+        ("积极应对危机的影响", "如何应对危机影响？", True),
+        ("面临着水少的困难", "面临哪些困难？", False),
+        ("三项制度", "推行哪三项制度？", True),
+        ("行政执法三项制度", "推行哪三项制度？", False),
+    ],
+)
+def test_words_that_say_nothing_new(words: str, question: str, nothing: bool) -> None:
+    assert says_nothing_new(words, understand(question)) is nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "balanced"),
+    [
+        ("甲（乙）、丙", True),
+        ("甲）、乙", False),
+        ("（甲", False),
+        ("）甲（", False),
+        ("(甲）", True),
+        ("", True),
+    ],
+)
+def test_half_a_pair_of_brackets(words: str, balanced: bool) -> None:
+    assert is_balanced(words) is balanced
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("甲、乙、丙", {3}),
+        ("甲、乙和丙", {2, 3}),
+        ("看病难、看病贵和上学难、上学贵", {4}),
+        ("《甲》《乙》", {2}),
+        ("甲", {1}),
+    ],
+)
+def test_how_many_things_words_list(words: str, counts: set[int]) -> None:
+    assert item_counts(words) == counts

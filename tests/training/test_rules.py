@@ -23,7 +23,8 @@ def test_each_rule_counts_what_it_contradicts() -> None:
         Reading("修了多少路？", "没有说。", (), (), ""),
     ]
     assert contradicted(readings) == {
-        "has only words of the question": (1, 6),
+        "says nothing new": (1, 6),
+        "has half a pair of brackets": (0, 6),
         "is of the opposite": (1, 5),
         "is of another period": (1, 5),
         "has no numeral": (1, 5),

@@ -27,7 +27,7 @@ class Wants(StrEnum):
 
 
 # Where this follows, a figure that was spoken of is not what is asked for: 来了几拨人，是怕什么？
-_NOT_THEN = r"(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一](?!步)|怎么|怎样|咋|干嘛))"
+_NOT_THEN = r"(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一些几](?!步)|怎么|怎样|咋|干嘛))"
 # 多少 and 几 ask themselves, unless this does: 多少钱要怎么分.
 _NOT_THEN_CLEARLY = r"(?!.*(?:什么|啥|谁|干嘛|怎[么样]个?[办干法搞弄分断配操称]))"
 # 如何提高就业率 does not ask for the rate: nothing asks before the word.

@@ -59,6 +59,8 @@ _COVERAGE_UNKNOWN = 0.5
 # Of the reader: from here on a later report is preferred. Set by hand, on five questions of one
 # city whose later passages had 1.9 and more, and the best others -2.0.
 _SURE_LOGIT = 1.5
+# And no more than so much less sure than the best: 国家生态县 is not 省级生态县 of an earlier year.
+_AS_SURE = 2.0
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
 _YEARS = re.compile(
     r"从?(?P<first>(?:19|20)\d{2})年?(?:—+|[到至–~-])(?P<last>(?:19|20)\d{2})年?"
@@ -184,11 +186,13 @@ def _latest(
     first = candidates[order[0]]
     if first.series is None or first.year is None:
         return order[0]
+    least = readings[order[0]].margin - _AS_SURE if order[0] in readings else 0.0
     sure = [
         at
         for at, reading in readings.items()
         if candidates[at].series == first.series
         and min(reading.margin, reading.answers) >= _SURE_LOGIT
+        and reading.margin >= least
     ]
     alike = [order[0], *(at for at in order if at in sure)]
     return max(alike, key=lambda at: candidates[at].year or 0)

@@ -57,8 +57,13 @@ _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
+_TIE = re.compile("[和及与]")
 _RANK_LEAD = re.compile("(?:排名?|[位名]?列|位?居|名次)[^第前首末榜]{0,8}(?=[第前首末榜])")
-_LEAD = re.compile("(?:其中|[一二三四五六七八九十]是|是|将|把|对|由|均|以|于|在|被|通过)(?=..)")
+# Words that begin so are whole: 对外贸易, 在建项目, 以下几个方面.
+_LEAD = re.compile(
+    "(?:其中[：:，,]?|[一二三四五六七八九十]是|是(?!非)|将(?![军来乐])|把(?![关握])|对(?![外口内应策照])|由(?!于)"
+    "|均(?!衡)|以(?![下上内外及来])|于|在(?![建校岗职编])|被|通过)(?=..)"
+)
 _TITLE = "(?:《[^《》]*》|“[^“”]*”)"
 _TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
 _TITLES_AFTER = re.compile(rf"(?:、?{_TITLE})+")
@@ -258,12 +263,19 @@ def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
     spans = [found.span() for found in _ENUMERATION.finditer(quote)]
     longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
     rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]
-    rich = [span for span in rich if _items(quote[slice(*span)]) == question.items] or rich
+    rich = [span for span in rich if question.items in item_counts(quote[slice(*span)])] or rich
     return [_without_lead(quote, span) for span in _nearest(quote, rich, question, favour)]
 
 
 def _items(enumeration: str) -> int:
     return 1 + enumeration.count("、") + enumeration.count("》《") + enumeration.count("”“")
+
+
+def item_counts(enumeration: str) -> set[int]:
+    """How many things words may list; 和 ties two of them, or stands within the name of one."""
+    *before, last = enumeration.split("、")
+    items = _items(enumeration) + sum(bool(_TIE.search(item)) for item in before)
+    return {items, items + bool(_TIE.search(last))}
 
 
 def _without_lead(quote: str, span: Span) -> Span:

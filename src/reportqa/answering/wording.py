@@ -11,7 +11,14 @@ from reportqa.answering.evidence import parts
 from reportqa.answering.figures import Figure, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
-from reportqa.answering.spans import Span, is_actor, is_in_kind, is_time, without_lead
+from reportqa.answering.spans import (
+    Span,
+    is_actor,
+    is_in_kind,
+    is_time,
+    item_counts,
+    without_lead,
+)
 from reportqa.chunking import sentences
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK
@@ -31,6 +38,10 @@ _LEAST_BEHIND = 3
 # by weights of before.
 _LONGER_COST = 3.0
 
+# What an answer cannot be made of.
+_SAYS_LITTLE = re.compile(
+    "[的着了还也都仍]|许多|诸多|不少|一些|积极|努力|切实|进一步|下列|以下|如下|[几两三四五六七八九十]个?(?:方面|项)|方面|面临|存在"
+)
 _CLAUSE = re.compile("[，,；;]")
 _WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
 _WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
@@ -41,7 +52,7 @@ _FARTHEST_PAIR = 30
 def best_words(text: str, reading: PassageReading, question: Question) -> Span:
     """The span of a passage that answers best: none that only says the question's words again.
 
-    Hardly any answer does (`python -m training rules`).
+    Hardly any answer does (`python -m training rules`). Nor one with half a pair of brackets.
 
     Args:
         text: the passage.
@@ -49,14 +60,29 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
         question: as understood.
     """
     scores = {(span.start, span.end): span.score for span in reading.spans}
-    asked = set(tokens(question.text))
     scores = {
         span: score
         for span, score in scores.items()
-        if not asked.issuperset(tokens(text[slice(*span)]))
+        if not says_nothing_new(text[slice(*span)], question) and is_balanced(text[slice(*span)])
     } or scores
     best = max(scores, key=lambda span: scores[span] + _merit(text[slice(*span)], question))
     return _whole_way(text, without_lead(text, best, question), question)
+
+
+def says_nothing_new(words: str, question: Question) -> bool:
+    """Whether words hold but those of the question, and such as tell nothing: 还面临许多困难."""
+    asked = {*tokens(question.text), *tokens(_SAYS_LITTLE.sub("", question.text))}
+    return asked.issuperset(tokens(words)) or asked.issuperset(tokens(_SAYS_LITTLE.sub("", words)))
+
+
+def is_balanced(words: str) -> bool:
+    """Whether no bracket closes in these words that does not open in them, or the reverse."""
+    held = 0
+    for character in words:
+        held += (character in "（(") - (character in "）)")
+        if held < 0:
+            return False
+    return held == 0
 
 
 def best_figure(text: str, span: Span, reading: PassageReading, question: Question) -> Span:
@@ -167,7 +193,7 @@ def _merit(words: str, question: Question) -> float:
         merit += _LOOK_BONUS
     if question.characters and len(_HAN.findall(words)) == question.characters:
         merit += _COUNT_BONUS
-    if question.items and words.count("、") + 1 == question.items:
+    if question.items and question.items in item_counts(words):
         merit += _COUNT_BONUS
     return merit
 
