@@ -7,11 +7,11 @@ that a rule is as good as it contradicts few of them.
 from collections import Counter
 from collections.abc import Iterable
 
+from reportqa.answering.agreeing import NUMERAL
 from reportqa.answering.figures import find_figures
 from reportqa.answering.opposites import is_of_the_opposite
 from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import Question, Wants, understand
-from reportqa.answering.reading import NUMERAL
 from reportqa.answering.wording import is_balanced, says_nothing_new
 from training.examples import Reading
 

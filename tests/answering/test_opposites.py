@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportqa.answering.opposites import is_of_the_opposite
+from reportqa.answering.opposites import is_of_another, is_of_the_opposite
 from reportqa.answering.periods import is_aim
 from reportqa.answering.questions import understand
 from toys import marked
@@ -62,3 +62,23 @@ def test_headings_tell_what_a_passage_is_about() -> None:
 def test_figures_that_are_aimed_at(question: str, told: str, aim: bool) -> None:
     text, span = marked(told)
     assert is_aim(text, span, understand(question)) is aim
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("第142号令公布的是哪部规章？", "以第141号令公布[《办法》]。", True),
+        ("第141号令公布的是哪部规章？", "以第141号令公布[《办法》]。", False),
+        ("14号文件说了什么？", "印发2021年第114号文件，要求[守法]。", True),
+        ("3号线修到哪里了？", "地铁修到[城南]。", False),
+        ("广场有多大？", "建成广场[17个]。", True),
+        ("广场面积多少？", "建成广场17个、[3万平方米]。", False),
+        ("个体户占市场主体的比例是多少？", "个体户34万户，占全疆的[15.25%]。", True),
+        ("个体户占全疆的比例是多少？", "个体户34万户，占全疆的[15.25%]。", False),
+        ("个体户占全疆比重多少？", "个体户34万户，占[15.25%]。", False),
+        ("农民专业合作社占全疆多少？", "合作社1314户，占全疆的[3.5%]。", False),
+    ],
+)
+def test_what_is_of_another_thing(question: str, told: str, another: bool) -> None:
+    text, span = marked(told)
+    assert is_of_another(text, "", span, understand(question)) is another

@@ -176,6 +176,9 @@ def test_hostile_quotes_are_read_quickly(quote: str, question: str) -> None:
             True,
         ),
         ("三次产业比例调整为7∶43∶50。", "比例调整为7∶43∶50", "三次产业比例是多少？", False),
+        ("援助278名农民工。", "278名", "援助了多少人？", True),
+        ("受理121件。", "121件", "受理了多少起？", True),
+        ("受理121件。", "121件", "受理了多少人次？", False),
     ],
 )
 def test_what_is_marked_is_of_the_kind_asked_for(

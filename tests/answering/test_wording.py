@@ -147,6 +147,18 @@ def test_of_two_figures_that_whose_sentence_says_what_is_asked(
     assert _MEDIATED[start:end] == said
 
 
+def test_what_stands_behind_a_figure_is_counted_by_it() -> None:
+    text = "组织2310人参加考试，对考试不合格的239名执法人员不予发证。"
+    reading = _read(text, {"2310人": 7.0, "239名": 6.0})
+    for question, said in (
+        ("多少执法人员考试不合格？", "239名"),
+        ("组织多少人参加考试？", "2310人"),
+    ):
+        best = reading.spans[0]
+        start, end = best_figure(text, (best.start, best.end), reading, understand(question))
+        assert text[start:end] == said
+
+
 _SHOPS = "资金投向农村、教育、东北地区等老基地、水利和环保，保证在建项目，改造学校、医院。"
 
 

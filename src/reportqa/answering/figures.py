@@ -18,11 +18,12 @@ _NO_NAME = r"(?<![Pp][Mm])(?<![Pp][Mm]\d)(?<![Pp][Mm]\d[.．])"
 _SCALE = "(?:[百千万亿]|多|余|几)*"
 _TENTHS = "成(?![员为立功果品就绩不])"
 _PERCENT = f"(?:个百分点|百分点|[%％‰]|{_TENTHS})"
-_MEASURE = (
+MEASURE = (
     "人次|户次|美元|港元|欧元|日元|卢布|元|个?工作日|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤"
     "|标准箱|标箱|标准煤|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年一遇|年度"
     "|[件项人户家个名次份部条处所座种类批场期届辆台套亩米斤天日月年号令起宗例支队位对番度艘架克]"
 )
+"""The measure words that count things, as the inside of a regular expression's group."""
 _BOUND = "以上|以内|以下|左右"
 _SHARE = (
     f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
@@ -32,8 +33,8 @@ _SHARE = (
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
     rf"|(?:第|百分之)?{_NO_NAME}(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
-    rf"(?P<unit>{_PERCENT}|{_MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
-    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{_MEASURE})"
+    rf"(?P<unit>{_PERCENT}|{MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
+    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{MEASURE})"
 )
 _LEAD = 8
 _CHANGE = re.compile(

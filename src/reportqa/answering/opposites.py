@@ -11,7 +11,7 @@ from typing import Final
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.spans import Span
 from reportqa.chunking import sentences
-from reportqa.normalising import normalise
+from reportqa.normalising import CJK, normalise
 
 # What is asked about, and what else may be told of instead.
 _ASKED_AND_TOLD: Final = """
@@ -24,6 +24,7 @@ _ASKED_AND_TOLD: Final = """
 出生:死亡 上升:下降 下降:增长|上升 最高:最低 最低:最高 计划:实际 一等奖:二等奖 二等奖:一等奖
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
+人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
 居民消费价格:商品零售价格 市民收入|居民收入|人均收入|可支配收入|纯收入:财政收入|预算收入
 """
 _PAIRS: Final = tuple(pair.split(":") for pair in _ASKED_AND_TOLD.split())
@@ -33,6 +34,15 @@ _NEW: Final = re.compile("新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
+_DOCUMENT_NUMBER: Final = re.compile(
+    r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
+)
+_SIZE: Final = re.compile("(?<!扩)多大(?!比|年|岁|程度|规模|力度)|面积")
+_COUNT: Final = re.compile("[件个座家项人名处次条部](?:以上|左右)?$")
+_SHARE_OF: Final = re.compile(rf"占(?P<of>[{CJK}]{{1,8}}?)的?(?:比例|比重|百分|份额|多少|几)")
+_TOLD_SHARE_OF: Final = re.compile(rf"占了?(?P<of>[{CJK}]+?)(?:的|比重|比例|达|为)?(?:比重|比例)?$")
+_ALL: Final = "全的总部"
+_PART: Final = re.compile("[，,。；;\n]")
 # What tells of either of two such words.
 _BOTH: Final = {
     "城镇": "城乡",
@@ -68,6 +78,30 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
     if of_stock and _INCREASE.search(text, 0, span[0]):
         return True
     return any(_tells_other(question.text, told, asked, other) for asked, other in _PAIRS)
+
+
+def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
+    """Whether words are of another document, of a share of something else, or a count for a size.
+
+    Args:
+        text: the passage.
+        context: its headings.
+        span: what is marked in the passage.
+        question: as understood.
+    """
+    told = normalise(f"{context} {text}")
+    numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
+    if any(not re.search(rf"(?<!\d){number}号", told) for number in numbers):
+        return True
+    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+        return False
+    words = text[slice(*span)]
+    if _SIZE.search(question.text) and _COUNT.search(words):
+        return True
+    asked = _SHARE_OF.search(question.text)
+    part = normalise(_PART.split(text[: span[0]])[-1])
+    of = _TOLD_SHARE_OF.search(part) if asked else None
+    return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
 
 
 def _tells_other(question: str, told: str, asked: str, other: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportqa.answering.figures import MEASURE
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, has_chinese, normalise
 
@@ -94,11 +95,16 @@ _ENGLISH_WANTS = (
         r"\b(?:which|what) (?:\w+ )?(?:are|were|areas|fields|kinds|items|problems)\b|\blist\b",
     ),
 )
-_UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百)?(?!项目|家庭|人民币|投资)(?P<unit>人次|[{CJK}])")
+# 多少执法人员 counts in no unit, and these words only begin as one does.
+_UNIT = re.compile(
+    "(?:多少|几)(?:万|亿|千|百)?"
+    "(?!项目|家庭|人民|人员|人家|人口|人才|部门|部委|条例|名单|户籍|次数|件数|处罚|处室|个体|种植|种子|位置|日常|所有)"
+    f"(?P<unit>{MEASURE})"
+)
 _MONEY = re.compile(
     rf"多少(?:的)?(?:钱|资金|经费|款(?=项|[^{CJK}]|$))|花了?多少|几[块毛角](?:钱|(?![{CJK}]))|多大一笔"
 )
-_NO_UNIT = frozenset("的了吗呢啊是有和在占大高个年乎成觉")
+_NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
 _HOW_MANY = re.compile(
     "百分之几|多少|(?<![这那哪好近前头后])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.candidates import Candidate, sentences_around
+from reportqa.answering.agreeing import agrees
+from reportqa.answering.candidates import Candidate
 from reportqa.answering.confidence import (
     Outcome,
     Signals,
@@ -21,28 +22,11 @@ from reportqa.answering.confidence import (
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import find_figures
-from reportqa.answering.lists import told_item_by_item
-from reportqa.answering.opposites import is_of_the_opposite
-from reportqa.answering.periods import (
-    asks_of_one_year,
-    contradicts,
-    is_aim,
-    is_compared_with,
-    is_planned,
-)
+from reportqa.answering.marking import as_marked, marked_in, whole_of
+from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
-from reportqa.answering.respective import respective
-from reportqa.answering.spans import (
-    Favour,
-    Span,
-    exact_words,
-    fits,
-    is_in_kind,
-    whole_items,
-)
-from reportqa.answering.stretches import sums_up_years
-from reportqa.answering.wording import best_figure, best_words, both_figures, whole_list
+from reportqa.answering.spans import Span, fits
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
 from reportqa.normalising import has_chinese
@@ -56,11 +40,6 @@ _TENTHS = 10
 # weights of before), and a question took a quarter longer.
 _READ_CLOSELY = 6
 _COVERAGE_UNKNOWN = 0.5
-# Of the reader: from here on a later report is preferred. Set by hand, on five questions of one
-# city whose later passages had 1.9 and more, and the best others -2.0.
-_SURE_LOGIT = 1.5
-# And no more than so much less sure than the best: 国家生态县 is not 省级生态县 of an earlier year.
-_AS_SURE = 2.0
 _YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
 _YEARS = re.compile(
     r"从?(?P<first>(?:19|20)\d{2})年?(?:—+|[到至–~-])(?P<last>(?:19|20)\d{2})年?"
@@ -68,9 +47,6 @@ _YEARS = re.compile(
 )
 _NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
 _HAN_DIGITS = "零一二三四五六七八九"
-NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
-"""What an answer to a question for a figure has one of."""
-_NUMBERED_KINDS = frozenset({Wants.FIGURE, Wants.RATE})
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
@@ -132,14 +108,13 @@ def read(
             [reading.answers for reading in readings.values()],
         )
         order = [list(readings)[at] for at in again] + order[_READ_CLOSELY:]
-        order = _with_first(order, _latest(candidates, readings, order))
-        order = _with_first(order, _agreeing(candidates, best, readings, order, question))
+        order = preferred(candidates, best, readings, order, question)
     part = next(item for at in order if (item := best[at]))
-    order = _with_first(order, part.passage)
+    order = with_first(order, part.passage)
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
-    marked = _marked(candidate.text, part, reading, question)
-    highlights = _whole(candidate, marked, question)
+    marked = marked_in(candidate.text, part, reading, question)
+    highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])
     signals = _signals(candidate, part, reading, question, marked[0], highlights)
     found = outcome(signals)
@@ -174,98 +149,6 @@ def _read_closely(
         contexts = [candidates[at].context for at in numbers]
         read |= zip(numbers, model.score(wording, texts, contexts), strict=True)
     return read
-
-
-def _latest(
-    candidates: Sequence[Candidate], readings: dict[int, PassageReading], order: Sequence[int]
-) -> int:
-    """Of the best candidate and what answers as surely in later reports like it, the latest.
-
-    Who names no year asks how things are now.
-    """
-    first = candidates[order[0]]
-    if first.series is None or first.year is None:
-        return order[0]
-    least = readings[order[0]].margin - _AS_SURE if order[0] in readings else 0.0
-    sure = [
-        at
-        for at, reading in readings.items()
-        if candidates[at].series == first.series
-        and min(reading.margin, reading.answers) >= _SURE_LOGIT
-        and reading.margin >= least
-    ]
-    alike = [order[0], *(at for at in order if at in sure)]
-    return max(alike, key=lambda at: candidates[at].year or 0)
-
-
-def _agreeing(
-    candidates: Sequence[Candidate],
-    best: Sequence[Evidence | None],
-    readings: dict[int, PassageReading],
-    order: Sequence[int],
-    question: Question,
-) -> int:
-    """The best candidate, or, where that is of another year, place or thing, the next that agrees.
-
-    The next has to answer by the reader's own word.
-    """
-    for at in order:
-        part, reading = best[at], readings.get(at)
-        if part is None or reading is None:
-            continue
-        if at != order[0] and min(reading.margin, reading.answers) <= 0:
-            continue
-        words = _marked(candidates[at].text, part, reading, question)[0]
-        if _agrees(candidates[at], words, question):
-            return at
-    return order[0]
-
-
-def _agrees(candidate: Candidate, words: Span, question: Question) -> bool:
-    """Whether words marked in a passage are of the year, place, period and thing asked about."""
-    text = candidate.text
-    if not candidate.agrees or _is_of_another_time(candidate, words, question):
-        return False
-    if is_of_the_opposite(text, candidate.context, words, question):
-        return False
-    if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
-        return False
-    start, end = sentences_around(text, [words])
-    return not candidate.names or any(name in text[start:end] for name in candidate.names)
-
-
-def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -> bool:
-    """Whether words are of several years for one, of a plan for its result, or the reverse."""
-    text = candidate.text
-    return (
-        contradicts(text, words, question)
-        or (candidate.is_but_done and not is_planned(text, words))
-        or (candidate.result_asked and is_aim(text, words, question))
-        or (not candidate.is_of_year and _is_but_compared_with(text, words, question))
-        or _is_of_years_together(candidate, words, question)
-    )
-
-
-def _is_but_compared_with(text: str, words: Span, question: Question) -> bool:
-    """Whether the year asked about is but that with which a passage compares its figure."""
-    if question.wants not in _NUMBERED_KINDS or len(question.years) != 1:
-        return False
-    (year,) = question.years
-    asked_so = re.search(f"[比较与自从]{year}年", question.text)
-    return not asked_so and is_compared_with(text, words, year)
-
-
-def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:
-    """Whether one year's figure is asked for, and a report on several tells what they came to."""
-    if question.wants not in _NUMBERED_KINDS or question.wants_change:
-        return False
-    text, before = candidate.from_paragraph
-    one = asks_of_one_year(question)
-    return one and sums_up_years(text, words[0] + before, question, candidate.of_several)
-
-
-def _with_first(order: Sequence[int], first: int) -> list[int]:
-    return [first, *(at for at in order if at != first)]
 
 
 def _wording_for(candidate: Candidate, question: Question) -> str:
@@ -303,48 +186,6 @@ def _unit(words: str) -> str:
     return "%" if figure.is_rate else figure.unit
 
 
-def _marked(
-    text: str, part: Evidence, reading: PassageReading | None, question: Question
-) -> tuple[Span, ...]:
-    """The exact words: as the model read, by rule where those are not of the kind asked for.
-
-    Rules look in the best part, then anywhere in its sentence; without a model and without a
-    find the whole part stands.
-    """
-    if question.wants_two and (both := both_figures(text, reading, question)):
-        return (both,)
-    if reading and reading.spans:
-        otherwise = best_words(text, reading, question)
-        if question.wants is Wants.LIST:
-            return (whole_items(text, whole_list(text, otherwise, reading)),)
-        if is_in_kind(text, otherwise, question):
-            return (respective(text, best_figure(text, otherwise, reading, question), question),)
-        best = reading.spans[0]
-        regions = [sentences_around(text, [(best.start, best.end)]), (0, len(text))]
-    else:
-        otherwise = (part.start, part.end)
-        regions = [otherwise, sentences_around(text, [otherwise])]
-    for start, end in regions:
-        spans = exact_words(text[start:end], question, _favour(reading, start))
-        if spans:
-            return tuple((start + first, start + last) for first, last in spans)
-    return (otherwise,)
-
-
-def _whole(candidate: Candidate, marked: tuple[Span, ...], question: Question) -> tuple[Span, ...]:
-    """What was marked, or the whole of the list that is told item by item and holds it."""
-    passage = candidate.in_whole((0, len(candidate.text)))
-    span = candidate.in_whole((marked[0][0], marked[-1][1]))
-    items = told_item_by_item(candidate.whole, span, question, passage)
-    return tuple(map(candidate.in_passage, items)) or marked
-
-
-def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
-    if reading is None:
-        return None
-    return lambda start, end: reading.score_of(offset + start, offset + end)
-
-
 def _signals(
     candidate: Candidate,
     part: Evidence,
@@ -357,7 +198,13 @@ def _signals(
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     met = sum(term in held for term in question.terms)
-    # Of two figures, and of a list's items, the reader marks but one, which stands for all.
+    # What became the words chosen speaks for them. Of two figures, and of a list's items, the
+    # reader marks but one, which stands for all.
+    same = [
+        span
+        for one in (reading.spans if reading else ())
+        if as_marked(candidate.text, span := (one.start, one.end), question) == chosen
+    ]
     one_of_more = question.wants_two or tuple(highlights) != (chosen,)
     ends = (min(chosen[0], highlights[0][0]), max(chosen[1], highlights[-1][1]))
     whole = ends if one_of_more else None
@@ -365,28 +212,30 @@ def _signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
-        agrees=0.0 if _agrees(candidate, chosen, question) else -1.0,
+        agrees=0.0 if agrees(candidate, chosen, question) else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,
-        clear=squashed(_lead(reading, chosen, whole, beside=True)) if reading else None,
-        edges=squashed(_lead(reading, chosen, whole, beside=False)) if reading else None,
+        clear=squashed(_lead(reading, [chosen, *same], whole, beside=True)) if reading else None,
+        edges=squashed(_lead(reading, [chosen, *same], whole, beside=False)) if reading else None,
         plain=(0.0 if question.wants in _PLAIN_KINDS else -1.0) if reading else None,
     )
 
 
-def _lead(reading: PassageReading, chosen: Span, whole: Span | None, *, beside: bool) -> float:
+def _lead(
+    reading: PassageReading, chosen: Sequence[Span], whole: Span | None, *, beside: bool
+) -> float:
     """How far the words chosen stand above the best others, in logits.
 
-    Those `beside` them, no answer among these, or those that overlap them. What lies within
-    `whole`, where that is given, speaks for them.
+    Those `beside` them, no answer among these, or those that overlap them. `chosen` are the words
+    and what became them; what lies within `whole`, where that is given, speaks for them too.
     """
-    rivals = [span for span in reading.spans if (span.start, span.end) != chosen]
-    own = [reading.score_of(*chosen)]
+    rivals = [span for span in reading.spans if (span.start, span.end) not in chosen]
+    own = [reading.score_of(*span) for span in chosen]
     if whole:
         own += [one.score for one in rivals if whole[0] <= one.start and one.end <= whole[1]]
         rivals = [one for one in rivals if one.start < whole[0] or one.end > whole[1]]
-    start, end = whole or chosen
+    start, end = whole or chosen[0]
     others = [one.score for one in rivals if (one.end <= start or one.start >= end) is beside]
     if beside:
         others.append(reading.null)

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
+_SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 4.0
 
@@ -127,7 +128,8 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     if question.wants is Wants.RATE:
         fit = figure.is_rate
     else:
-        fit = not question.unit or not figure.unit or question.unit in words[figure.start :]
+        fit = not question.unit or not figure.unit
+        fit |= any(unit in words[figure.start :] for unit in _alike(question.unit or ""))
         fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
 
@@ -187,9 +189,15 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     figures = plain or figures
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
-    united = [figure for figure in figures if question.unit and question.unit == figure.unit]
+    units = _alike(question.unit or "")
+    united = [figure for figure in figures if figure.unit and figure.unit in units]
     counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
     return united or counted or ([] if question.wants_level else figures)
+
+
+def _alike(unit: str) -> str | tuple[str, ...]:
+    """The measure words that count the same things as one: 人, 名 and 位."""
+    return next((units for units in _SAME if unit in units), (unit,)) if unit else ()
 
 
 def _nearness(quote: str, span: Span, question: Question) -> float:

@@ -1,0 +1,65 @@
+"""Whether words marked in a passage are of the year, place, period and thing asked about."""
+
+import re
+
+from reportqa.answering.candidates import Candidate, sentences_around
+from reportqa.answering.opposites import is_of_another, is_of_the_opposite
+from reportqa.answering.periods import (
+    asks_of_one_year,
+    contradicts,
+    is_aim,
+    is_compared_with,
+    is_planned,
+)
+from reportqa.answering.questions import Question, Wants
+from reportqa.answering.spans import Span
+from reportqa.answering.stretches import sums_up_years
+
+NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
+"""What an answer to a question for a figure has one of."""
+_NUMBERED_KINDS = frozenset({Wants.FIGURE, Wants.RATE})
+
+
+def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether words marked in a passage are of the year, place, period and thing asked about."""
+    text = candidate.text
+    if not candidate.agrees or _is_of_another_time(candidate, words, question):
+        return False
+    if is_of_the_opposite(text, candidate.context, words, question):
+        return False
+    if is_of_another(text, candidate.context, words, question):
+        return False
+    if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
+        return False
+    start, end = sentences_around(text, [words])
+    return not candidate.names or any(name in text[start:end] for name in candidate.names)
+
+
+def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether words are of several years for one, of a plan for its result, or the reverse."""
+    text = candidate.text
+    return (
+        contradicts(text, words, question)
+        or (candidate.is_but_done and not is_planned(text, words))
+        or (candidate.result_asked and is_aim(text, words, question))
+        or (not candidate.is_of_year and _is_but_compared_with(text, words, question))
+        or _is_of_years_together(candidate, words, question)
+    )
+
+
+def _is_but_compared_with(text: str, words: Span, question: Question) -> bool:
+    """Whether the year asked about is but that with which a passage compares its figure."""
+    if question.wants not in _NUMBERED_KINDS or len(question.years) != 1:
+        return False
+    (year,) = question.years
+    asked_so = re.search(f"[比较与自从]{year}年", question.text)
+    return not asked_so and is_compared_with(text, words, year)
+
+
+def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:
+    """Whether one year's figure is asked for, and a report on several tells what they came to."""
+    if question.wants not in _NUMBERED_KINDS or question.wants_change:
+        return False
+    text, before = candidate.from_paragraph
+    one = asks_of_one_year(question)
+    return one and sums_up_years(text, words[0] + before, question, candidate.of_several)

@@ -1,0 +1,72 @@
+"""The exact words in one passage, and the whole of the list that they are of."""
+
+from reportqa.answering.candidates import Candidate, sentences_around
+from reportqa.answering.evidence import Evidence
+from reportqa.answering.lists import told_item_by_item
+from reportqa.answering.questions import Question, Wants
+from reportqa.answering.reader import PassageReading
+from reportqa.answering.respective import respective
+from reportqa.answering.spans import (
+    Favour,
+    Span,
+    exact_words,
+    is_in_kind,
+    whole_items,
+)
+from reportqa.answering.wording import (
+    best_figure,
+    best_words,
+    both_figures,
+    trimmed,
+    whole_list,
+)
+
+
+def marked_in(
+    text: str, part: Evidence, reading: PassageReading | None, question: Question
+) -> tuple[Span, ...]:
+    """The exact words: as the model read, by rule where those are not of the kind asked for.
+
+    Rules look in the best part, then anywhere in its sentence; without a model and without a
+    find the whole part stands.
+    """
+    if question.wants_two and (both := both_figures(text, reading, question)):
+        return (both,)
+    if reading and reading.spans:
+        otherwise = best_words(text, reading, question)
+        if question.wants is Wants.LIST:
+            return (whole_items(text, whole_list(text, otherwise, reading)),)
+        if is_in_kind(text, otherwise, question):
+            return (respective(text, best_figure(text, otherwise, reading, question), question),)
+        best = reading.spans[0]
+        regions = [sentences_around(text, [(best.start, best.end)]), (0, len(text))]
+    else:
+        otherwise = (part.start, part.end)
+        regions = [otherwise, sentences_around(text, [otherwise])]
+    for start, end in regions:
+        spans = exact_words(text[start:end], question, _favour(reading, start))
+        if spans:
+            return tuple((start + first, start + last) for first, last in spans)
+    return (otherwise,)
+
+
+def whole_of(
+    candidate: Candidate, marked: tuple[Span, ...], question: Question
+) -> tuple[Span, ...]:
+    """What was marked, or the whole of the list that is told item by item and holds it."""
+    passage = candidate.in_whole((0, len(candidate.text)))
+    span = candidate.in_whole((marked[0][0], marked[-1][1]))
+    items = told_item_by_item(candidate.whole, span, question, passage)
+    return tuple(map(candidate.in_passage, items)) or marked
+
+
+def as_marked(text: str, span: Span, question: Question) -> Span:
+    """What becomes of a span of the reader's."""
+    span = trimmed(text, span, question)
+    return whole_items(text, span) if question.wants is Wants.LIST else span
+
+
+def _favour(reading: PassageReading | None, offset: int) -> Favour | None:
+    if reading is None:
+        return None
+    return lambda start, end: reading.score_of(offset + start, offset + end)

@@ -1,0 +1,43 @@
+"""Which of the passages that answer is preferred."""
+
+import pytest
+
+from reportqa.answering.candidates import Candidate
+from reportqa.answering.evidence import weigh
+from reportqa.answering.preferring import preferred
+from reportqa.answering.questions import understand
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
+
+_USED = "深化“三项制度”改革，水平提高。"
+_TOLD = "推行公示、记录、审核等“三项制度”，成效明显。"
+
+
+def _read(text: str, margin: float) -> PassageReading:
+    import numpy as np
+
+    pairs = np.full((len(text), len(text)), -9.0, np.float32)
+    places = [(at, at + 1) for at in range(len(text))]
+    return PassageReading((ScoredSpan(0, 2, margin),), 0.0, margin, (TokenScores(places, pairs),))
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "first"),
+    [
+        ("“三项制度”指的是什么？", _TOLD, 1),
+        ("什么是“三项制度”？", _TOLD, 1),
+        ("“三项制度”包括哪些？", "“三项制度”即公示、记录、审核。", 1),
+        ("“三项制度”包括哪些？", "“三项制度”是指公示、记录、审核。", 1),
+        ("深化“三项制度”改革的结果怎样？", _TOLD, 0),
+        ("三项制度指的是什么？", _TOLD, 0),
+        ("“三项制度”指的是什么？", "“四项制度”是指公示、记录、审核。", 0),
+    ],
+)
+def test_a_term_is_told_where_it_is_defined(question: str, other: str, first: int) -> None:
+    texts = [_USED, other]
+    candidates = [
+        Candidate(text, "", agrees=True, is_of_year=True, fused=0.0, cosine=0.9) for text in texts
+    ]
+    asked = understand(question)
+    best = [weigh([text], asked, None)[0] for text in texts]
+    readings = {at: _read(text, 5.0) for at, text in enumerate(texts)}
+    assert preferred(candidates, best, readings, [0, 1], asked) == [first, 1 - first]
