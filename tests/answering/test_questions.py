@@ -47,6 +47,11 @@ from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, u
         ("过去几年如何改善民生？", Wants.MANNER),
         # A rate or a size that is not what is asked for.
         ("如何提高行政效率？", Wants.MANNER),
+        ("还有啥困难？", Wants.LIST),
+        ("市长叫啥？", Wants.NAME),
+        ("靠啥增收？", Wants.MANNER),
+        ("哪位负责？", Wants.ACTOR),
+        ("收入在省里排老几？", Wants.RANK),
         ("五大保险覆盖面扩大了，是哪些保险？", Wants.LIST),
         ("采取了哪些措施提高就业率？", Wants.LIST),
         ("怎样扩大种植规模", Wants.MANNER),

@@ -205,7 +205,8 @@ def test_words_that_say_nothing_new(words: str, question: str, nothing: bool) ->
         ("甲）、乙", False),
         ("（甲", False),
         ("）甲（", False),
-        ("(甲）", True),
+        ("(甲）", False),
+        ("(甲）乙", True),
         ("", True),
     ],
 )

@@ -69,3 +69,11 @@ def test_a_year_that_a_passage_only_mentions_is_asked_about() -> None:
     candidate = Candidate(_PLAIN, "", agrees=True, is_of_year=False, fused=0.0, cosine=0.0)
     question = "2015年行政应诉案件多少件?"
     assert _wording_for(candidate, understand(question)) == question
+
+
+def test_the_name_of_a_report_that_does_not_say_its_place_is_left_out() -> None:
+    asked = understand("齐齐哈尔合作社有多少个？")
+    candidate = Candidate("合作社7622个。", "", True, True, 0.0, 0.0, own_names=("齐齐哈尔",))
+    assert _wording_for(candidate, asked) == "合作社有多少个?"
+    named = Candidate("齐齐哈尔合作社7622个。", "", True, True, 0.0, 0.0, own_names=("齐齐哈尔",))
+    assert _wording_for(named, asked) == asked.text

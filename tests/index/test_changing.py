@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from reportqa.config import Settings
@@ -54,6 +55,9 @@ def test_what_the_reports_say_is_known_word_for_word(folder: Path) -> None:
     said = {"复意": True, "行政复议": True, "低保": False, "行政复意": False, "复议意见": False}
     assert {words: index.says(words) for words in said} == said
     assert index.keywords.knows("行政复意")
+    there, nowhere = (np.full(index.manifest.chunks, held) for held in (True, False))
+    assert [index.says("行政复议", among) for among in (there, nowhere)] == [True, False]
+    assert [index.says("复意", among) for among in (there, nowhere)] == [True, False]
 
 
 def test_adding_embeds_only_what_is_new(folder: Path, toy_encoder: ToyEncoder) -> None:

@@ -15,14 +15,19 @@ from reportqa.answering.slips import without_slips
 from reportqa.answering.stretches import tells_of_several
 from reportqa.chunking import context
 from reportqa.index import Index
-from reportqa.index.keywords import tokens
-from reportqa.normalising import normalise
-from reportqa.reading.places import NATION, place_names
+from reportqa.normalising import has_chinese, normalise
+from reportqa.reading.places import NATION, other_places, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
 from reportqa.searching.agreement import sets_targets
 from reportqa.searching.coverage import covered_years
-from reportqa.searching.scope import Scope, asks_for_result, scope_of, without_report_years
+from reportqa.searching.scope import (
+    Scope,
+    asks_for_result,
+    is_often_named,
+    scope_of,
+    without_report_years,
+)
 from reportqa.types import Expansion, Filter, Report
 
 READ = 10
@@ -84,6 +89,18 @@ class Asked:
             return hits, None
         return [hits[at] for at in reading.order] + hits[READ:], reading
 
+    def _names_of(self, report: Report) -> tuple[str, ...]:
+        """What the question calls a report by that does not say which place it is of."""
+        if report.place is not None or not has_chinese(self.wording):
+            return ()
+        known = [one.place for one in self.reports if one.place]
+        return tuple(
+            name
+            for place in other_places(self.wording, known)
+            if is_often_named(place, report)
+            for name in place_names(place)
+        )
+
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""
         candidate = self._candidate(hit, self.scope)
@@ -139,6 +156,7 @@ class Asked:
             year=report.year if open_year else None,
             names=tuple(name for place in scope.other_places for name in place_names(place)),
             result_asked=asks_for_result(self.understood.text, scope),
+            own_names=self._names_of(report),
             is_of_nation=scope.places == (NATION,) and report.place == NATION,
         )
 
@@ -186,11 +204,4 @@ def _in_report_named(index: Index, question: str, only: Filter | None) -> tuple[
 def _knows(index: Index, scope: Scope, only: Filter | None) -> Callable[[str], bool]:
     """Whether the reports that a question means have a word."""
     meant = admitted(index, only).meant(scope)
-    if meant is None:
-        return index.keywords.knows
-
-    def knows(word: str) -> bool:
-        found = index.keywords.holding(word)
-        return not tokens(word) or any(meant[rows].any() for rows in found)
-
-    return knows
+    return lambda word: index.says(word, meant)

@@ -21,7 +21,8 @@ class Candidate:
     `result_asked`: the question is for what came of a year. `around`: what stands right before and
     right behind the passage, without a heading between. `of_several`: the report tells of several
     years together where the passage's first paragraph begins. `is_but_done`: a plan is asked for,
-    and the passage looks back.
+    and the passage looks back. `own_names`: what the question calls the report by, where that does
+    not say which place it is of.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Candidate:
     around: tuple[str, str] = ("", "")
     of_several: bool = False
     is_but_done: bool = False
+    own_names: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:

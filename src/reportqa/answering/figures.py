@@ -34,9 +34,9 @@ _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
     rf"|(?:第|百分之)?{_NO_NAME}(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
     rf"(?P<unit>{_PERCENT}|{MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
-    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[万亿]?)(?P<han_unit>{MEASURE})"
+    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[多余几]?[万亿]?[多余几]?)(?P<han_unit>{MEASURE})"
 )
-_LEAD = 8
+_LEAD = 26
 _CHANGE = re.compile(
     "(?:增长|增加|增产|增收|(?<!新)增|提高|提升|上升|上涨|涨|扩大|下降|减少|减|降低|降|回落|翻)"
     "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
@@ -44,7 +44,7 @@ _CHANGE = re.compile(
 _AND = re.compile("[、和及与]|以及")
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
 _REACHED = re.compile(r"[^。；;\d]{0,10}达到?[^。；;\d]{0,4}\d")
-_FROM = re.compile("[由从][^，。；、]{0,7}$")
+_FROM = re.compile("[由从][^，。；、]{0,24}$")
 _ONWARD = re.compile(
     "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升)[^，。；]{0,4}[到至为]"
 )

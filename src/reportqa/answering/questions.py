@@ -42,7 +42,7 @@ _WANTS = (
     ),
     (
         Wants.RANK,
-        r"第几(?![届次期批轮号季章条款代年天类个])|第几把交椅|(?:(?<!安)排名?|名次|位次|名列|位列|位居)(?:第)?(?:几|多少|如何|怎么?样)|名次是|位次是",
+        r"老几|第几(?![届次期批轮号季章条款代年天类个])|第几把交椅|(?:(?<!安)排名?|名次|位次|名列|位列|位居)(?:第)?(?:几|多少|如何|怎么?样)|名次是|位次是",
     ),
     (
         Wants.RATE,
@@ -66,7 +66,7 @@ _WANTS = (
     ),
     (
         Wants.ACTOR,
-        r"谁|哪个(?:部门|机构|机关|单位|组织|领导)|哪[一级]*级|什么(?:部门|机构|机关|单位|人)|由哪|何人|哪家",
+        r"谁|哪位|哪个(?:部门|机构|机关|单位|组织|领导)|哪[一级]*级|什么(?:部门|机构|机关|单位|人)|由哪|何人|哪家",
     ),
     (
         Wants.NAME,
@@ -130,6 +130,7 @@ _COUNTED = re.compile(
 )
 _CHANGE = re.compile(
     "(?:增长|增加|增产|增收|提高|提升|上升|上涨|下降|减少|降低|压缩|涨|降|多出|多|少)(?:了)?(?:百分之)?(?:多少|几|多大)"
+    "|[快慢大小宽长高低]了(?:多少|几)"
     "|增速|增幅|涨幅|降幅|增长率|比上年|同比|(?:增长|下降|上涨).{0,6}(?:目标|分别)"
 )
 # What something came to, which no share or growth tells (`python -m training rules`).
@@ -228,6 +229,7 @@ def _number(words: str | None) -> int | None:
 
 
 def _wants(text: str) -> Wants:
+    text = text.replace("啥", "什么")
     for wants, pattern in (*_WANTS, *_ENGLISH_WANTS):
         if re.search(pattern, text):
             return wants

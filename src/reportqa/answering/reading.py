@@ -161,6 +161,9 @@ def _wording_for(candidate: Candidate, question: Question) -> str:
     text = question.text
     if not candidate.agrees:
         return text
+    for name in candidate.own_names:
+        if name not in candidate.text:
+            text = text.replace(name, "")
     if candidate.is_of_nation and not _NATION.search(candidate.text):
         text = _NATION.sub("", text)
     settled = candidate.is_of_year and len(question.years) == 1
@@ -197,7 +200,8 @@ def _signals(
     chinese = has_chinese(question.text)
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
-    met = sum(term in held for term in question.terms)
+    terms = [term for term in question.terms if not any(term in n for n in candidate.own_names)]
+    met = sum(term in held for term in terms)
     # What became the words chosen speaks for them. Of two figures, and of a list's items, the
     # reader marks but one, which stands for all.
     same = [
@@ -211,7 +215,7 @@ def _signals(
     return Signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
-        coverage=met / len(question.terms) if question.terms and chinese else _COVERAGE_UNKNOWN,
+        coverage=met / len(terms) if terms and chinese else _COVERAGE_UNKNOWN,
         agrees=0.0 if agrees(candidate, chosen, question) else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,

@@ -26,6 +26,8 @@ _TWO_IN_ONE: Final = {
     "中小学": ("中学", "小学"),
     "男女": ("男", "女"),
 }
+_TOWN: Final = re.compile("城里人?")
+_COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
     r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
@@ -40,7 +42,8 @@ def respective(text: str, span: Span, question: Question) -> Span:
     """
     group, respectively = _group_of(text, span)
     items = _items(text[:respectively], len(group))
-    scores = [_likeness(item, question.text) for item in items]
+    asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
+    scores = [_likeness(item, asked) for item in items]
     best = max(scores, default=(0, 0))
     if best[0] < _LEAST_ALIKE or scores.count(best) > 1:
         return span

@@ -19,6 +19,8 @@ Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
+_FORMERLY = re.compile("原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|[上去前]一?年")
+_FARTHEST_FROM = 24
 _SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 4.0
@@ -108,7 +110,8 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     """Whether what the reader marked in a passage is of the kind asked for, and little besides.
 
     A round number that was passed, and more reached (突破200亿元，达到213亿元), is none of the
-    figures asked for. Lists, and whatever has no look of its own, are taken at the reader's word.
+    figures asked for, nor is what something rose or fell from, unless that is asked for. Lists,
+    and whatever has no look of its own, are taken at the reader's word.
     """
     words = text[slice(*span)]
     if question.wants is Wants.TIME:
@@ -118,10 +121,14 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return True
     if question.wants is Wants.RATE and _RATIO.fullmatch(words):
-        return True
+        return not text[: span[0]].endswith(("由", "从"))
     figures = [figure for figure in find_figures(words) if not figure.is_year]
-    passed = {figure.start - span[0] for figure in find_figures(text) if figure.is_mark}
-    if len(figures) != 1 or figures[0].start in passed:
+    barred = {
+        figure.start - span[0]
+        for figure in find_figures(text)
+        if figure.is_mark or (figure.is_former and not _asks_for_former(text, figure, question))
+    }
+    if len(figures) != 1 or figures[0].start in barred:
         return False
     (figure,) = figures
     besides = len(words) - (figure.end - figure.start)
@@ -193,6 +200,13 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     united = [figure for figure in figures if figure.unit and figure.unit in units]
     counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
     return united or counted or ([] if question.wants_level else figures)
+
+
+def _asks_for_former(text: str, figure: Figure, question: Question) -> bool:
+    """Whether what something rose or fell from is asked for: 由2005年的54.3%提高到58.5%."""
+    before = text[max(0, figure.start - _FARTHEST_FROM) : figure.start]
+    named = any(str(year) in normalise(before) for year in question.years)
+    return named or question.wants_two or bool(_FORMERLY.search(question.text))
 
 
 def _alike(unit: str) -> str | tuple[str, ...]:

@@ -41,6 +41,7 @@ _LEAST_COUNTED = 2
 # by weights of before.
 _LONGER_COST = 3.0
 
+_ALL_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 # What an answer cannot be made of.
 _SAYS_LITTLE = re.compile(
     "[的着了还也都仍]|许多|诸多|不少|一些|积极|努力|切实|进一步|下列|以下|如下|[几两三四五六七八九十]个?(?:方面|项)|方面|面临|存在"
@@ -84,7 +85,12 @@ def says_nothing_new(words: str, question: Question) -> bool:
 
 
 def is_balanced(words: str) -> bool:
-    """Whether no bracket closes in these words that does not open in them, or the reverse."""
+    """Whether no bracket closes in these words that does not open in them, or the reverse.
+
+    Nor may they be but what stands in brackets.
+    """
+    if _ALL_BRACKETED.fullmatch(words):
+        return False
     held = 0
     for character in words:
         held += (character in "（(") - (character in "）)")

@@ -155,17 +155,19 @@ class Index:
         rows = self.segments[segment].rows
         return chunk_of(rows[row - int(self._ends[segment])], self.reports[self.owners[row]])
 
-    def says(self, words: str) -> bool:
+    def says(self, words: str, among: NDArray[np.bool_] | None = None) -> bool:
         """Whether some chunk holds these words, one after another as they are.
 
-        Of the chunks that hold all their terms, a hundred of each segment are looked at.
+        Of the chunks that hold all their terms, a hundred of each segment are looked at; with
+        `among`, which tells for every chunk, of those alone.
         """
+        found = self.keywords.holding(words)
+        if among is not None:
+            found = (rows[among[rows]] for rows in found)
         if len(words) <= _TERM:
-            return self.keywords.knows(words)
+            return any(len(rows) for rows in found)
         return any(
-            words in self._normalised(row)
-            for rows in self.keywords.holding(words)
-            for row in rows[:_LOOKED_AT].tolist()
+            words in self._normalised(row) for rows in found for row in rows[:_LOOKED_AT].tolist()
         )
 
     def _normalised(self, row: int) -> str:

@@ -35,7 +35,7 @@ _LEAD_IN = re.compile(
 _NO_YEAR = re.compile(r"[〔\[(（【](?:19|20)\d{2}[〕\])）】]\d+号|(?:19|20)\d{2}年以来")
 _PLANNING = re.compile(
     "目标|预期(?!寿命)|计划(?!生育|单列|经济)|力争|安排多少|(?<!了)安排(?!了)[^,，。]{0,14}?多少|打算|(?<![模虚])拟(?!定)|要达到|(?<![认评鉴判])定为"
-    "|预计|要求达到"
+    "|预计|要求达到|想[收控达建修种招让]"
 )
 _ACTUAL = re.compile(
     rf"完成|实现了|达到了|(?<![为除])[{CJK}]了(?:多少|几)|实际|[增上下减提升][长涨加降少高升产]了|已经|结果|比上年|同比|究竟|到底"
@@ -168,10 +168,13 @@ def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[
     """Those of these places that no report of an unknown place may be about."""
     unknown = [report for report in reports if report.place is None] if places else []
     return tuple(
-        place
-        for place in places
-        if all(report.text.count(place) < _FEWEST_MENTIONS for report in unknown)
+        place for place in places if not any(is_often_named(place, report) for report in unknown)
     )
+
+
+def is_often_named(place: str, report: Report) -> bool:
+    """Whether a report that does not say which place it is of may be of this one."""
+    return report.text.count(place) >= _FEWEST_MENTIONS
 
 
 def _of_the_year_past(scope: Scope, reports: Sequence[Report]) -> Scope:
