@@ -16,7 +16,7 @@ from training.made import draw_made
 from training.own_questions import OwnQuestion
 from training.public_sets import is_held_out, squad_layout
 
-_HELD_OUT = ("drcd", "cmrc", "squad", "own-reports", "own-general", "own-spoken")
+_HELD_OUT = ("drcd", "cmrc", "squad", "own-official", "own-reports", "own-general", "own-spoken")
 _SEED = 7
 
 
