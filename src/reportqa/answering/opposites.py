@@ -37,7 +37,10 @@ _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英�
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
 )
-_SIZE: Final = re.compile("(?<!扩)多大(?!比|年|岁|程度|规模|力度)|面积")
+# 规模有多大 may be told by a count.
+_SIZE: Final = re.compile(
+    "面积|占地|(?:广场|公园|湖|馆|厂|基地|园区?|水库|校区?|小区|城区?)[^,，。]{0,3}多大"
+)
 _COUNT: Final = re.compile("[件个座家项人名处次条部](?:以上|左右)?$")
 _SHARE_OF: Final = re.compile(rf"占(?P<of>[{CJK}]{{1,8}}?)的?(?:比例|比重|百分|份额|多少|几)")
 _TOLD_SHARE_OF: Final = re.compile(rf"占了?(?P<of>[{CJK}]+?)(?:的|比重|比例|达|为)?(?:比重|比例)?$")
