@@ -27,7 +27,7 @@ _CHANGE_WEIGHT = 4.0
 
 _MOST_BESIDES = 4
 _LONGEST_TIME = 16
-_TIME_TOLD = re.compile("[年月日天期季旬周]|[今去明]|[底末初前后内]")
+_TIME_TOLD = re.compile("[年月日天期季旬周]|小时|分钟|[今去明]|[底末初前后内]")
 _TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
 _RATIO = re.compile(r"[\d.．]+(?:[:：∶][\d.．]+)+")
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
