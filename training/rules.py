@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reportqa.answering.agreeing import NUMERAL
+from reportqa.answering.agreeing.opposites import is_of_another, is_of_the_opposite
+from reportqa.answering.agreeing.periods import contradicts
 from reportqa.answering.figures import find_figures
-from reportqa.answering.opposites import is_of_the_opposite
-from reportqa.answering.periods import contradicts
 from reportqa.answering.questions import Question, Wants, understand
 from reportqa.answering.wording import is_balanced, says_nothing_new
 from training.examples import Reading
@@ -36,6 +36,7 @@ def _told(reading: Reading, question: Question) -> Iterable[tuple[str, bool]]:
     words = text[slice(*span)]
     yield "says nothing new", says_nothing_new(words, question)
     yield "has half a pair of brackets", not is_balanced(words)
+    yield "is of another thing", is_of_another(text, "", span, question)
     if question.wants not in _FIGURES:
         return
     yield "is of the opposite", is_of_the_opposite(text, "", span, question)

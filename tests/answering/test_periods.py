@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportqa.answering.periods import contradicts, is_compared_with, is_planned
+from reportqa.answering.agreeing.periods import contradicts, is_compared_with, is_planned
 from reportqa.answering.questions import understand
 from toys import marked
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportqa.answering.agreeing.stretches import sums_up_years, tells_of_several
 from reportqa.answering.questions import understand
-from reportqa.answering.stretches import sums_up_years, tells_of_several
 from toys import marked
 
 

@@ -25,6 +25,7 @@ def test_each_rule_counts_what_it_contradicts() -> None:
     assert contradicted(readings) == {
         "says nothing new": (1, 6),
         "has half a pair of brackets": (0, 6),
+        "is of another thing": (0, 6),
         "is of the opposite": (1, 5),
         "is of another period": (1, 5),
         "has no numeral": (1, 5),

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reportqa.answering.agreeing.stretches import tells_of_several
 from reportqa.answering.asked_years import in_full, than_the_year_before
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.everyday import in_official_words
@@ -12,7 +13,6 @@ from reportqa.answering.questions import Question, Wants, not_askable, understan
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
 from reportqa.answering.slips import without_slips
-from reportqa.answering.stretches import tells_of_several
 from reportqa.chunking import context
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise

@@ -2,18 +2,18 @@
 
 import re
 
-from reportqa.answering.candidates import Candidate, sentences_around
-from reportqa.answering.opposites import is_of_another, is_of_the_opposite
-from reportqa.answering.periods import (
+from reportqa.answering.agreeing.opposites import is_of_another, is_of_the_opposite
+from reportqa.answering.agreeing.periods import (
     asks_of_one_year,
     contradicts,
     is_aim,
     is_compared_with,
     is_planned,
 )
+from reportqa.answering.agreeing.stretches import sums_up_years
+from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.spans import Span
-from reportqa.answering.stretches import sums_up_years
 
 NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
 """What an answer to a question for a figure has one of."""
