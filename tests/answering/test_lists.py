@@ -1,5 +1,7 @@
 """Lists told item by item are found whole, also where a passage holds but a part of them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,19 @@ def test_an_announced_list_is_whole(
     text: str, marked: str, question: str, whole: list[str]
 ) -> None:
     assert _told(text, marked, question) == whole
+
+
+def test_a_long_list_is_told_as_well() -> None:
+    text = "重点工作：" + "".join(f"{number}、事项{number}。" for number in range(1, 31))
+    assert _told(text, "事项7", "有哪些重点工作？") == [f"事项{number}" for number in range(1, 31)]
+
+
+@pytest.mark.parametrize("piece", ["问题", "甲", "问题，", "一是", "问题是", "1、", "问题主要是；"])
+def test_hostile_text_takes_no_longer(piece: str) -> None:
+    text, asked = piece * (3_000 // len(piece)), understand("存在哪些问题？")
+    started = time.perf_counter()
+    told_item_by_item(text, (10, 12), asked, (0, 200))
+    assert time.perf_counter() - started < 0.3
 
 
 @given(st.text("一二三是要第（）1234.、，。；：\n甲乙问题措施", max_size=60), st.data())

@@ -33,7 +33,7 @@ _ITEM = re.compile("[^。！？!?；;，,\n]+")
 _ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
 _ANNOUNCED = re.compile(
-    rf"[^。！？!?\n；;]*?(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
+    rf"(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
     r"(?:[：:]\s*|(?:主要是|表现[是为在])[：:，,]?)"
     r"(?P<items>(?:[^。！？!?\n]|(?<=[；;])\s*\n\s*)*)"
 )
@@ -78,13 +78,19 @@ def told_item_by_item(
         announced = text[run.lead : run.start]
         if question.items not in {None, len(run.items)}:
             continue
-        counted = f"{_NUMBERS[len(run.items) - 1]}[个项条大类种方点件]"
-        if question.items and low <= run.lead < high and re.search(counted, announced):
+        if low <= run.lead < high and _counts(announced, question.items):
             return run.items
         if _asked_for(announced, question) and _touches(text, run, span, question):
             return run.items
     announced_span = _announced(text, span, question)
     return (announced_span,) if announced_span else ()
+
+
+def _counts(announced: str, items: int | None) -> bool:
+    """Whether a sentence announces as many items as are asked for: 抓好三个环节."""
+    if items is None or not 1 <= items <= len(_NUMBERS):
+        return False
+    return bool(re.search(f"{_NUMBERS[items - 1]}[个项条大类种方点件]", announced))
 
 
 def _asked_for(announced: str, question: Question) -> bool:
@@ -122,7 +128,8 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
     for found in _ANNOUNCED.finditer(text):
         items = _LIST_END.sub("", found["items"])
         start = found.start("items")
-        inside = found.start() <= span[0] and span[1] <= found.end()
+        lead = max(text.rfind(end, 0, found.start()) for end in f"{_ENDS}；;") + 1
+        inside = lead <= span[0] and span[1] <= found.end()
         if inside and found["of"] in question.text and re.search("[；;]", items):
             return start, start + len(items)
     return None
