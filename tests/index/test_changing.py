@@ -277,6 +277,17 @@ def test_originals_are_kept_byte_for_byte_and_mended(folder: Path) -> None:
     assert path.read_text(encoding="utf-8") == REPORTS[_LAW]
 
 
+def test_sources_of_one_content_share_an_original(folder: Path) -> None:
+    for number in range(12):
+        (folder / f"new/同一份{number}.txt").write_text("同一份报告。", encoding="utf-8")
+    added = add([folder / "new"], folder / "index", encoder=ToyEncoder()).added
+    copies = {held.original for held in holdings(folder / "index") if held.report.source in added}
+    same = {path for path in copies if path and path.read_text(encoding="utf-8") == "同一份报告。"}
+    assert len(added) >= 12
+    assert len(same) == 1
+    assert doctor(folder / "index", encoder=ToyEncoder()) == []
+
+
 def test_a_file_that_changes_while_it_is_indexed_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.index.keywords import Keywords, Postings, tokens
+from reportqa.normalising import normalise
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_scores_are_those_of_a_plain_bm25_however_the_texts_are_parted(
         live[0] = True
     starts = range(0, len(texts), size)
     keywords = Keywords(
-        [Postings.build(texts[start : start + size]) for start in starts],
+        [Postings.build(map(normalise, texts[start : start + size])) for start in starts],
         [np.array(live[start : start + size]) for start in starts],
     )
     expected = _plain([text for text, alive in zip(texts, live, strict=True) if alive], question)

@@ -103,6 +103,7 @@ class OpenVinoEncoder:
         """See `ExpectsMany`; gives what the engine for many texts, and its streams, come from."""
         with ThreadPoolExecutor(1) as beside:
             self._coming = compiling = beside.submit(self._engines.most)
+            beside.submit(self._tokenizer.prepare_for_many)
             try:
                 yield compiling
             finally:

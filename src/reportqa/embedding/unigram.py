@@ -54,6 +54,7 @@ class UnigramTokenizer:
         self._unknown_score = min(scores) - _UNKNOWN_PENALTY
         self._ids = ids or _ids_of(pieces)
         self._longest_from: dict[str, int] = {}
+        self._noting = threading.Lock()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Self:
@@ -71,9 +72,10 @@ class UnigramTokenizer:
 
         Few pairs of characters begin any, so that few stretches of text need be looked up.
         """
-        if not self._longest_from:
-            by_length = sorted(self._ids, key=len)
-            self._longest_from = {piece[:2]: len(piece) for piece in by_length}
+        with self._noting:
+            if not self._longest_from:
+                by_length = sorted(self._ids, key=len)
+                self._longest_from = {piece[:2]: len(piece) for piece in by_length}
 
     @property
     def pad(self) -> int:

@@ -24,11 +24,10 @@ from reportqa.index.manifest import (
     SourceEntry,
     describe_file,
 )
-from reportqa.index.originals import drop_unneeded_originals, keep_original
+from reportqa.index.originals import drop_unneeded_originals, keep_originals
 from reportqa.index.searched import counted_beside, embed_chunks, embedded_texts
 from reportqa.index.segments import divided, stays, take_over
 from reportqa.reading import SourceFile, find_files
-from reportqa.types import Chunk
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage in the user's words, how much is done, and of how much."""
@@ -304,9 +303,8 @@ class _Builder:
             held[name] = SegmentEntry(name, len(items), chunks)
             entries |= {item.entry.source: replace(item.entry, segment=name) for item in items}
             files |= _files(folder, name)
-        for item in gathered:
-            if item.file:
-                keep_original(self.index, item.entry.sha256, item.entry.source, item.file)
+        read = ((one.entry.sha256, one.entry.source, one.file) for one in gathered if one.file)
+        keep_originals(self.index, read)
         manifest = Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self.model,
@@ -332,34 +330,11 @@ class _Builder:
             items, name = gathered[part], next(names)
             chunks = [item.chunks for item in items]
             reports = [item.report for item in items]
+            lacking = _lacking(items)
             with counted_beside(reports, chunks) as counting:
-                vectors = self._vectors(items, chunks, embedded)
+                vectors = _whole(items, embed_chunks(self.encoder, lacking, embedded))
                 segments.write(folder / name, reports, chunks, vectors, counting(indexed))
             yield name, items
-
-    def _vectors(
-        self,
-        gathered: Sequence[Gathered],
-        chunks: Sequence[Sequence[Chunk]],
-        embedded: Callable[[int], None],
-    ) -> NDArray[np.float32]:
-        """The vectors of all chunks, in order; only those that are not stored are computed."""
-        stored = [item.vectors for item in gathered]
-        lacking = [
-            embedded_texts(item.report, chunk)
-            for item, own, vectors in zip(gathered, chunks, stored, strict=True)
-            if vectors is None
-            for chunk in own
-        ]
-        fresh = embed_chunks(self.encoder, lacking, embedded)
-        blocks, used = [], 0
-        for own, vectors in zip(chunks, stored, strict=True):
-            if vectors is None:
-                blocks.append(fresh[used : used + len(own)])
-                used += len(own)
-            else:
-                blocks.append(vectors)
-        return np.concatenate(blocks)
 
     def _counter(self, stage: str, total: int) -> Callable[[int], None]:
         """Adds up what is done and tells it."""
@@ -394,6 +369,22 @@ def _staying(live: Index, gathered: Sequence[Gathered]) -> dict[str, SegmentEntr
         for entry in live.manifest.segments
         if stays(entry.chunks, in_use[entry.name])
     }
+
+
+def _lacking(gathered: Sequence[Gathered]) -> list[tuple[str, str]]:
+    """What is embedded for the chunks whose vectors are not stored, in order."""
+    return [embedded_texts(item.report, chunk) for item in gathered for chunk in item.own_chunks]
+
+
+def _whole(gathered: Sequence[Gathered], fresh: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The vectors of all chunks, in order, from those that are stored and `fresh` ones."""
+    ends = np.cumsum([len(item.own_chunks) for item in gathered])
+    made = np.split(fresh, ends[:-1])
+    blocks = [
+        own if (stored := item.vectors) is None else stored
+        for item, own in zip(gathered, made, strict=True)
+    ]
+    return np.concatenate(blocks)
 
 
 def _free_names(taken: Collection[str]) -> Iterator[str]:

@@ -4,10 +4,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from reportqa.errors import ReadError, StoredIndexError
-from reportqa.index.generations import generations
+from reportqa.index.generations import SYNCED_AT_ONCE, generations
 from reportqa.index.manifest import Manifest
 
 _FOLDER = "originals"
@@ -28,14 +29,25 @@ def digest(path: Path) -> str:
         return ""
 
 
-def keep_original(index: Path, sha256: str, source: str, file: Path) -> None:
-    """Copy a source file into the index, unless it is there already and undamaged.
+def keep_originals(index: Path, read: Iterable[tuple[str, str, Path]]) -> None:
+    """Copy source files into the index, unless they are there already and undamaged.
+
+    Args:
+        index: the folder of the index.
+        read: checksum and source of each, and where it was read.
 
     Raises:
-        ReadError: The file is no longer what was read.
-        OSError: The copy cannot be written.
+        ReadError: A file is no longer what was read.
+        OSError: A copy cannot be written.
     """
-    target = original_of(index, sha256, source)
+    # Two sources of the same content share one copy.
+    kept = {original_of(index, sha256, source): (sha256, file) for sha256, source, file in read}
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
+        for _ in pool.map(lambda target: _keep(target, *kept[target]), kept):
+            pass
+
+
+def _keep(target: Path, sha256: str, file: Path) -> None:
     if digest(target) == sha256:
         return
     if digest(file) != sha256:

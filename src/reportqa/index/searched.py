@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import lru_cache
 from threading import Event
 
 import numpy as np
@@ -29,6 +30,7 @@ def searched_text(report: Report, chunk: Chunk) -> str:
 
 
 _TELL_EVERY_S = 0.2
+_TITLES_HELD = 64
 
 Counting = Callable[[Callable[[int], None]], Postings]
 """Waits for the counts; tells meanwhile how many chunks are newly counted."""
@@ -76,7 +78,13 @@ def counted_beside(
 def embedded_texts(report: Report, chunk: Chunk) -> tuple[str, str]:
     """What is embedded for a chunk: its report's title, place and year, and its own words."""
     words = report.text[chunk.start : chunk.end]
-    return normalise(titled(report, chunk)), normalise(words)
+    return _normalised_title(titled(report, chunk)), normalise(words)
+
+
+@lru_cache(_TITLES_HELD)
+def _normalised_title(title: str) -> str:
+    """A title, which is that of many chunks in a row."""
+    return normalise(title)
 
 
 def embed_chunks(
