@@ -239,3 +239,21 @@ def test_the_context_names_title_year_and_headings_and_is_no_part_of_the_chunk(
     assert "3件" not in told
     untitled = replace(report, title="工作总结", year=2021)
     assert "2021年" in context(untitled, chunk)
+
+
+_CUT_BY_A_PAGE = "全年工作扎实推进，多项指标的总量或者增幅排在全区前列，其中：港口"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (f"{_CUT_BY_A_PAGE}\n1\n货物吞吐量9024万吨。", True),
+        (f"{_CUT_BY_A_PAGE}\xa0\n\n- 12 -\n\n\xa0 \n货物吞吐量9024万吨。", True),
+        ("港口\n1\n货物吞吐量9024万吨。", False),  # a table
+        (f"{_CUT_BY_A_PAGE}\n1\n1、货物吞吐量9024万吨。", False),
+        (f"{_CUT_BY_A_PAGE}。\n1\n货物吞吐量9024万吨。", False),
+        (f"{_CUT_BY_A_PAGE}\n2011\n货物吞吐量9024万吨。", False),
+    ],
+)
+def test_a_page_number_does_not_end_a_sentence(text: str, whole: bool) -> None:
+    assert (sentences(text) == [(0, len(text))]) is whole

@@ -30,6 +30,12 @@ _WRAP = re.compile(
     rf"(?<=[《“（、，])\n(?=\S)|\n(?=[》”）、，。；])"
     rf"|(?<=[{CJK}])\n(?=[\d０-９][\d０-９.．,，]*[亿万千百%％元个件公吨美人])"
 )
+# A page number within a sentence, where it follows a line that is no short one.
+_PAGE_NUMBER = re.compile(
+    rf"(?<=[{CJK}，、])[ \t\u00a0]{{0,4}}\n"
+    rf"\s{{0,12}}[-—–]?[ \t]?\d{{1,3}}[ \t]?[-—–]?\n\s{{0,12}}(?=[{CJK}])"
+)
+_SHORT_LINE = 30
 _PAIR_OR_LINE_END = re.compile(f"[\n{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
@@ -103,6 +109,7 @@ def _masked(text: str, size: int) -> str:
     So are the insides of quotations, but none that is longer than `size`.
     """
     text = _WRAP.sub(_MASK, text.replace(_MASK, _NOT_MASK))
+    text = _PAGE_NUMBER.sub(_page_number_hidden, text)
     characters = list(text)
     for found in _NUMBER.finditer(text):
         if len(found[0]) <= size:
@@ -122,6 +129,11 @@ def _masked(text: str, size: int) -> str:
             if position - start < size:
                 _hide_inside(characters, start, position + 1)
     return "".join(characters)
+
+
+def _page_number_hidden(found: re.Match[str]) -> str:
+    line = found.start() - found.string.rfind("\n", 0, found.start())
+    return _MASK * len(found[0]) if line > _SHORT_LINE else found[0]
 
 
 def _hide_inside(characters: list[str], start: int, end: int) -> None:

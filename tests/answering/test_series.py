@@ -23,6 +23,7 @@ from toys import ToyEncoder
         ("2018年、2019年的产量分别是？", (2018, 2019), True),
         ("2020年生产总值较2019年增长多少？", (2020, 2019), False),
         ("2020年产量比起2019年怎样？", (2020, 2019), False),
+        ("城镇化率从2010年的多少提高到2015年的多少？", (2010, 2015), False),
     ],
 )
 def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -> None:

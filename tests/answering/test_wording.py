@@ -15,6 +15,7 @@ from reportqa.answering.wording import (
     is_balanced,
     says_nothing_new,
     whole_list,
+    with_former,
 )
 
 
@@ -102,6 +103,49 @@ def test_two_figures_asked_for_at_once(text: str, question: str, said: str | Non
     assert (text[slice(*span)] if span else None) == said
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ({"立法论证会3次、征求意见6次": 6.0}, "立法论证会3次、征求意见6次"),
+        # Not what the reader holds for worse, or what goes beyond a sentence.
+        ({"3次、征求意见6次": 6.0, "立法论证会3次、征求意见6次": 5.0}, "3次、征求意见6次"),
+        ({"平安。立法论证会3次、征求意见6次": 6.0}, "3次、征求意见6次"),
+    ],
+)
+def test_two_figures_with_what_the_reader_marks_along_with_them(
+    scores: dict[str, float], said: str
+) -> None:
+    text = "全年平安。立法论证会3次、征求意见6次。"
+    asked = understand("论证会开了几次，意见征求了几次？")
+    span = both_figures(text, _read(text, scores), asked)
+    assert span
+    assert text[slice(*span)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "question", "said"),
+    [
+        (
+            "收入由2005年的110元增加到252元。",
+            "252元",
+            "收入增加多少？",
+            "由2005年的110元增加到252元",
+        ),
+        ("收入从110元提高到252元。", "252元", "收入提高了多少？", "从110元提高到252元"),
+        ("收入由110元增加到252元。", "252元", "收入是多少？", "252元"),
+        ("收入252元，由110元增加142元。", "252元", "收入增加多少？", "252元"),
+        ("收入由110元增加到252元，增长129%。", "129%", "收入增长多少？", "129%"),
+        ("收入252元。", "252元", "收入增加多少？", "252元"),
+    ],
+)
+def test_what_a_figure_rose_from_is_told_where_the_rise_is_not(
+    text: str, figure: str, question: str, said: str
+) -> None:
+    start = text.index(figure)
+    low, high = with_former(text, (start, start + len(figure)), understand(question))
+    assert text[low:high] == said
+
+
 def test_the_words_of_the_question_are_no_answer() -> None:
     text = "加强自身建设。存在作风浮漂。"
     asked = understand("自身建设存在哪些问题？")
@@ -183,12 +227,22 @@ def test_a_list_comes_whole(scores: dict[str, float], said: str | None) -> None:
     assert _SHOPS[start:end] == (said or _SHOPS[best.start : best.end])
 
 
+def test_a_list_goes_not_on_beyond_its_bracket() -> None:
+    text = "重点治理“两河两湖”（甲河乙河、丙湖丁湖）、戊江等流域。"
+    reading = _read(text, {"甲河乙河、丙湖": 8.0, "甲河乙河、丙湖丁湖）、戊江": 7.0})
+    best = reading.spans[0]
+    assert whole_list(text, (best.start, best.end), reading) == (best.start, best.end)
+
+
 @pytest.mark.parametrize(
     ("words", "question", "nothing"),
     [
         ("还面临着许多困难和问题", "面临哪些困难和问题？", True),
         ("下列几项", "有哪些？", True),
         ("积极应对危机的影响", "如何应对危机影响？", True),
+        ("努力改进工作作风", "怎样改进政府工作作风？", True),
+        ("改进作风的政府工作", "怎样改进政府工作作风？", False),
+        ("改进工作作风", "改进了政府工作作风没有？", False),
         ("面临着水少的困难", "面临哪些困难？", False),
         ("三项制度", "推行哪三项制度？", True),
         ("行政执法三项制度", "推行哪三项制度？", False),

@@ -94,12 +94,15 @@ class Asked:
         if report.place is not None or not has_chinese(self.wording):
             return ()
         known = [one.place for one in self.reports if one.place]
-        return tuple(
+        names = [
             name
             for place in other_places(self.wording, known)
             if is_often_named(place, report)
             for name in place_names(place)
-        )
+        ]
+        # 齐齐哈尔 of 齐齐哈尔市 leaves a 市 that belongs to no word.
+        whole = [f"{name}{kind}" for name in names for kind in "市县区州省"]
+        return (*(name for name in whole if name in self.wording), *names)
 
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""

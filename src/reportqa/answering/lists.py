@@ -18,13 +18,14 @@ _GENERAL = (
 )
 _OF = re.compile(_GENERAL)
 _NUMBERS = (*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五")
-_BEGINS = r"(?:^|(?<=[。！？!?；;：:，,\n]))[ \t\u3000]*"
+_BEGINS = r"(?:^|(?<=[。！？!?；;：:，,\n]))[ \t\u3000\u00a0]*"
 _HAN_NUMBER = "(?P<number>[一二三四五六七八九]|十[一二三四五]?)"
 _MARKS = tuple(
     re.compile(_BEGINS + mark)
     for mark in (
         rf"{_HAN_NUMBER}[是要][，,：:]?\s*",
         rf"第{_HAN_NUMBER}[，,、：:]\s*",
+        rf"{_HAN_NUMBER}、\s*",
         rf"[（(]{_HAN_NUMBER}[）)][、，,]?\s*",
         r"(?P<number>\d{1,2})[.．、](?!\d)\s*",
     )
@@ -41,6 +42,7 @@ _LIST_END = re.compile("等?[；;，,\\s]*$")
 # Whoever asks in one of these ways for what is announced asks for all of it.
 _WHOLE_KINDS = frozenset({Wants.LIST, Wants.OTHER, Wants.NAME, Wants.MANNER})
 _ASKED = re.compile("什么|啥|哪|列|如何|怎")
+_NTH = re.compile(f"第{_HAN_NUMBER}(?:个?方面|[条项点个大种类])(?![年月次届])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def told_item_by_item(
 ) -> tuple[Span, ...]:
     """All items of the list that a span touches or opens; () where there is none to be told.
 
+    Of a list whose third item is asked for, that one alone.
+
     Args:
         text: what stands around a passage, or the passage.
         span: what the reader marked in it.
@@ -79,11 +83,17 @@ def told_item_by_item(
         if question.items not in {None, len(run.items)}:
             continue
         if low <= run.lead < high and _counts(announced, question.items):
-            return run.items
+            return _asked_of(run.items, question)
         if _asked_for(announced, question) and _touches(text, run, span, question):
-            return run.items
+            return _asked_of(run.items, question)
     announced_span = _announced(text, span, question)
     return (announced_span,) if announced_span else ()
+
+
+def _asked_of(items: tuple[Span, ...], question: Question) -> tuple[Span, ...]:
+    """The item that is asked for by its number, else all of them."""
+    nth = _NTH.search(question.text)
+    return items if nth is None else items[_number(nth["number"]) - 1 :][:1]
 
 
 def _counts(announced: str, items: int | None) -> bool:

@@ -19,6 +19,7 @@ from reportqa.answering.wording import (
     both_figures,
     trimmed,
     whole_list,
+    with_former,
 )
 
 
@@ -37,7 +38,8 @@ def marked_in(
         if question.wants is Wants.LIST:
             return (whole_items(text, whole_list(text, otherwise, reading)),)
         if is_in_kind(text, otherwise, question):
-            return (respective(text, best_figure(text, otherwise, reading, question), question),)
+            figure = respective(text, best_figure(text, otherwise, reading, question), question)
+            return (with_former(text, figure, question),)
         best = reading.spans[0]
         regions = [sentences_around(text, [(best.start, best.end)]), (0, len(text))]
     else:

@@ -32,7 +32,9 @@ _NOT_THEN = r"(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一些�
 # 多少 and 几 ask themselves, unless this does: 多少钱要怎么分.
 _NOT_THEN_CLEARLY = r"(?!.*(?:什么|啥|谁|干嘛|怎[么样]个?[办干法搞弄分断配操称]))"
 # 如何提高就业率 does not ask for the rate: nothing asks before the word.
-_NOT_BEFORE = r"^(?:(?!如何|怎样|怎么|咋|什么措施|什么办法|谁|哪些|哪个|靠什么|通过什么).)*?"
+_NOT_BEFORE = (
+    r"^(?:(?!如何|怎样|怎么|咋|什么措施|什么办法|谁|哪些|哪个|哪位|哪名|靠什么|通过什么).)*?"
+)
 # Tried in this order; the first that fits decides.
 _WANTS = (
     (Wants.TIME, r"多长时间|什么时候|何时|几时|(?:星期|礼拜|周)几"),
@@ -47,7 +49,7 @@ _WANTS = (
     (
         Wants.RATE,
         r"百分之(?:几|多少)|百分比|几成|多大比"
-        rf"|{_NOT_BEFORE}(?:比例|比重|占比|率(?![先领队])|满意度|覆盖面){_NOT_THEN}",
+        rf"|{_NOT_BEFORE}(?:比例|比重|占比|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}",
     ),
     (
         Wants.LIST,

@@ -24,7 +24,7 @@ _ALIKE = (
 """Units in which the same thing is counted, by this report or by that."""
 _KINDS = {unit: units for units in _ALIKE for unit in units.split()}
 _COMPARES = re.compile(
-    r"相比|相较|[比较]起?(?:19|20)\d{2}年?|从多少|从(?:19|20)\d{2}年[^,，]{0,20}到(?:19|20)\d{2}年[^,，]*(?:增[长加]|提高|下降|减少|上升)了?多少"
+    r"相比|相较|[比较]起?(?:19|20)\d{2}年?|[从由][^,，]{0,16}多少|从(?:19|20)\d{2}年[^,，]{0,20}到(?:19|20)\d{2}年[^,，]*(?:增[长加]|提高|下降|减少|上升)了?多少"
 )
 _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[到至—–~-]\d{2}(?=年))?(?:[、,，和与及到至—–~-]|\s)*)+"

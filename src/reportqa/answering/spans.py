@@ -206,7 +206,11 @@ def _asks_for_former(text: str, figure: Figure, question: Question) -> bool:
     """Whether what something rose or fell from is asked for: 由2005年的54.3%提高到58.5%."""
     before = text[max(0, figure.start - _FARTHEST_FROM) : figure.start]
     named = any(str(year) in normalise(before) for year in question.years)
-    return named or question.wants_two or bool(_FORMERLY.search(question.text))
+    return (
+        (named and not question.wants_change)
+        or question.wants_two
+        or bool(_FORMERLY.search(question.text))
+    )
 
 
 def _alike(unit: str) -> str | tuple[str, ...]:

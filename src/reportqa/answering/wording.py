@@ -6,6 +6,7 @@ own spans are weighed once more: what is asked for has a look of its own.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportqa.answering.evidence import parts
 from reportqa.answering.figures import Figure, find_figures
@@ -52,6 +53,8 @@ _WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
 _WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
 _HAN = re.compile(f"[{CJK}]")
 _FARTHEST_PAIR = 30
+_TWO = 2
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
 
 
 def best_words(text: str, reading: PassageReading, question: Question) -> Span:
@@ -82,7 +85,18 @@ def trimmed(text: str, span: Span, question: Question) -> Span:
 def says_nothing_new(words: str, question: Question) -> bool:
     """Whether words hold but those of the question, and such as tell nothing: 还面临许多困难."""
     asked = {*tokens(question.text), *tokens(_SAYS_LITTLE.sub("", question.text))}
-    return asked.issuperset(tokens(words)) or asked.issuperset(tokens(_SAYS_LITTLE.sub("", words)))
+    rest = _SAYS_LITTLE.sub("", words)
+    return (
+        asked.issuperset(tokens(words))
+        or asked.issuperset(tokens(rest))
+        or (question.wants is Wants.MANNER and _is_woven_into(rest, question.text))
+    )
+
+
+def _is_woven_into(words: str, question: str) -> bool:
+    """Whether the characters of these words stand in a question one after another."""
+    left = iter(question)
+    return all(character in left for character in words)
 
 
 def is_balanced(words: str) -> bool:
@@ -160,8 +174,28 @@ def whole_list(text: str, span: Span, reading: PassageReading) -> Span:
     start, end = span
     least = reading.score_of(start, end) - _LONGER_COST
     ends = [one.end for one in reading.spans if one.start == start and one.score >= least]
-    more = [one for one in ends if "、" in text[end:one] and not _CLAUSE.search(text, end, one)]
+    more = [
+        one
+        for one in ends
+        if "、" in text[end:one]
+        and not _CLAUSE.search(text, end, one)
+        and is_balanced(text[start:one])
+    ]
     return start, max(more, default=end)
+
+
+def with_former(text: str, span: Span, question: Question) -> Span:
+    """A figure that something came to with what it came from: 由11025元增加到25205元.
+
+    Where it is asked by how much something changed, and the sentence does not say.
+    """
+    if not question.wants_change:
+        return span
+    figures = [figure for figure in find_figures(text) if not figure.is_year]
+    for former, reached in pairwise(figures):
+        if former.is_former and not reached.is_change and span == (reached.start, reached.end):
+            return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
+    return span
 
 
 def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
@@ -185,7 +219,23 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
 
     first, second = max(pairs, key=merit)
     risen = first.start and text[first.start - 1] in "由从"
-    return (first.start - 1 if risen else first.start), second.end
+    span = (first.start - 1 if risen else first.start), second.end
+    return _as_read(text, span, reading) if reading else span
+
+
+def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
+    """Two figures with what the reader marks along with them: 立法论证会3次、征求意见6次."""
+    wider = [
+        one
+        for one in reading.spans
+        if one.start <= span[0]
+        and span[1] <= one.end
+        and one.score > reading.score_of(*span)
+        and not _SENTENCE_END.search(text, one.start, one.end)
+        and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
+    ]
+    best = max(wider, key=lambda one: one.score, default=None)
+    return (best.start, best.end) if best else span
 
 
 def _is_asked(first: Figure, second: Figure, question: Question) -> bool:

@@ -45,6 +45,8 @@ _CLAUSE_END = re.compile("[，。：；！？,;!?]")
 _LIST_ITEM_END = "；;，,、"
 # Told by its unit, its point or its length: headings number years, days and other things.
 _FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
+# ２００９年工作回顾, ３．…: as long as in plain digits, so that offsets stay what they are.
+_IN_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", digits)
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _LEADER = " \t\u3000.．·…"
 
@@ -120,7 +122,8 @@ def _without_contents(
 
 
 def _heading(line: Line) -> _Heading | None:
-    matches = ((rank, pattern.match(line.text)) for rank, pattern in enumerate(_RANKS))
+    plain = line.text.translate(_IN_PLAIN_DIGITS)
+    matches = ((rank, pattern.match(plain)) for rank, pattern in enumerate(_RANKS))
     rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
     if number is None or line.text[-1] in _LIST_ITEM_END or CELL.rstrip() in line.text:
         return None

@@ -51,7 +51,7 @@ _EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|�
 # What a county may have: the nation is not asked about.
 _OF_THE_NATION = re.compile(
     "(?:国家|中央|全国|中国)(?:级|资金|投资|补助|补贴|森林公园|湿地公园|卫生[城县乡镇]|文明[城村镇单]|园林[城县]"
-    "|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范|赔偿|[1-5]a级|(?:生态)?环[境保]*督察)"
+    "|代表团|领导|媒体|环保模范|生态[县乡镇]|双拥|百强|先进|劳动模范|赔偿|[1-5]a级|(?:生态)?环[境保]*督察)"
     "|在?全国[^,，。?？]{0,12}(?:第几|排名?|名次|位次|位[居列])"
     "|(?:全国|中国)[^,，。?？]{0,8}?(?:示范|模范|园林[城化县]|优秀|魅力|十大|十佳|500强|称号|之[乡都])"
 )
@@ -178,7 +178,12 @@ def is_often_named(place: str, report: Report) -> bool:
 
 
 def _of_the_year_past(scope: Scope, reports: Sequence[Report]) -> Scope:
-    """Who asks for 2020's report where there is but the one given in 2021 means that on 2020."""
+    """Who asks for 2020's report where there is but the one given in 2021 means that on 2020.
+
+    Not who asks what it planned: that on 2020 was given a year later, and plans for another year.
+    """
+    if scope.planning:
+        return scope
     named = set(scope.report_years)
     of_place = {*scope.places, None}
     there = [report for report in reports if not scope.places or report.place in of_place]

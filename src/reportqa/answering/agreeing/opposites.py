@@ -34,6 +34,10 @@ _NEW: Final = re.compile("新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
+_OTHER_MONEY_ASKED: Final = re.compile(f"(?:多少|几)[百千万亿]*(?P<money>{_OTHER_MONEY.pattern})")
+# The product of a whole city for that of one of its people.
+_PER_HEAD: Final = re.compile("人均[^,，。]{0,4}(?:生产总值|gdp)")
+_EACH_HEAD: Final = re.compile("人均|每人")
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
 )
@@ -82,6 +86,11 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
     )
     told = normalise(f"{context} {around}")
     if _OUR_MONEY.search(question.text) and _OTHER_MONEY.search(text[slice(*span)]):
+        return True
+    money = _OTHER_MONEY_ASKED.search(question.text)
+    if money and "元" in text[slice(*span)] and money["money"] not in text[slice(*span)]:
+        return True
+    if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
         return True
     of_stock = _STOCK.search(question.text) and not _NEW.search(question.text)
     if of_stock and _INCREASE.search(text, 0, span[0]):

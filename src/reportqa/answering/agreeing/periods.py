@@ -10,18 +10,23 @@ from typing import Final
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.spans import Span
-from reportqa.normalising import normalise
+from reportqa.normalising import CJK, normalise
 
 _MANY: Final = r"(?:[两二三四五六七八九十]|(?<![\d年])[2-9]|(?<!\d)1\d)"
+# What makes 三年 part of a name: 三年制, 三年倍增计划，….
+_NAME: Final = (
+    rf"期|级|一遇|义务|制|毛入|[{CJK}]{{0,8}}(?:行动|工程|攻坚|大会战)"
+    rf"|[{CJK}]{{0,8}}(?:计划|规划|方案)(?=[，,。；;、”])"
+)
 _AVERAGE: Final = re.compile(f"年均|年平均|平均每年|每年平均|年递增|{_MANY}年平均")
 _ONE: Final = re.compile("[比较][上去前]一?年|同比")
 _SEVERAL: Final = re.compile(
-    f'(?<!第){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程)|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
+    f'(?<!第){_MANY}年(?!{_NAME})|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
 _PART: Final = re.compile("[。！？!?；;\n]")
 _AIM: Final = re.compile("力争|争取(?!到(?![0-9“])|了|、)|(?<![虚模])拟(?!定)|预期目标")
 _STRETCH: Final = re.compile(
-    rf"(?<!第)(?<!近){_MANY}年(?!期|级|一遇|义务|制|毛入|行动|工程|[以之]?[内上下前后]|禁|均|平均)"
+    rf"(?<!第)(?<!近){_MANY}年(?!{_NAME}|[以之]?[内上下前后]|禁|均|平均)"
     '|[一二三四五六七八九十]五[”"]?(?!规划|计划|末|期末|以来|[”"]?(?:规划|计划|末|期末))'
 )
 _LONGER: Final = re.compile(rf"{_STRETCH.pattern}|累计|以来|[自从到至]\d{{4}}|年均")

@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 _LONGEST_TOKENS = 128
 _MOST_TRIED = 40
-_EDGES = " \t\r\n\u3000，。；：、,.;:!！?？…"
+_EDGES = " \t\r\n\u3000\u00a0，。；：、,.;:!！?？…"
 _PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「", "』": "『"}
 # A token of two or more characters may drag one of these along: 公司的, 的名称.
 _LOOSE_ENDS = "的了"
