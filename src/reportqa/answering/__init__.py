@@ -1,5 +1,6 @@
 """From a question to a `Response`: the report's own words, or an honest refusal."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +11,17 @@ from reportqa.answering.confidence import Outcome, Signals, label
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.meeting import meet, missing_words, telling
 from reportqa.answering.questions import Wants, not_askable
+from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing import Lacking, nothing_to_search, refuse, suggested, unaskable
+from reportqa.answering.refusing import (
+    Lacking,
+    not_quoted,
+    nothing_to_search,
+    refuse,
+    suggested,
+    unaskable,
+)
 from reportqa.answering.series import first_hits, is_series, read_series
 from reportqa.answering.suggesting import nearby
 from reportqa.citing import cite
@@ -66,11 +75,7 @@ def ask(
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
     reports = [report for report in index.reports if only is None or only.admits(report)]
     asked, expanded = put(index, question, max(top_k, READ), only, reports)
-    scope = asked.scope
-    found = _read_series(asked) if is_series(asked.understood, scope) else _read_once(asked)
-    if found.refusal and is_series(asked.understood, scope):
-        # What is told of several years together is told in none of them.
-        found = _read_whole(asked) or found
+    found = _find_quoted(asked, question) or _read(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
     if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
@@ -115,6 +120,36 @@ class _Found:
     reading: Reading | None = None
     signals: Signals | None = None
     lacking: Lacking | None = None
+
+
+def _find_quoted(asked: Asked, question: str) -> _Found | None:
+    """Where the words stand whose source is asked for; None if that is not what is asked."""
+    quoted = quoted_words(question)
+    if quoted is None:
+        return None
+    hits = search(asked.index, quoted.words, asked.depth, asked.scope, asked.only)
+    said = []
+    for hit in hits[:READ]:
+        candidate = asked.candidate(hit, asked.scope)
+        if span := said_verbatim(candidate.whole, quoted.words):
+            said.append((hit, candidate, candidate.in_passage(span)))
+    if not said:
+        return _Found(hits, None, not_quoted(quoted.words)) if quoted.surely and hits else None
+    years = {hit: asked.index.report(hit.chunk.report_id).year for hit, _, _ in said}
+    hit, candidate, span = min(said, key=lambda one: years[one[0]] or math.inf)
+    answer = _cited(asked.index, hit, candidate.quote([span]), [span], VERBATIM, VERBATIM)
+    others = sorted({year for year in years.values() if year} - {years[hit]})
+    first = [hit, *(other for other, _, _ in said if other is not hit)]
+    hits = [*first, *(other for other in hits if other not in first)]
+    return _Found(hits, replace(answer, other_years=tuple(others)), None)
+
+
+def _read(asked: Asked) -> _Found:
+    if not is_series(asked.understood, asked.scope):
+        return _read_once(asked)
+    found = _read_series(asked)
+    # What is told of several years together is told in none of them.
+    return found if found.refusal is None else _read_whole(asked) or found
 
 
 def _read_once(asked: Asked) -> _Found:
@@ -224,16 +259,29 @@ def _other_years(index: Index, hits: Sequence[Hit]) -> tuple[int, ...]:
 
 
 def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:
+    chances = reading.probability, reading.answerable_probability
+    return _cited(index, hit, reading.quote, reading.highlights, *chances)
+
+
+def _cited(
+    index: Index,
+    hit: Hit,
+    quote: tuple[int, int],
+    marked: Sequence[tuple[int, int]],
+    probability: float,
+    answerable_probability: float,
+) -> Answer:
+    """Words of a hit with their sentence; both spans count from where its chunk begins."""
     report = index.report(hit.chunk.report_id)
     offset = hit.chunk.start
-    start, end = (offset + at for at in reading.quote)
-    highlights = tuple((offset + first, offset + last) for first, last in reading.highlights)
+    start, end = (offset + at for at in quote)
+    highlights = tuple((offset + first, offset + last) for first, last in marked)
     return Answer(
         text=report.text[highlights[0][0] : highlights[0][1]],
         quote=report.text[start:end],
-        probability=reading.probability,
-        answerable_probability=reading.answerable_probability,
-        confidence=label(reading.probability),
+        probability=probability,
+        answerable_probability=answerable_probability,
+        confidence=label(probability),
         citation=cite(report, start, end),
         highlights=highlights,
     )

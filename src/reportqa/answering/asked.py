@@ -80,7 +80,7 @@ class Asked:
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = [self._candidate(hit, scope) for hit in hits[:READ]]
+        candidates = [self.candidate(hit, scope) for hit in hits[:READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
@@ -106,7 +106,7 @@ class Asked:
 
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""
-        candidate = self._candidate(hit, self.scope)
+        candidate = self.candidate(hit, self.scope)
         return f"{candidate.context} {candidate.text}"
 
     def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
@@ -130,7 +130,8 @@ class Asked:
         asked = figure and scope.planning is True and "预计" not in self.understood.text
         return asked and hit.chunk.planning is False
 
-    def _candidate(self, hit: Hit, scope: Scope) -> Candidate:
+    def candidate(self, hit: Hit, scope: Scope) -> Candidate:
+        """A hit as the reader sees it."""
         report = self.index.report(hit.chunk.report_id)
         # What is planned is not how things are.
         names_year = scope.years or scope.report_years

@@ -53,6 +53,11 @@ def nothing_to_search() -> Refusal:
     return Refusal("nothing_to_search", "当前筛选范围里没有报告。请放宽筛选后再问。")
 
 
+def not_quoted(words: str) -> Refusal:
+    """The refusal where nothing says the words whose source is asked for."""
+    return Refusal("not_in_reports", f"报告里没有找到“{words}”这样的原话。{_SEE}", (words,))
+
+
 def refuse(
     scope: Scope,
     reports: Sequence[Report],
