@@ -59,6 +59,8 @@ from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, u
         ("人均生产总值在全省排第几？", Wants.RANK),
         ("旅游收入在省里坐第几把交椅", Wants.RANK),
         ("竞争力的排名如何", Wants.RANK),
+        ("完成了哪4部规章草案的审修", Wants.LIST),
+        ("是哪8日开的会", Wants.OTHER),
         ("哪位领导率中央代表团来慰问？", Wants.ACTOR),
         ("哪个部门率代表团来？", Wants.ACTOR),
         ("全市的就业率", Wants.RATE),
@@ -207,6 +209,7 @@ def test_what_something_was_made_is_no_reason(question: str, wants: Wants) -> No
     ("question", "items", "characters"),
     [
         ("要具备哪六个方面的特征？", 6, None),
+        ("完成了哪4部规章草案的审修？", 4, None),
         ("哪3项制度？", 3, None),
         ("坚持的八个字是什么？", None, 8),
         ("十六字方针是什么？", None, None),

@@ -53,6 +53,11 @@ _WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
 _WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
 _HAN = re.compile(f"[{CJK}]")
 _FARTHEST_PAIR = 30
+_SHARE = "率|比例|比重|占比"
+_COUNT = "金额|数量?|额"
+_RATE_AND_COUNT = re.compile(
+    f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
+)
 _TWO = 2
 _SENTENCE_END = re.compile("[。！？!?；;\n]")
 
@@ -106,9 +111,13 @@ def is_balanced(words: str) -> bool:
     """
     if _ALL_BRACKETED.fullmatch(words):
         return False
+    return all(_is_closed(words, *marks) for marks in (("（(", "）)"), ("《", "》")))
+
+
+def _is_closed(words: str, opening: str, closing: str) -> bool:
     held = 0
     for character in words:
-        held += (character in "（(") - (character in "）)")
+        held += (character in opening) - (character in closing)
         if held < 0:
             return False
     return held == 0
@@ -242,6 +251,8 @@ def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
     """Whether two figures tell the like of two things, or what something came to and its change."""
     changes = first.is_change, second.is_change
     if question.wants_each:
+        if _RATE_AND_COUNT.search(question.text):
+            return first.is_rate is not second.is_rate
         alike = first.is_rate is second.is_rate and changes[0] is changes[1]
         return alike and (changes[0] or not question.wants_change)
     if question.wants_change:

@@ -32,12 +32,20 @@ _PAIRS: Final = tuple(pair.split(":") for pair in _ASKED_AND_TOLD.split())
 _STOCK: Final = re.compile("总数|存栏|在栏|余额|拥有|现有|共有|总量|保有")
 _NEW: Final = re.compile("新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")
+# And 总数达1314户 tells of no new ones.
+_ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
+_STOCK_TOLD: Final = re.compile("(?:总数|总量|现有|保有|已有|已建成|共有)[^,，。；;]{0,24}$")
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
 _OTHER_MONEY_ASKED: Final = re.compile(f"(?:多少|几)[百千万亿]*(?P<money>{_OTHER_MONEY.pattern})")
 # The product of a whole city for that of one of its people.
 _PER_HEAD: Final = re.compile("人均[^,，。]{0,4}(?:生产总值|gdp)")
 _EACH_HEAD: Final = re.compile("人均|每人")
+_DEPUTY: Final = re.compile(
+    "副(?:组长|主任|市长|书记|局长|主席|院长|校长|处长|总理|省长|县长|区长)"
+)
+_COMES_INTO_FORCE: Final = re.compile("施行|生效")
+_IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
 )
@@ -85,15 +93,11 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         (text[start:end] for start, end in sentences(text) if start <= span[0] < end), text
     )
     told = normalise(f"{context} {around}")
-    if _OUR_MONEY.search(question.text) and _OTHER_MONEY.search(text[slice(*span)]):
-        return True
-    money = _OTHER_MONEY_ASKED.search(question.text)
-    if money and "元" in text[slice(*span)] and money["money"] not in text[slice(*span)]:
+    if _is_other_money(text[slice(*span)], question.text):
         return True
     if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
         return True
-    of_stock = _STOCK.search(question.text) and not _NEW.search(question.text)
-    if of_stock and _INCREASE.search(text, 0, span[0]):
+    if _is_other_count(text, span, question.text):
         return True
     return any(_tells_other(question.text, told, asked, other) for asked, other in _PAIRS)
 
@@ -111,6 +115,11 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
     if any(not re.search(rf"(?<!\d){number}号", told) for number in numbers):
         return True
+    if question.wants is Wants.ACTOR:
+        return any(deputy not in told for deputy in _DEPUTY.findall(question.text))
+    if question.wants is Wants.TIME:
+        # When something was drawn up is not when it came into force.
+        return bool(_COMES_INTO_FORCE.search(question.text)) and not _IN_FORCE.search(told)
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return False
     words = text[slice(*span)]
@@ -120,6 +129,23 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     part = normalise(_PART.split(text[: span[0]])[-1])
     of = _TOLD_SHARE_OF.search(part) if asked else None
     return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
+
+
+def _is_other_money(words: str, question: str) -> bool:
+    """Whether dollars are told for yuan, or the reverse."""
+    if _OUR_MONEY.search(question):
+        return bool(_OTHER_MONEY.search(words))
+    money = _OTHER_MONEY_ASKED.search(question)
+    return money is not None and "元" in words and money["money"] not in words
+
+
+def _is_other_count(text: str, span: Span, question: str) -> bool:
+    """Whether new ones are told for all that there are, or the reverse."""
+    if _STOCK.search(question):
+        return not _NEW.search(question) and bool(_INCREASE.search(text, 0, span[0]))
+    part = _PART.split(text[: span[0]])[-1]
+    only_new = _ONLY_NEW.search(question) and not _ONLY_NEW.search(part)
+    return bool(only_new and _STOCK_TOLD.search(part))
 
 
 def _tells_other(question: str, told: str, asked: str, other: str) -> bool:
