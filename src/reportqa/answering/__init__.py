@@ -10,6 +10,7 @@ from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome, Signals, label
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.meeting import meet, missing_words, telling
+from reportqa.answering.preferring import is_as_sure
 from reportqa.answering.questions import Wants, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
@@ -18,6 +19,7 @@ from reportqa.answering.refusing import (
     Lacking,
     not_quoted,
     nothing_to_search,
+    of_which_place,
     refuse,
     suggested,
     unaskable,
@@ -40,6 +42,9 @@ _EXPLAINED = frozenset({"missing_year", "missing_place", "unsure", "not_in_repor
 """Refusals beside which a nearby question may stand."""
 
 _MOST_SUGGESTIONS_TRIED = 2
+
+_OF_ONE_PLACE = frozenset({Wants.FIGURE, Wants.RATE, Wants.RANK, Wants.ACTOR})
+"""What differs from place to place, whatever the reports say."""
 
 _LIKE_COSINE = 0.01
 """A passage this little farther from the question than the answer's says the like."""
@@ -174,6 +179,8 @@ def _read_once(asked: Asked) -> _Found:
             lacking=lacking,
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
+    if len(places := _places_that_answer(asked, hits, reading)) > 1:
+        return _Found(hits, answer, of_which_place(places), reading, reading.signals)
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return _Found(hits, answer, None, reading, reading.signals)
@@ -213,6 +220,24 @@ def _read_whole(asked: Asked) -> _Found | None:
         return None
     found = _read_once(asked.within(scope))
     return found if found.refusal is None else None
+
+
+def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> list[str]:
+    """The places whose reports answer about as surely as the best, where the question names none.
+
+    Whoever asks for 生产总值 among reports of many places wants that of one of them.
+    """
+    scope = asked.scope
+    if asked.understood.wants not in _OF_ONE_PLACE or scope.places or scope.other_places:
+        return []
+    first, *_ = reading.margins
+    sure = [
+        hit
+        for hit, margin, answers in zip(hits, reading.margins, reading.answers, strict=False)
+        if hit.agreement.agrees and is_as_sure(margin, answers, first)
+    ]
+    places = dict.fromkeys(asked.place_of(hit) for hit in (hits[0], *sure))
+    return [place for place in places if place]
 
 
 def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:

@@ -48,6 +48,20 @@ def with_first(order: Sequence[int], first: int) -> list[int]:
     return [first, *(at for at in order if at != first)]
 
 
+def is_as_sure(margin: float | None, answers: float | None, best: float | None) -> bool:
+    """Whether the reader is sure of a passage, and about as sure as of the best one.
+
+    Args:
+        margin: of the passage, see `PassageReading`; None for one that was not read.
+        answers: of the passage, too.
+        best: the margin of the best passage, None if that was not read.
+    """
+    if margin is None or answers is None:
+        return False
+    least = _SURE_LOGIT if best is None else max(_SURE_LOGIT, best - _AS_SURE)
+    return margin >= least and answers >= _SURE_LOGIT
+
+
 def _latest(
     candidates: Sequence[Candidate], readings: dict[int, PassageReading], order: Sequence[int]
 ) -> int:
@@ -58,13 +72,12 @@ def _latest(
     first = candidates[order[0]]
     if first.series is None or first.year is None:
         return order[0]
-    least = readings[order[0]].margin - _AS_SURE if order[0] in readings else 0.0
+    best = readings[order[0]].margin if order[0] in readings else None
     sure = [
         at
         for at, reading in readings.items()
         if candidates[at].series == first.series
-        and min(reading.margin, reading.answers) >= _SURE_LOGIT
-        and reading.margin >= least
+        and is_as_sure(reading.margin, reading.answers, best)
     ]
     alike = [order[0], *(at for at in order if at in sure)]
     return max(alike, key=lambda at: candidates[at].year or 0)

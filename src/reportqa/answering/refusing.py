@@ -58,6 +58,15 @@ def not_quoted(words: str) -> Refusal:
     return Refusal("not_in_reports", f"报告里没有找到“{words}”这样的原话。{_SEE}", (words,))
 
 
+def of_which_place(places: Sequence[str]) -> Refusal:
+    """The refusal where reports of several places answer, and the question names none of them."""
+    message = (
+        f"问题没有说是哪个地方：{_some(places)}的报告里都有答案。"
+        "请写明地方再问，或先筛选报告。下面是这些报告的段落。"
+    )
+    return Refusal("unsure", message)
+
+
 def refuse(
     scope: Scope,
     reports: Sequence[Report],
