@@ -39,6 +39,10 @@ def test_no_figure_of_any_place_is_told_for_that_of_none(library: Index) -> None
     assert "没有说是哪个地方" in response.refusal.message
     assert all(place in response.refusal.message for place in _PLACES)
     assert len(response.passages) >= 2
+    helped = ask(library, "2018年地区生产总值是多少？", suggest=True).refusal
+    assert helped
+    assert helped.suggestion
+    assert helped.suggestion.question in {f"{place}2018年地区生产总值是多少？" for place in _PLACES}
 
 
 @pytest.mark.parametrize(

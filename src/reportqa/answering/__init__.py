@@ -117,6 +117,7 @@ class _Found:
     """What came of a question: `answer` is the best there is, not to be asserted if `refusal`.
 
     `reading` is that of all `hits`, if there was but one; `signals` stand behind the answer.
+    `places`: those that answer, where the question does not say which is meant.
     """
 
     hits: list[Hit]
@@ -125,6 +126,7 @@ class _Found:
     reading: Reading | None = None
     signals: Signals | None = None
     lacking: Lacking | None = None
+    places: tuple[str, ...] = ()
 
 
 def _find_quoted(asked: Asked, question: str) -> _Found | None:
@@ -180,7 +182,8 @@ def _read_once(asked: Asked) -> _Found:
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
-        return _Found(hits, answer, of_which_place(places), reading, reading.signals)
+        refusal = of_which_place(places)
+        return _Found(hits, answer, refusal, reading, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return _Found(hits, answer, None, reading, reading.signals)
@@ -259,7 +262,7 @@ def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
     best = index.report(found.hits[0].chunk.report_id)
     reports = [report for report in index.reports if only is None or only.admits(report)]
     words = found.lacking.words if found.lacking else ()
-    changes = nearby(asked.wording, asked.scope, reports, best, words)
+    changes = nearby(asked.wording, asked.scope, reports, best, words, found.places)
     for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
         answer = ask(index, change.question, 1, only=only).answer
         if answer and answer.confidence != "low":

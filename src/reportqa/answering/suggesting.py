@@ -28,7 +28,12 @@ class Change:
 
 
 def nearby(
-    question: str, scope: Scope, reports: Sequence[Report], best: Report, lacking: Sequence[str]
+    question: str,
+    scope: Scope,
+    reports: Sequence[Report],
+    best: Report,
+    lacking: Sequence[str],
+    places: Sequence[str] = (),
 ) -> Iterator[Change]:
     """Nearby questions, the likeliest to be answered first.
 
@@ -38,7 +43,11 @@ def nearby(
         reports: Those that may be asked.
         best: The report of the best passage.
         lacking: Words of the question that the nearest passages lack.
+        places: Those one of which it should have named.
     """
+    if places:
+        yield from (Change(f"{place}{question}", "", place) for place in places)
+        return
     if scope.other_places:
         if best.place:
             gone = scope.other_places[0]
