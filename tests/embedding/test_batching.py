@@ -25,8 +25,9 @@ def test_padding_is_hidden_by_the_mask(batch: list[list[int]]) -> None:
 
 
 def test_lengths_far_past_a_multiple_of_sixteen_go_on_to_the_next() -> None:
-    widths = [padded([[5] * length], 1)[0].shape[1] for length in (16, 22, 23, 31, 32, 38, 39)]
-    assert widths == [16, 22, 32, 32, 32, 38, 48]
+    lengths = (16, 17, 19, 20, 22, 23, 31, 32, 38, 39)
+    widths = [padded([[5] * length], 1)[0].shape[1] for length in lengths]
+    assert widths == [16, 19, 19, 22, 22, 32, 32, 32, 38, 48]
 
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=600))
