@@ -24,11 +24,12 @@ _SEPARATORS = tuple(
     )
 )
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
-# A line that breaks within a sentence: behind 《 or ，, before 》, and before a figure with its
-# unit, but not before 2020年 or 1、.
+# A line that breaks within a sentence: behind 《 or ，, before 》, before a figure with its unit,
+# but not before 2020年 or 1、, and between a figure and its unit.
 _WRAP = re.compile(
     rf"(?<=[《“（、，])\n(?=\S)|\n(?=[》”）、，。；])"
     rf"|(?<=[{CJK}])\n(?=[\d０-９][\d０-９.．,，]*[亿万千百%％元个件公吨美人])"
+    r"|(?<=[\d０-９])\n(?=[年亿万%％元件吨人]|平方|公[里斤顷]|美元|个)|(?<=\d[:：])\n(?=\d)"
 )
 # A page number within a sentence, where it follows a line that is no short one.
 _PAGE_NUMBER = re.compile(

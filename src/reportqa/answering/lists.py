@@ -30,7 +30,10 @@ _MARKS = tuple(
         r"(?P<number>\d{1,2})[.．、](?!\d)\s*",
     )
 )
-_ITEM = re.compile("[^。！？!?；;，,\n]+")
+# The first clause, and the second where the first says but when, why or by what.
+_ITEM = re.compile(
+    "(?:(?:从|自|为了?|按照|根据|随着)[^。！？!?；;，,\n]+[，,])?[^。！？!?；;，,\n]+"
+)
 _ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
 _ANNOUNCED = re.compile(
@@ -42,6 +45,7 @@ _LIST_END = re.compile("等?[；;，,\\s]*$")
 # Whoever asks in one of these ways for what is announced asks for all of it.
 _WHOLE_KINDS = frozenset({Wants.LIST, Wants.OTHER, Wants.NAME, Wants.MANNER})
 _ASKED = re.compile("什么|啥|哪|列|如何|怎")
+_TERM = re.compile('[“"]([^“”"]{2,12})[”"]')
 _NTH = re.compile(f"第{_HAN_NUMBER}(?:个?方面|[条项点个大种类])(?![年月次届])")
 
 
@@ -82,7 +86,8 @@ def told_item_by_item(
         announced = text[run.lead : run.start]
         if question.items not in {None, len(run.items)}:
             continue
-        if low <= run.lead < high and _counts(announced, question.items):
+        told = _counts(announced, question.items) or _names(announced, question)
+        if low <= run.lead < high and told:
             return _asked_of(run.items, question)
         if _asked_for(announced, question) and _touches(text, run, span, question):
             return _asked_of(run.items, question)
@@ -100,7 +105,14 @@ def _counts(announced: str, items: int | None) -> bool:
     """Whether a sentence announces as many items as are asked for: 抓好三个环节."""
     if items is None or not 1 <= items <= len(_NUMBERS):
         return False
-    return bool(re.search(f"{_NUMBERS[items - 1]}[个项条大类种方点件]", announced))
+    number = "[两二]" if items == _NUMBERS.index("二") + 1 else _NUMBERS[items - 1]
+    return bool(re.search(f"{number}[个项条大类种方点件]", announced))
+
+
+def _names(announced: str, question: Question) -> bool:
+    """Whether a list follows right behind a term in quotation marks that is asked about."""
+    term = _TERM.search(question.text)
+    return bool(term and re.search(f'[“"]{re.escape(term[1])}[”"][，,：:]\\s*$', announced))
 
 
 def _asked_for(announced: str, question: Question) -> bool:

@@ -98,7 +98,7 @@ def _defining(
         return order[0]
     term = re.escape(asked["before"] or asked["after"])
     told = re.compile(
-        rf"、[^，,。；;\n]*?[“\"]{term}[”\"]|[“\"]{term}[”\"](?:是指|指的?是|，?即|：)"
+        rf"、[^，,。；;\n]*?[“\"]{term}[”\"]|[“\"]{term}[”\"](?:是指|指的?是|，?即|：|，一是)"
     )
     return next(
         (at for at in order if at in readings and told.search(candidates[at].text)), order[0]

@@ -32,7 +32,7 @@ _LEAD: Final = re.compile(
     r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
 _LEAST_ALIKE: Final = 2
-_SINCE: Final = re.compile("(?:同比|[比较](?:上年|去年|上一年|前一年)(?:同期)?)$")
+_SINCE: Final = re.compile("(?:同比|年均|平均每年|[比较](?:上年|去年|上一年|前一年)(?:同期)?)$")
 
 
 def respective(text: str, span: Span, question: Question) -> Span:
@@ -73,7 +73,10 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
         subject = clauses[-1].partition("分别")[0]
-    items = _AND.split(subject) if subject else clauses[-count:]
+    told = clauses[-count:]
+    if len(told) == 1 < count:  # A1、B2，分别增长3、4
+        told = _AND.split(told[0])
+    items = _AND.split(subject) if subject else told
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
     return [_LEAD.sub("", item) for item in items] if len(items) == count else []
