@@ -228,10 +228,12 @@ def _read_whole(asked: Asked) -> _Found | None:
 def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> list[str]:
     """The places whose reports answer about as surely as the best, where the question names none.
 
-    Whoever asks for 生产总值 among reports of many places wants that of one of them.
+    Whoever asks for 生产总值 among reports of many places wants that of one of them. A report that
+    does not say which place it is of may be meant by a name that it says often.
     """
     scope = asked.scope
-    if asked.understood.wants not in _OF_ONE_PLACE or scope.places or scope.other_places:
+    named = scope.places or scope.other_places or asked.place_of(hits[0]) is None
+    if named or asked.understood.wants not in _OF_ONE_PLACE:
         return []
     first, *_ = reading.margins
     sure = [

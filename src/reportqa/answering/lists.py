@@ -30,9 +30,10 @@ _MARKS = tuple(
         r"(?P<number>\d{1,2})[.．、](?!\d)\s*",
     )
 )
-# The first clause, and the second where the first says but when, why or by what.
+_CLAUSE = r"[^。！？!?；;，,\n]+"
+# The first clause, and the second where the first says but since when, to what end or by what.
 _ITEM = re.compile(
-    "(?:(?:从|自|为了?|按照|根据|随着)[^。！？!?；;，,\n]+[，,])?[^。！？!?；;，,\n]+"
+    rf"(?:(?:[从自]{_CLAUSE}?(?:起|开始)|(?:为了|按照|根据|随着){_CLAUSE})[，,])?{_CLAUSE}"
 )
 _ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
