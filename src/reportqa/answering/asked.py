@@ -32,7 +32,6 @@ from reportqa.types import Expansion, Filter, Report
 
 READ = 10
 """How many passages are read for the answer, however many are shown."""
-# 完成年度目标的94.9% is no target.
 # How far a list may go on before and behind a passage, in characters.
 _AROUND = 1500
 

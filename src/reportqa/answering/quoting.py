@@ -17,10 +17,11 @@ for any of these with two characters exchanged (`python -m reportqa.evaluation.t
 """
 
 _FEWEST_CHARACTERS = 6
-_REPORT = "哪[^,，。？?]{0,10}报告"
+# 哪个部门报告, 哪些方面要报告 name no report.
+_REPORT = "哪(?!些|几?[个家]?(?:部门|单位|机构|机关|人|会|领导|方面))[^,，。？?]{0,10}报告"
 _SAY = "(?:最早|首次|曾经?)?(?:提出|提到|提过|说|讲|写|要求|强调)"
 _SOURCE_ASKED = re.compile(
-    f"(?:出自|引自|见于|来自)哪|出处|原[文话](?:是|怎|在|出)|[是在]{_REPORT}"
+    f"(?:出自|引自|见于)哪|出处|原[文话](?:是|怎|在|出)|(?:[是在]|来自){_REPORT}"
     f"|{_REPORT}[^,，。]{{0,6}}?{_SAY}|{_SAY}[^,，。]{{0,6}}{_REPORT}"
 )
 _QUOTED = re.compile('[“"「](?P<words>[^”"」]+)[”"」]')

@@ -103,7 +103,10 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
 
 
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
-    """Whether words are of another document, of a share of something else, or a count for a size.
+    """Whether words are of another thing than the one asked about.
+
+    Of another document, of the head for a deputy, of when something was drawn up for when it came
+    into force, of a share of something else, or a count for a size.
 
     Args:
         text: the passage.
