@@ -21,7 +21,8 @@ LEAST_RIGHT = 0.2
 
 With it, and from a chance of 0.62 on that there is an answer, on the data above, cross-validated,
 0.91 of what can be answered is, 0.88 of the rest is refused, and 0.76 of what is asserted is
-exactly right (with 0.75: 0.89, 0.90 and 0.77). What lies between 0.4 and 0.62 is neither asserted nor denied.
+exactly right (with 0.75: 0.89, 0.90 and 0.77). What lies between 0.4 and 0.62 is neither asserted
+nor denied.
 """
 
 _LOGIT_SCALE = 6.0
