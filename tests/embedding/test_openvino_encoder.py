@@ -98,12 +98,14 @@ def test_many_that_are_expected_find_the_engine_made(
     texts = [f"{_TEXTS[number % len(_TEXTS)]}第{number}款" for number in range(300)]
     unexpected = builtin_encoder.encode(texts, "passage")
     assert len(made) == 1
-    with builtin_encoder.expecting_many():
-        for _ in range(2):
+    with builtin_encoder.expecting_many() as engine:
+        for already in (2, 3):  # let go of after each
             assert np.array_equal(builtin_encoder.encode(texts, "passage"), unexpected)
-    assert len(made) == 2
+            assert len(made) == already
+        assert engine.made() is engine.made()
+    assert len(made) == 4
     builtin_encoder.encode(texts, "passage")
-    assert len(made) == 3
+    assert len(made) == 5
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class ExpectsMany(Protocol):
     """An encoder that can get ready for many texts while they are still being read."""
 
     def expecting_many(self) -> AbstractContextManager[object]:
-        """Get ready in a thread beside; what it takes is let go when the block ends."""
+        """Get ready in a thread beside; what it takes is let go when many were embedded."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The built-in model at asking and building time: OpenVINO, without torch."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,7 +22,7 @@ from reportqa.embedding.batching import (
 from reportqa.embedding.checkpoint import PROMPTS, open_embeddings
 from reportqa.embedding.encoder import Kind, batches_by_length
 from reportqa.embedding.graph import EXPORT_FOLDER, kept_encoder
-from reportqa.embedding.tuning import Engines, Tuning
+from reportqa.embedding.tuning import EngineBeside, Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
 
@@ -46,7 +46,7 @@ class OpenVinoEncoder:
         self._engines = engines
         self._words = words
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        self._coming: Future[tuple[Any, int]] | None = None
+        self._coming: EngineBeside | None = None
 
     @classmethod
     def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
@@ -99,13 +99,13 @@ class OpenVinoEncoder:
         return vectors
 
     @contextmanager
-    def expecting_many(self) -> Iterator[Future[tuple[Any, int]]]:
-        """See `ExpectsMany`; gives what the engine for many texts, and its streams, come from."""
+    def expecting_many(self) -> Iterator[EngineBeside]:
+        """See `ExpectsMany`; gives what the engine for many texts comes from."""
         with ThreadPoolExecutor(1) as beside:
-            self._coming = compiling = beside.submit(self._engines.most)
+            self._coming = engine = EngineBeside(self._engines, beside)
             beside.submit(self._tokenizer.prepare_for_many)
             try:
-                yield compiling
+                yield engine
             finally:
                 self._coming = None
 
@@ -117,10 +117,11 @@ class OpenVinoEncoder:
         progress: Callable[[int], None] | None,
     ) -> None:
         coming = self._coming
-        with nullcontext(coming) if coming else self.expecting_many() as compiling:
+        with nullcontext(coming) if coming else self.expecting_many() as engine:
             self._tokenizer.prepare_for_many()
             batches = slab_batches(texts, lambda text: self.token_ids(text, kind), self._inputs)
-            embed_many(compiling.result, batches, vectors, progress)
+            embed_many(engine.made, batches, vectors, progress)
+            engine.let_go()
 
     def _embed_few(
         self,
