@@ -42,12 +42,20 @@ def test_both_chances_are_fitted_with_a_weight_for_every_signal(toy_index: Index
     assert found.right == found.answerable
     assert found.questions == len(_questions().questions)
     assert (found.auc_answerable or 0) > 0.9
-    assert 0.3 <= found.threshold <= 0.95
-    assert found.balanced_accuracy > 0.8
-    assert found.answered > 0.8
-    assert found.refused > 0.5
-    asserted = found.answered * 16 + (1 - found.refused) * 16
-    assert found.asserted_exact == pytest.approx(found.answered * 16 / asserted)
+    assert 0.3 <= found.best.threshold <= 0.95
+    assert found.best.balanced_accuracy > 0.8
+    for point in (found.best, found.used, *found.curve):
+        assert point.balanced_accuracy == (point.answered + point.refused) / 2
+        assert point.balanced_accuracy <= found.best.balanced_accuracy
+        asserted = point.answered * 16 + (1 - point.refused) * 16
+        exact = pytest.approx(point.answered * 16 / asserted) if asserted else None
+        assert point.asserted_exact == exact
+    assert found.used.threshold == 0.4
+    assert found.used.answered > 0.8
+    assert found.used.refused > 0.5
+    falling = [point.answered for point in found.curve]
+    assert falling == sorted(falling, reverse=True)
+    assert len(falling) == 7
     assert set(found.exact) == {"high", "medium", "low"}
 
 
@@ -72,10 +80,14 @@ def test_the_command_prints_what_was_fitted(
     ]
     path.write_text("\n".join(rows), encoding="utf-8")
     main([str(path), str(toy_index.folder.parents[1])])
-    told = dict(line.split() for line in capsys.readouterr().out.splitlines())
+    lines, table = capsys.readouterr().out.split("threshold  balanced  answered  refused  exact\n")
+    told = dict(line.split() for line in lines.splitlines())
     found = calibrate([(toy_index, _questions())])
     assert told["questions"] == "32"
-    assert told["threshold"] == f"{found.threshold:.3f}"
+    best, used, *others = (line.split() for line in table.splitlines())
+    assert best[:2] == [f"{found.best.threshold:.2f}", f"{found.best.balanced_accuracy:.3f}"]
+    assert used[2:4] == [f"{found.used.answered:.3f}", f"{found.used.refused:.3f}"]
+    assert [float(row[0]) for row in others] == [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     assert told["right.bias"] == f"{found.right.bias:.3f}"
     assert told["answerable.coverage"] == f"{found.answerable.weights[2]:.3f}"
     assert {f"exact.{name}" for name in ("high", "medium", "low")} <= set(told)

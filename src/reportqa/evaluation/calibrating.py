@@ -6,7 +6,7 @@ Fits on the development halves, by logistic regression, how likely a question is
 and how likely the exact words found are to be right. Prints the weights of both, their
 cross-validated AUC (chance that one of which it is true scores above one of which it is not), the
 threshold with the best cross-validated balanced accuracy of answering what can be answered and
-refusing what cannot, and what the thresholds in use come to.
+refusing what cannot, what the thresholds in use come to, and what others would.
 """
 
 import sys
@@ -29,11 +29,9 @@ from reportqa.types import Confidence
 _FOLDS = 10
 _STRENGTH = 1.0
 _THRESHOLDS = np.arange(0.3, 0.95, 0.01)
+_TOLD_THRESHOLDS = np.arange(0.3, 0.95, 0.1)
 _LABELS: tuple[Confidence, ...] = get_args(Confidence)
-_FIGURES = (
-    *("auc_answerable", "auc_right", "threshold", "balanced_accuracy"),
-    *("answered", "refused", "asserted_exact"),
-)
+_POINT = "{0.threshold:9.2f}{0.balanced_accuracy:10.3f}{0.answered:10.3f}{0.refused:9.3f}{1:>7}\n"
 
 Rows = NDArray[np.float64]
 """The signals of questions, (questions, signals)."""
@@ -42,14 +40,32 @@ Truth = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """What a `threshold` comes to, each from 0 to 1 and higher is better.
+
+    `answered`, the share of what can be answered, `refused`, of the rest, and `asserted_exact`, how
+    much of what is asserted is exactly right, None where nothing is.
+    """
+
+    threshold: float
+    answered: float
+    refused: float
+    asserted_exact: float | None
+
+    @property
+    def balanced_accuracy(self) -> float:
+        """The mean of what is rightly answered and rightly refused."""
+        return (self.answered + self.refused) / 2
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """What was fitted to so many `questions`.
 
     `signals` names the weights of `answerable` and of `right`, whose cross-validated AUCs are
-    `auc_answerable` and `auc_right`. `threshold` has the best `balanced_accuracy`. At the
-    thresholds in use, cross-validated: `answered`, the share of what can be answered, `refused`, of
-    the rest, `asserted_exact`, of what is asserted, and `exact`, under each label, how much of what
-    is asserted is exactly right, None where nothing is.
+    `auc_answerable` and `auc_right`. Cross-validated, too: `best`, the threshold with the best
+    balanced accuracy, `used`, the one in use, `curve`, some others, and `exact`, under each label,
+    how much of what is asserted at that in use is exactly right, None where nothing is.
     """
 
     questions: int
@@ -58,11 +74,9 @@ class Calibration:
     right: Weights
     auc_answerable: float | None
     auc_right: float | None
-    threshold: float
-    balanced_accuracy: float
-    answered: float
-    refused: float
-    asserted_exact: float | None
+    best: Point
+    used: Point
+    curve: tuple[Point, ...]
     exact: dict[str, float | None]
 
 
@@ -87,13 +101,17 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
     rows = np.array([list(one.values()) for one in told])
     there, hit = np.array(answerable), np.array(right)
     chances_there, chances_right = _held_out_chances(rows, there), _held_out_chances(rows, hit)
-    accuracies = [
-        ((chances_there >= at)[there].mean() + (chances_there < at)[~there].mean()) / 2
-        for at in _THRESHOLDS
-    ]
-    best = int(np.argmax(accuracies))
-    asserted = chances_there >= model_for(signals[0]).asserted
-    asserted &= chances_right >= LEAST_RIGHT
+    in_use = model_for(signals[0]).asserted
+
+    def asserted(threshold: float) -> Truth:
+        kept: Truth = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+        return kept
+
+    def point(threshold: float) -> Point:
+        kept = asserted(threshold)
+        answered, refused = float(kept[there].mean()), float((~kept)[~there].mean())
+        return Point(threshold, answered, refused, mean(hit[kept].tolist()))
+
     labels = np.array([label(chance) for chance in chances_right])
     return Calibration(
         questions=len(rows),
@@ -102,12 +120,10 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
         right=_fitted(rows, hit),
         auc_answerable=auc(chances_there[there].tolist(), chances_there[~there].tolist()),
         auc_right=auc(chances_right[hit].tolist(), chances_right[~hit].tolist()),
-        threshold=float(_THRESHOLDS[best]),
-        balanced_accuracy=float(accuracies[best]),
-        answered=float(asserted[there].mean()),
-        refused=float((~asserted)[~there].mean()),
-        asserted_exact=mean(hit[asserted].tolist()),
-        exact={name: mean(hit[asserted & (labels == name)].tolist()) for name in _LABELS},
+        best=max(map(point, _THRESHOLDS.tolist()), key=lambda one: one.balanced_accuracy),
+        used=point(in_use),
+        curve=tuple(map(point, _TOLD_THRESHOLDS.tolist())),
+        exact={name: mean(hit[asserted(in_use) & (labels == name)].tolist()) for name in _LABELS},
     )
 
 
@@ -149,10 +165,14 @@ def main(arguments: Sequence[str]) -> None:
         lines[f"{name}.bias"] = f"{model.bias:.3f}"
         told = zip(found.signals, model.weights, strict=True)
         lines |= {f"{name}.{signal}": f"{weight:.3f}" for signal, weight in told}
-    for name in _FIGURES:
-        lines[name] = _shown(getattr(found, name))
+    lines["auc_answerable"] = _shown(found.auc_answerable)
+    lines["auc_right"] = _shown(found.auc_right)
     lines |= {f"exact.{name}": _shown(share) for name, share in found.exact.items()}
     sys.stdout.writelines(f"{name:<28}{value}\n" for name, value in lines.items())
+    sys.stdout.write("threshold  balanced  answered  refused  exact\n")
+    points = {"best": found.best, "used": found.used} | dict(enumerate(found.curve))
+    for one in points.values():
+        sys.stdout.write(_POINT.format(one, _shown(one.asserted_exact)))
 
 
 def _shown(value: float | None) -> str:
