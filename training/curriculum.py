@@ -39,7 +39,7 @@ _MADE_WEIGHTS = {
     "stated": 2.5,
 }
 Item = TypeVar("Item")
-_OWN_WEIGHT = 110.0
+_OWN_WEIGHT = 190.0
 _LONGEST_WORD = 10
 
 
