@@ -22,9 +22,9 @@ from reportqa.index.manifest import (
 )
 from reportqa.index.originals import digest, original_of, unneeded_originals
 from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
-from reportqa.index.segments import CHUNKS, CODES, KEYWORDS, VECTORS, Segment, chunk_of
+from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS, Segment, chunk_of
 from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
-from reportqa.index.vectors import read_faiss
+from reportqa.index.vectors import CODES, Codes, read_codes, read_faiss
 from reportqa.reading import report_id
 
 _BUILD = "reportqa build"
@@ -60,7 +60,7 @@ class _Parts:
     reports: tuple[StoredReport, ...] | None
     rows: Any
     vectors: Any
-    codes: Any
+    codes: Codes | None
     postings: Postings | None
 
 
@@ -177,7 +177,7 @@ def _read(folder: Path, entry: SegmentEntry, manifest: Manifest, found: list[Fin
         reports=attempt(REPORTS, lambda: read_reports(folder)),
         rows=attempt(CHUNKS, lambda: np.load(folder / CHUNKS)),
         vectors=attempt(VECTORS, lambda: read_faiss(folder / VECTORS)),
-        codes=attempt(CODES, lambda: read_faiss(folder / CODES)) if has_codes else None,
+        codes=attempt(CODES, lambda: read_codes(folder)) if has_codes else None,
         postings=attempt(KEYWORDS, lambda: Postings.load(folder / KEYWORDS)),
     )
 

@@ -12,7 +12,7 @@ from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError, EOFError)
 """What the libraries raise that read the files of an index, for damaged ones."""
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
 READER_VERSION = 8

@@ -19,12 +19,11 @@ from numpy.typing import NDArray
 
 from reportqa.index.keywords import Postings
 from reportqa.index.stored import StoredReport, read_reports, write_reports
-from reportqa.index.vectors import read_faiss, write_codes, write_exact
+from reportqa.index.vectors import CODES, Codes, read_codes, read_faiss, write_codes, write_exact
 from reportqa.types import Chunk, Report
 
 CHUNKS = "chunks.npy"
 VECTORS = "vectors.faiss"
-CODES = "codes.faiss"
 KEYWORDS = "keywords"
 
 SETTLED_CHUNKS = 8192
@@ -41,15 +40,15 @@ _PLANNING = (None, False, True)
 class Segment:
     """An opened segment: its reports and, in step, a row for each of their chunks.
 
-    `rows` (chunks, 4): the report's position, start, end, planning or not; `vectors` and `codes`
-    are FAISS indexes, `codes` None in small segments.
+    `rows` (chunks, 4): the report's position, start, end, planning or not; `vectors` is
+    a FAISS index, `codes` None in small segments.
     """
 
     name: str
     reports: tuple[StoredReport, ...]
     rows: NDArray[np.int64]
     vectors: Any
-    codes: Any
+    codes: Codes | None
     postings: Postings
 
     @classmethod
@@ -64,7 +63,7 @@ class Segment:
             reports=read_reports(folder),
             rows=np.load(folder / CHUNKS),
             vectors=read_faiss(folder / VECTORS),
-            codes=read_faiss(folder / CODES) if (folder / CODES).exists() else None,
+            codes=read_codes(folder) if (folder / CODES).exists() else None,
             postings=Postings.load(folder / KEYWORDS),
         )
         sizes = {len(segment.rows), segment.vectors.ntotal, segment.postings.size}
@@ -139,7 +138,7 @@ def write(
     np.save(folder / CHUNKS, np.array(rows, np.int64).reshape(-1, 4))
     write_exact(folder / VECTORS, vectors)
     if len(rows) >= SETTLED_CHUNKS:
-        write_codes(folder / CODES, vectors)
+        write_codes(folder, vectors)
     postings.save(folder / KEYWORDS)
 
 
