@@ -37,7 +37,7 @@ format: $(VENV)/.dev-installed ## Format the code and mend what can be mended
 eval: index ## Measure the answers on the published half of the question set
 	$(BIN)/reportqa eval eval/urumqi-2020.jsonl --split test
 
-calibrate: $(VENV)/.dev-installed index ## Print the weights of the confidence model anew
+calibrate: $(VENV)/.dev-installed index ## Fit the confidence on the published set alone (what ships saw more: confidence.py)
 	$(BIN)/python -m reportqa.evaluation.calibrating eval/urumqi-2020.jsonl index
 
 bench: $(BENCH)/.installed ## Measure beside LangChain and others (about 20 minutes; its own environment)

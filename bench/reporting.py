@@ -102,8 +102,8 @@ def _crowd_p95(row: Figures) -> float | None:
 def _page(measured: Measured, found: Sequence[Floor], chart: str | None) -> Iterator[str]:
     yield "# What was measured\n"
     yield (
-        "Written by `make bench`; do not edit. Ratios count, absolute figures are those of this "
-        "machine. The same texts (the shipped report, varied), the same model and the same "
+        "Written by `make bench` and `make bench-large`; do not edit. Ratios count, absolute figures "
+        "are those of this machine. The same texts (the shipped report, varied), the same model and the same "
         "machine for all; systems take turns, figures are medians.\n"
     )
     yield from _machine(measured.get("machine", {}))
@@ -160,7 +160,8 @@ def _encoder(figures: Figures) -> Iterator[str]:
     yield (
         f"{figures.get('reports')} reports, {_number(encoder.get('tokens'))} tokens. The encoder "
         f"alone, everything tokenised beforehand: {_number(encoder.get('tokens_per_s'))} tokens/s "
-        "at its best batch.\n"
+        "at its best batch (the median of the rounds; the table is of the first, and the share "
+        "above is the median of the rounds' own).\n"
     )
     rows = [[name, _number(rate)] for name, rate in (encoder.get("batches") or {}).items()]
     yield from _table(["engine, tokens a batch", "tokens/s"], rows)

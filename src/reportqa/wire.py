@@ -1,4 +1,4 @@
-"""The JSON that programs get: DESIGN's contract for `ask --json`. Change it only by adding."""
+"""The JSON that programs get from `ask --json`. Change it only by adding."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,5 +1,6 @@
 """Building and loading as a whole, with an encoder that keeps count."""
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -164,6 +165,33 @@ def test_a_removed_report_is_gone(report_folder: Path, toy_encoder: ToyEncoder) 
     assert (result.removed, result.reports, result.embedded) == ((_DATA,), 2, 0)
     assert [report.source for report in _load(report_folder).reports] == [_LAW, _NOTES]
     assert toy_encoder.passages == []
+
+
+def test_what_leaves_an_index_of_another_format_is_told_too(report_folder: Path) -> None:
+    _build(report_folder)
+    manifest = current(report_folder.parent / "index") / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8")) | {"format_version": 1}
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    (report_folder / _DATA).unlink()
+    leaving: list[tuple[str, ...]] = []
+    result = build(
+        [report_folder],
+        report_folder.parent / "index",
+        encoder=ToyEncoder(),
+        leaving=leaving.append,
+    )
+    assert leaving == [(_DATA,)]
+    assert (result.removed, result.added, result.changed) == ((_DATA,), (), ())
+    assert result.embedded == result.chunks
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"7", b'{"sources": [3]}', b"[" * 100_000])
+def test_a_manifest_that_tells_nothing_holds_up_no_build(
+    report_folder: Path, content: bytes
+) -> None:
+    _build(report_folder)
+    (current(report_folder.parent / "index") / "manifest.json").write_bytes(content)
+    assert _build(report_folder).added == tuple(REPORTS)
 
 
 def test_another_chunk_size_embeds_everything_again(

@@ -19,7 +19,7 @@ from reportqa.types import Filter, Response
 
 _EXAMPLES = """\
 示例：
-  reportqa serve                          打开 http://127.0.0.1:7860
+  reportqa serve                          然后在浏览器里打开 http://127.0.0.1:7860
   reportqa serve --host 0.0.0.0 --port 8000
   reportqa serve --allow-host reports.example.com     放在反向代理之后
 """
@@ -27,7 +27,7 @@ _EXAMPLES = """\
 
 def add_commands(commands: Any) -> None:
     """`serve`."""
-    serve = add_command(commands, "serve", "打开网页", _EXAMPLES, _serve)
+    serve = add_command(commands, "serve", "启动网页服务", _EXAMPLES, _serve)
     serve.add_argument("--host", default="127.0.0.1", metavar="H", help="监听地址，默认只限本机")
     serve.add_argument("--port", type=int, default=7860, metavar="P", help="端口，默认 7860")
     serve.add_argument(

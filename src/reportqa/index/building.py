@@ -21,7 +21,6 @@ from reportqa.index.manifest import (
     FileEntry,
     Manifest,
     SegmentEntry,
-    SourceEntry,
     describe_file,
 )
 from reportqa.index.originals import drop_unneeded_originals, keep_originals
@@ -222,7 +221,7 @@ class _Builder:
     def _build(
         self, files: Sequence[SourceFile], live: Index | None, kept: Collection[str]
     ) -> BuildResult:
-        before = self._entries_before()
+        before = self._held_before()
         gathered, failed = gather(
             files, live, kept, self.settings, self._counter("读取报告", len(files))
         )
@@ -247,7 +246,7 @@ class _Builder:
             changed=tuple(
                 source
                 for source in now
-                if source in before and now[source].fingerprint != before[source].fingerprint
+                if source in before and now[source].fingerprint != before[source]
             ),
             removed=removed,
             failed=failed,
@@ -279,10 +278,10 @@ class _Builder:
         except (StoredIndexError, ModelError):
             return None
 
-    def _entries_before(self) -> dict[str, SourceEntry]:
-        """What the live generation holds, whichever model and settings made it."""
+    def _held_before(self) -> dict[str, str]:
+        """The sources of the live generation, whatever made it, and their fingerprints."""
         try:
-            return {entry.source: entry for entry in Manifest.read(current(self.index)).sources}
+            return Manifest.fingerprints(current(self.index))
         except StoredIndexError:
             return {}
 

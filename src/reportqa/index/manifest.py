@@ -149,6 +149,18 @@ class Manifest:
             files={name: FileEntry(**entry) for name, entry in content["files"].items()},
         )
 
+    @staticmethod
+    def fingerprints(folder: Path) -> dict[str, str]:
+        """By their sources, those of the reports of a generation, whichever version wrote it.
+
+        None where that cannot be told.
+        """
+        try:
+            content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            return {str(entry["source"]): str(entry["fingerprint"]) for entry in content["sources"]}
+        except (*UNREADABLE, RecursionError):
+            return {}
+
     def files_of(self, segment: str) -> dict[str, FileEntry]:
         """The files of one segment."""
         return {name: file for name, file in self.files.items() if name.startswith(f"{segment}/")}

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportqa.reading.layout.printed import Piece, is_wide
 
-INSTALL = "请先运行 pip install 'reportqa[ocr]'，再重新构建"
+INSTALL = "请先在仓库目录里运行 pip install -c constraints.txt '.[ocr]'，再重新构建"
 
 _ENGINE = Lock()
 """The engine keeps state between its steps, so that one page is recognised at a time."""
