@@ -102,9 +102,9 @@ def _crowd_p95(row: Figures) -> float | None:
 def _page(measured: Measured, found: Sequence[Floor], chart: str | None) -> Iterator[str]:
     yield "# What was measured\n"
     yield (
-        "Written by `make bench` and `make bench-large`; do not edit. Ratios count, absolute figures "
-        "are those of this machine. The same texts (the shipped report, varied), the same model and the same "
-        "machine for all; systems take turns, figures are medians.\n"
+        "Written by `make bench` and `make bench-large`; do not edit. Ratios count, absolute "
+        "figures are those of this machine. The same texts (the shipped report, varied), the same "
+        "model and the same machine for all; systems take turns, figures are medians.\n"
     )
     yield from _machine(measured.get("machine", {}))
     yield from _when(measured)

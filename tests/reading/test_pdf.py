@@ -183,8 +183,8 @@ def test_a_scan_says_how_to_have_it_recognised(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ReadError) as refused:
         _text(_scan(2))
     assert str(refused.value) == (
-        "文.pdf：是扫描件，没有文字层。请先在仓库目录里运行 pip install -c constraints.txt '.[ocr]'，再重新构建，"
-        "即可识别扫描页。"
+        "文.pdf：是扫描件，没有文字层。请先在仓库目录里运行 "
+        "pip install -c constraints.txt '.[ocr]'，再重新构建，即可识别扫描页。"
     )
 
 

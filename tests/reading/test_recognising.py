@@ -68,7 +68,8 @@ def test_a_picture_says_how_to_have_it_recognised(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ReadError) as refused:
         extract(SCAN.read_bytes(), ".png", "页.png")
     assert str(refused.value) == (
-        "页.png：是图片。请先在仓库目录里运行 pip install -c constraints.txt '.[ocr]'，再重新构建，即可识别图片里的文字。"
+        "页.png：是图片。请先在仓库目录里运行 pip install -c constraints.txt '.[ocr]'，"
+        "再重新构建，即可识别图片里的文字。"
     )
 
 

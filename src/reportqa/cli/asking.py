@@ -27,11 +27,7 @@ def add_commands(commands: Any) -> None:
         "--questions", type=Path, metavar="FILE.jsonl", help="逐行提问的文件（需 --json）"
     )
     ask.add_argument(
-        "--top-k",
-        type=_top_k,
-        default=None,
-        metavar="N",
-        help="给出几个段落（1 到 100），默认 10 个",
+        "--top-k", type=_top_k, metavar="N", help="给出几个段落（1 到 100），默认 10 个"
     )
     ask.add_argument("--explain", action="store_true", help="说明为什么：各段得分和把握的由来")
     add_index(ask)
