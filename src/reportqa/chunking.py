@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportqa.normalising import CJK
+from reportqa.reading.lines import EMPTY
 from reportqa.reading.planning import planning_of_sections
 from reportqa.types import Chunk, Report
 
@@ -39,7 +40,6 @@ _PAGE_NUMBER = re.compile(
 _SHORT_LINE = 30
 _PAIR_OR_LINE_END = re.compile(f"[\n{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _DEEPEST = 8  # how many open pairs are kept in mind; bounds the work on hostile text
-_BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x00"
 _NUMBER = re.compile(r"\d+(?:[.．,，:：]\d+)*")
 _SPACED_TITLE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 
@@ -184,7 +184,7 @@ def _trimmed(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:
     for piece in pieces:
         end = start + len(piece)
         inside = text[start:end]
-        begin = start + len(inside) - len(inside.lstrip(_BLANK))
-        if inside.strip(_BLANK):
-            yield begin, start + len(inside.rstrip(_BLANK))
+        begin = start + len(inside) - len(inside.lstrip(EMPTY))
+        if inside.strip(EMPTY):
+            yield begin, start + len(inside.rstrip(EMPTY))
         start = end

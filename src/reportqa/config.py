@@ -68,7 +68,7 @@ class Settings:
         file = path or Path(FILE)
         try:
             values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             if path is None and isinstance(error, FileNotFoundError):
                 return cls()
             raise UsageError(

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 _DASH = "(?:—+|–|-|~|至|到)"
 _FULL = r"(?:19|20)\d{2}"
-_RANGE = re.compile(rf"(?<!\d)(?P<first>{_FULL})年?{_DASH}(?P<last>{_FULL}|\d{{2}})(?=年|\D|$)")
+# 2008-12-31 is a day.
+_RANGE = re.compile(
+    rf"(?<!\d)(?P<first>{_FULL})年?(?:{_DASH}(?P<last>{_FULL})(?!\d)|{_DASH}(?P<short>\d{{2}})(?=年))"
+)
 _LIST = re.compile(rf"(?<!\d){_FULL}(?:年?[、,和与及]{_FULL})+(?!\d)")
 _COUNTED = (
-    r"[\d.%万亿元件套亩吨辆米余台座盏头株艘架所]|多(?!少)|名(?!单|称)|次(?!数)|家(?!庭)|个(?!人|体)|人(?!均|口|民|大)"
-    "|户(?!籍|均)|项(?!目投)|平方|公[里斤顷]|千米"
+    r"[\d.%万亿元件套亩吨辆米余台座盏头株艘架所份棵栋枚斤字宗幅篇页笔床课卷封]|多(?!少)|名(?!单|称)|次(?!数)|家(?!庭)|个(?!人|体)|人(?!均|口|民|大)"
+    "|户(?!籍|均)|项(?!目投)|平方|公[里斤顷]|千[米瓦]|条(?!件|例)|起(?!草|步|来|$)|处(?!理|于|置|分|罚)|场(?!地|所)|位(?!居|列|于)|只(?!有|能|是)"
+    "|例(?!如)|天(?!津|水|门|然)|倍|级|批(?!准|复)|美元|支(?!出|持|付|部)|小时|栏|张(?!家)"
 )
 _YEAR = re.compile(rf"(?<![\d.])(?P<year>{_FULL})(?=年|(?!{_COUNTED})\D|$)")
 _SHORT = re.compile(
-    r"(?<![\d.])(?<!成立)(?<!建国)(?<!使用权)(?<!产权)(?P<year>[7-9]\d|0\d)年(?!代|来|前|后|以|内|间|期|多|的?时间)"
+    r"(?<![\d.])(?<!成立)(?<!建国)(?<!使用权)(?<!产权)(?<![龄有])(?P<year>[7-9]\d|0\d)年"
+    "(?!代|来|前|后|以|内|间|期|多|的?时间|党龄|历史|的?老)"
 )
 _FIRST_SHORT_CENTURY = 70
 _LONGEST_RANGE = 30
@@ -70,11 +75,8 @@ def _ranges(text: str) -> Iterator[tuple[int, YearRange]]:
     """The same, each with its position."""
     for match in _RANGE.finditer(text):
         first = int(match["first"])
-        last = (
-            int(match["last"])
-            if len(match["last"]) == 4
-            else first - first % 100 + int(match["last"])
-        )
+        short = match["short"]
+        last = first - first % 100 + int(short) if short else int(match["last"])
         if first < last <= first + _LONGEST_RANGE:
             yield match.start(), YearRange(first, last)
 

@@ -59,6 +59,12 @@ _SHORTCOMINGS = "存在不足：一是意识不强；二是力量薄弱，有待
         (_SHORTCOMINGS, "力量", "存在的不足第二个方面是什么？", ["力量薄弱"]),
         (_SHORTCOMINGS, "力量", "存在的不足第四条是什么？", []),
         (_SHORTCOMINGS, "力量", "第三届大会说存在哪些不足？", ["意识不强", "力量薄弱", "宣传不够"]),
+        (
+            _SHORTCOMINGS,
+            "力量",
+            "第一个百年目标面前存在哪些不足？",
+            ["意识不强", "力量薄弱", "宣传不够"],
+        ),
         # As many as are asked for, though the reader marked what stands beside them.
         (
             "为了优化结构，抓好三个环节：一是淘汰，二是改造，三是重组。",

@@ -29,6 +29,19 @@ from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, u
         ("為什麼要開展清理", Wants.REASON),
         # A figure that is only spoken of.
         ("来了几拨检查的人，是怕什么？", Wants.REASON),
+        ("按比例安排残疾人就业多少人？", Wants.FIGURE),
+        ("为提高办事效率取消了多少项审批事项？", Wants.FIGURE),
+        ("下调贷款利率为企业节省了多少万元", Wants.FIGURE),
+        ("绿化覆盖率提高了几个百分点", Wants.RATE),
+        ("群众满意度如何提升？", Wants.MANNER),
+        ("在法定期限内办结的信访事项有多少件？", Wants.FIGURE),
+        ("办理期限是多久", Wants.TIME),
+        ("未来几年计划新建多少所学校？", Wants.FIGURE),
+        ("大规模减税降费政策如何落实？", Wants.MANNER),
+        ("是否开展了大规模核酸检测？", Wants.OTHER),
+        ("2021年法治建设的总体目标", Wants.OTHER),
+        ("工业规模有多大", Wants.FIGURE),
+        ("生产总值增长目标", Wants.FIGURE),
         ("好几支队伍并成一支，干嘛要这样", Wants.REASON),
         ("送审的那几部新法都叫什么？", Wants.NAME),
         ("征地赔多少钱，区里是怎么断根的？", Wants.MANNER),
@@ -225,3 +238,23 @@ def test_how_many_things_or_characters_are_asked_for(
 ) -> None:
     asked = understand(question)
     assert (asked.items, asked.characters) == (items, characters)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "years", "each"),
+    [
+        ("召开了多少座谈会？", None, (), False),
+        ("2020年供应了多少天然气？", None, (2020,), False),
+        ("有多少支部开展了主题党日活动？", None, (), False),
+        ("新建多少座桥？", "座", (), False),
+        ("帮助2000名农民工追讨了多少工资？", None, (), False),
+        ("2019和2020年各多少件？", "件", (2019, 2020), True),
+        ("全市各学校共招收多少名学生？", "名", (), False),
+        ("城镇和农村各招收多少名？", "名", (), True),
+    ],
+)
+def test_what_only_looks_like_a_unit_a_year_or_a_pair(
+    question: str, unit: str | None, years: tuple[int, ...], each: bool
+) -> None:
+    understood = understand(question)
+    assert (understood.unit, understood.years, understood.wants_each) == (unit, years, each)

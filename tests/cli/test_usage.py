@@ -25,7 +25,12 @@ from .commands import Run, one_line
         (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),
         (("eval", "--squad", "dev.json", "--split", "test"), "--split 只用于题集"),
         (("eval", "--squad", "dev.json", "--compare", "旧.json"), "--compare 只用于题集"),
-        (("serve", "--port", "x"), "--port"),
+        (("serve", "--port", "x"), "--port：“x”不是整数"),
+        (("forget",), "命令：没有“forget”。"),
+        (("show",), "还缺 SOURCE。"),
+        (("list", "--index"), "--index：后面要写一个值。"),
+        (("list", "--nothing"), "不认识 --nothing。"),
+        (("list", "甲\x1b[2J"), "甲\u241b[2J"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(
@@ -40,6 +45,10 @@ def test_wrong_usage_is_one_line_and_status_2(
 def test_help_lists_the_commands(run: Run) -> None:
     status, out, err = run("--help")
     assert (status, err) == (0, "")
+    assert out.startswith("用法：reportqa ")
+    assert "显示这份说明" in out
+    for english in ("usage", "options", "show this"):
+        assert english not in out
     for command in ("build", "ask", "eval", "serve"):
         assert f"\n    {command} " in out
 

@@ -108,6 +108,15 @@ def test_many_that_are_expected_find_the_engine_made(
     assert len(made) == 5
 
 
+def test_many_texts_at_once_in_two_threads_let_go_of_nothing_of_each_other(
+    builtin_encoder: OpenVinoEncoder,
+) -> None:
+    texts = [f"{_TEXTS[number % len(_TEXTS)]}第{number}款" for number in range(260)]
+    with ThreadPoolExecutor(3) as threads:
+        made = list(threads.map(lambda _: builtin_encoder.encode(texts, "passage"), range(3)))
+    assert all(np.array_equal(one, made[0]) for one in made)
+
+
 @pytest.mark.parametrize(
     "text",
     ["\0", "a\0b", "\x01\x1f\x7f", " \t\n", "\ud800", "😀" * 50, "政" * 200_000, "<s></s><mask>"],

@@ -167,6 +167,15 @@ def test_a_removed_report_is_gone(report_folder: Path, toy_encoder: ToyEncoder) 
     assert toy_encoder.passages == []
 
 
+def test_a_file_of_form_feeds_holds_no_report_and_costs_no_index(report_folder: Path) -> None:
+    _build(report_folder)
+    scan = report_folder.parent / "scan.txt"
+    scan.write_text("\f\f\f\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="文件里没有文字"):
+        build([scan], report_folder.parent / "index", encoder=ToyEncoder())
+    assert len(_load(report_folder).reports) == len(REPORTS)
+
+
 def test_what_leaves_an_index_of_another_format_is_told_too(report_folder: Path) -> None:
     _build(report_folder)
     manifest = current(report_folder.parent / "index") / "manifest.json"

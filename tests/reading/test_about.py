@@ -1,5 +1,6 @@
 """Title, issuer and year, by way of `read_report`."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,33 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
             2023,
         ),
         ("财政部2023年工作总结\n正文。", "财政部2023年工作总结", "财政部", 2023),
+        (
+            "云溪市人民政府文件\n云政发〔2020〕12号\n云溪市人民政府关于印发工作方案的通知\n正文。",
+            "云溪市人民政府关于印发工作方案的通知",
+            "云溪市人民政府",
+            2017,
+        ),
+        (
+            "索引号：002490/2021-001\n发文机关：云溪市人民政府\n成文日期：无\n名称：甲\n主题词：乙\n文号：无\n"
+            "有效性：有效\n云溪市人民政府2020年度法治政府建设情况报告\n正文。",
+            "云溪市人民政府2020年度法治政府建设情况报告",
+            "云溪市人民政府",
+            2020,
+        ),
+        ("附件1\n云溪市2020年工作方案\n正文。", "云溪市2020年工作方案", None, 2020),
+        ("来源：日报\n2020年云溪市政府工作报告\n正文。", "2020年云溪市政府工作报告", None, 2019),
+        (
+            "首页 > 政务公开 > 政府工作报告\n2020年云溪市政府工作报告\n正文。",
+            "2020年云溪市政府工作报告",
+            None,
+            2019,
+        ),
+        (
+            "云溪市国民经济和社会发展第十四个五年规划\n和二〇三五年远景目标纲要\n（2021—2035年）\n一、总体\n正文。",
+            "云溪市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要（2021—2035年）",
+            None,
+            None,
+        ),
     ],
     ids=[
         "one line",
@@ -114,6 +142,12 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
         "old cadres",
         "about an office",
         "a ministry",
+        "a letterhead of its own",
+        "what a page tells of it",
+        "an annex",
+        "a source",
+        "a way to it",
+        "a title that goes on",
     ],
 )
 def test_a_report_says_what_it_is(
@@ -311,3 +345,34 @@ def test_corrections_can_be_written_and_taken_back(tmp_path: Path) -> None:
     assert (report.place, report.plan_year) == ('云"溪\\区', 2030)
     write_sidecar(path, {})
     assert _read(tmp_path, "云溪市2020年度工作总结\n好。").place == "云溪市"
+
+
+@pytest.mark.parametrize("value", ["甲\x7f乙", '引“号”"\\\n行', "\x1b[2J"])
+def test_a_correction_reads_back_whatever_is_in_it(tmp_path: Path, value: str) -> None:
+    (tmp_path / "report.txt").write_text("正文。", encoding="utf-8")
+    write_sidecar(tmp_path / "report.txt", {"title": value, "year": 2020})
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["report.txt", "report.txt.toml"]
+    report = _read(tmp_path, "正文。")
+    assert (report.title, report.year) == (value, 2020)
+
+
+def test_a_sidecar_nested_beyond_measure_is_named(tmp_path: Path) -> None:
+    (tmp_path / "report.txt.toml").write_text("place = " + "[" * 5000, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"report\.txt\.toml：更正文件读不出来"):
+        _read(tmp_path, "正文。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市" * 78 + "公报\n正文。",
+        "某报告\n" + "\n" * 30_000 + "正文。",
+        "*" * 30_000 + "\n正文。",
+        "一、标题\n" * 10_000,
+    ],
+    ids=["a title of kinds", "blank lines", "marks", "headings"],
+)
+def test_hostile_text_is_read_soon(tmp_path: Path, text: str) -> None:
+    started = time.process_time()
+    _read(tmp_path, text)
+    assert time.process_time() - started < 5

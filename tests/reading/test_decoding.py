@@ -76,8 +76,19 @@ def test_only_line_ends_and_the_mark_change(folder: Path) -> None:
         codecs.BOM_UTF8,
         codecs.BOM_UTF16_LE,
         b"\x00" * 9,
+        b"\f\f\v\n",
+        "\u2003\u2028\u0085".encode(),
     ],
-    ids=["nothing", "blanks", "wide blanks", "UTF-8 mark alone", "UTF-16 mark alone", "NULs"],
+    ids=[
+        "nothing",
+        "blanks",
+        "wide blanks",
+        "UTF-8 mark alone",
+        "UTF-16 mark alone",
+        "NULs",
+        "form feeds",
+        "rare blanks",
+    ],
 )
 def test_a_file_without_words_is_refused(folder: Path, data: bytes) -> None:
     with pytest.raises(ReadError, match=r"空白\.txt：文件里没有文字。请换一个有正文的文件。$"):

@@ -193,6 +193,28 @@ def test_footnotes_and_endnotes_have_numbers_of_their_own() -> None:
     assert _text(_package(body)) == "产值500亿元。\n末段。\n"
 
 
+def test_a_row_that_begins_further_to_the_right_stays_in_step() -> None:
+    def row(before: str, *cells: str) -> str:
+        inside = "".join(f"<w:tc>{_words(text)}</w:tc>" for text in cells)
+        return f"<w:tr><w:trPr>{before}</w:trPr>{inside}</w:tr>"
+
+    body = row("", "指标", "2019", "2020") + row('<w:gridBefore w:val="1"/>', "10", "20")
+    assert _text(_package(f"<w:tbl>{body}</w:tbl>")) == "指标 | 2019 | 2020\n | 10 | 20\n"
+
+
+def test_only_the_table_of_contents_goes_from_a_group_around_it() -> None:
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{_words('一、甲 1')}</w:sdtContent></w:sdt>"
+    )
+    body = (
+        "<w:sdt><w:sdtPr><w:group/></w:sdtPr><w:sdtContent>"
+        f"{contents}{_words('正文。')}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtContent>{_words('末段。')}</w:sdtContent></w:sdt>"
+    )
+    assert _text(_package(_words("前言") + body)) == "前言\n正文。\n末段。\n"
+
+
 def test_the_columns_of_a_table_stay_in_step_beside_merged_cells() -> None:
     def row(*cells: tuple[str, str]) -> str:
         inside = (f"<w:tc><w:tcPr>{how}</w:tcPr>{_words(text)}</w:tc>" for text, how in cells)

@@ -288,3 +288,18 @@ def test_hostile_pages_end_soon_in_text_or_a_refusal(source: str) -> None:
 
 def test_the_pieces_of_a_page_are_a_line_each() -> None:
     assert extract(b"<p>a<p>b<div>c<span>d</span></div>", ".htm", "x") == Extracted("a\nb\ncd\n")
+
+
+def test_items_are_numbered_as_a_browser_does() -> None:
+    page = (
+        "<ol><li>甲<ol start=3><li>乙</li><li>丙</li></ol></li><li>1. 丁</li><li>戊</li></ol>"
+        "<ol><li>己</li></ol>"
+    )
+    assert extract(page.encode(), ".html", "页.html").text == (
+        "1. 甲\n3. 乙\n4. 丙\n1. 丁\n3. 戊\n1. 己\n"
+    )
+
+
+def test_characters_given_as_references_do_not_act_either() -> None:
+    page = b"<p>\xe7\x94\xb2&#27;[2J&#1;\xe4\xb9\x99</p>"
+    assert extract(page, ".html", "页.html").text == "甲[2J乙\n"

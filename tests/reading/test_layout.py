@@ -272,9 +272,17 @@ def test_tables_of_contents_go() -> None:
         _line("二、存在的问题 . . . . . . 12", 140),
         _line("一、主要成效", 300),
         _line("还有很多……", 320),
+        _line("二、下一步 . . . . 12", 340),
+        _line("三、打算 ··· 12", 360),
+        _line("增长……1.5", 380),
     )
     (kept,) = without_furniture([page])
-    assert [line.text for line in kept.lines] == ["一、主要成效", "还有很多……"]
+    assert [line.text for line in kept.lines] == [
+        "一、主要成效",
+        "还有很多……",
+        "三、打算 ··· 12",
+        "增长……1.5",
+    ]
 
 
 def test_a_paragraph_is_made_whole() -> None:

@@ -48,3 +48,17 @@ def test_a_tag_ends_a_line() -> None:
     text = "<p>一、回顾</p><p>甲。</p>"
     assert [line.text for line in lines_of(without_tags(text))] == ["一、回顾", "甲。"]
     assert without_tags("3<4，a>b") == "3<4，a>b"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("PM2.5浓度<A标准。\n二、水质\n达标率>95%。", "PM2.5浓度<A标准。\n二、水质\n达标率>95%。"),
+        ('甲<p class="x">乙</p>丙<br/>丁<br>', "甲\n乙\n丙\n丁\n"),
+        ("甲<div\nid='图'>乙<my-tag>", "甲\n乙\n"),
+    ],
+)
+def test_what_is_a_tag(text: str, kept: str) -> None:
+    without = without_tags(text)
+    assert len(without) == len(text)
+    assert "".join(c for c in without if c != " ").replace("\n\n", "\n") == kept

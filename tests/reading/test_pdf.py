@@ -200,6 +200,17 @@ def test_a_picture_among_pages_of_text_does_not_keep_them_out(
     assert extracted == Extracted("正文在第二页上，一共十几字。\n", (0, 0))
 
 
+def test_a_scan_with_a_page_of_text_is_refused_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportqa.reading.formats.pdf.can_recognise", lambda: False)
+
+    def scanned(canvas: Canvas) -> None:
+        canvas.drawInlineImage(Image.new("L", (60, 80), 128), 0, 0, 595, 842)
+
+    cover = lambda c: c.drawString(80, 700, "云溪市年度报告的封面，一共十几字。")  # noqa: E731
+    with pytest.raises(ReadError, match="3 页中有 2 页是扫描件，没有文字层。请先在仓库目录里运行"):
+        _text(_pdf(cover, scanned, scanned))
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -22,7 +22,8 @@ from reportqa.types import (
     Suggestion,
 )
 from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
-from reportqa.web.visible import shown, visible
+from reportqa.visible import visible
+from reportqa.web.visible import shown
 
 from . import fakes
 from .markup import ATTRIBUTES, TAGS, Tree, anything

@@ -47,7 +47,7 @@ _LIST_END = re.compile("等?[；;，,\\s]*$")
 _WHOLE_KINDS = frozenset({Wants.LIST, Wants.OTHER, Wants.NAME, Wants.MANNER})
 _ASKED = re.compile("什么|啥|哪|列|如何|怎")
 _TERM = re.compile('[“"]([^“”"]{2,12})[”"]')
-_NTH = re.compile(f"第{_HAN_NUMBER}(?:个?方面|[条项点个大种类])(?![年月次届])")
+_NTH = re.compile(f"第{_HAN_NUMBER}(?:个?方面|[条项点个大种类])(?![年月次届]|百年|五年|国家|阶段)")
 
 
 @dataclass(frozen=True, slots=True)

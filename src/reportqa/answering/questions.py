@@ -7,6 +7,7 @@ from enum import StrEnum
 from reportqa.answering.figures import MEASURE
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, has_chinese, normalise
+from reportqa.years import named_years
 
 LONGEST_QUESTION = 500
 """In characters; longer ones are refused unread."""
@@ -28,7 +29,12 @@ class Wants(StrEnum):
 
 
 # Where this follows, a figure that was spoken of is not what is asked for: 来了几拨人，是怕什么？
-_NOT_THEN = r"(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一些几](?!步)|怎么|怎样|咋|干嘛))"
+_NOT_THEN = (
+    "(?!.*(?:什么(?!水平|程度)|啥|谁|哪[儿里家位个一些几](?!步)|怎么|怎样|咋|干嘛"
+    "|如何(?:[提扩控落保实]|降低)))"
+)
+# Nor where something is counted: 为提高办事效率取消了多少项审批.
+_NOT_COUNTED = "(?!.+?(?:多少|几)[百千万亿]*(?:[件名项人家起次个所座户份](?!百分)|万?元))"
 # 多少 and 几 ask themselves, unless this does: 多少钱要怎么分.
 _NOT_THEN_CLEARLY = r"(?!.*(?:什么|啥|谁|干嘛|怎[么样]个?[办干法搞弄分断配操称]))"
 # 如何提高就业率 does not ask for the rate: nothing asks before the word.
@@ -49,7 +55,7 @@ _WANTS = (
     (
         Wants.RATE,
         r"百分之(?:几|多少)|百分比|几成|多大比"
-        rf"|{_NOT_BEFORE}(?:比例|比重|占比|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}",
+        rf"|{_NOT_BEFORE}(?:比例|比重|占比|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}{_NOT_COUNTED}",
     ),
     (
         Wants.LIST,
@@ -57,14 +63,14 @@ _WANTS = (
     ),
     (
         Wants.TIME,
-        r"何时|什么时候|啥时候|哪一?天|哪一?日|哪一?年|(?<![这那近头前后去])几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限|从哪年",
+        r"何时|什么时候|啥时候|哪一?天|哪一?日|哪一?年|(?<![这那近头前后去来续今十])几年|哪个月|几月|什么时期|哪[个一]?.{0,4}时期|多久|期限(?!内)|从哪年",
     ),
     (
         Wants.FIGURE,
         rf"(?:多少|(?<![这那哪头老第近])(?<!过去)(?<![有把,，]好)几(?!乎|[级星号a])){_NOT_THEN_CLEARLY}"
         r"|(?<![许更众很])多[大高重宽深快]|有多长"
-        rf"|{_NOT_BEFORE}(?:(?:数量|人数|总数|规模|金额|总额|面积|合计|共计){_NOT_THEN}"
-        r"|数额|产量|增[速幅]|[降涨]幅|幅度|gdp|(?:收入|产值|总值|总产|吞吐量|进账|目标)$)",
+        rf"|{_NOT_BEFORE}(?:(?:数量|人数|总数|(?<!大)规模(?!以上|化)|金额|总额|面积|合计|共计){_NOT_THEN}"
+        r"|数额|产量|增[速幅]|[降涨]幅|幅度|gdp|(?:收入|产值|总值|总产|吞吐量|进账|(?:增长|产值|总值|收入|投资)目标)$)",
     ),
     (
         Wants.ACTOR,
@@ -100,7 +106,7 @@ _ENGLISH_WANTS = (
 # 多少执法人员 counts in no unit, and these words only begin as one does.
 _UNIT = re.compile(
     "(?:多少|几)(?:万|亿|千|百)?"
-    "(?!项目|家庭|人民|人员|人家|人口|人才|部门|部委|条例|名单|户籍|次数|件数|处罚|处室|个体|种植|种子|位置|日常|所有)"
+    "(?!项目|家庭|人民|人员|人家|人口|人才|部门|部委|条例|名单|户籍|次数|件数|处罚|处室|个体|种植|种子|位置|日常|所有|座谈|天然气|支部|支出|宗教|场所|场地|对象|名额|名牌|台账)"
     f"(?P<unit>{MEASURE})"
 )
 _MONEY = re.compile(
@@ -109,10 +115,11 @@ _MONEY = re.compile(
 _NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
 _HOW_MANY = re.compile(
-    "百分之几|多少|(?<![这那哪好近前头后])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"
+    "百分之几|多少|(?<![这那哪好近前头后来续今])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"
 )
 _EACH = re.compile(
-    "(?:分别|各(?![类项种级界方地部式市县区省])自?)[^,，。；;、?？分]{0,6}?(?:多少|几|百分之)"
+    "(?:分别|各(?![类项种级界方地部式市县区省])自?)(?:(?![一总]?共|合计|累计)[^,，。；;、?？分]){0,6}?"
+    "(?:多少|几|百分之)"
 )
 _NUMBERS = {
     "两": 2,
@@ -197,7 +204,7 @@ def understand(question: str) -> Question:
         wants=wants,
         wants_change=wants_change,
         unit=found_unit,
-        years=tuple(int(year) for year in _YEAR.findall(text)),
+        years=_years(text),
         terms=terms,
         content=content,
         wants_level=wants is Wants.FIGURE and not wants_change and bool(_LEVEL.match(text)),
@@ -222,6 +229,12 @@ def not_askable(question: str) -> str | None:
     if len(words) < fewest or _GREETING.match(text):
         return "not_a_question"
     return None
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """The years named in four digits, in order; 2000 of 2000名 is none."""
+    named = named_years(text)
+    return tuple(int(year) for year in _YEAR.findall(text) if int(year) in named)
 
 
 def _number(words: str | None) -> int | None:

@@ -17,6 +17,8 @@ for any of these with two characters exchanged (`python -m reportqa.evaluation.t
 """
 
 _FEWEST_CHARACTERS = 6
+# Which report has most of something is not which says it.
+_COMPARED = re.compile("最[多少高低大小好差]|多少|几[次件份]")
 # 哪个部门报告, 哪些方面要报告 name no report.
 _REPORT = "哪(?!些|几?[个家]?(?:部门|单位|机构|机关|人|会|领导|方面))[^,，。？?]{0,10}报告"
 _SAY = "(?:最早|首次|曾经?)?(?:提出|提到|提过|说|讲|写|要求|强调)"
@@ -45,7 +47,8 @@ class Quoted:
 
 def quoted_words(question: str) -> Quoted | None:
     """The words whose source a question asks for; None if it asks for something else."""
-    if not _SOURCE_ASKED.search(_QUOTED.sub("", question)):
+    rest = _QUOTED.sub("", question)
+    if not _SOURCE_ASKED.search(rest) or (rest != question and _COMPARED.search(rest)):
         return None
     words = max((found["words"] for found in _QUOTED.finditer(question)), key=len, default="")
     if len(_told(words)) >= _FEWEST_CHARACTERS:

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from reportqa.visible import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from reportqa.types import Answer, PassageWhy, Response
 
@@ -18,51 +21,55 @@ def show_response(response: "Response", most: int | None = None) -> None:
     `most`: how many passages, where that was asked for.
     """
     from rich.console import Console
-    from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
     for one in response.expanded:
-        console.print(Text(f"报告里没有“{one.word}”这个词，按“{one.official}”查找。", style="dim"))
+        console.print(_text(f"报告里没有“{one.word}”这个词，按“{one.official}”查找。", style="dim"))
     if response.answer:
         answer = response.answer
-        quote = Text(answer.quote)
+        quote = _text(answer.quote)
         for start, end in answer.highlights:
             offset = answer.citation.start
             quote.stylize("bold reverse", start - offset, end - offset)
         confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
         if not answer.series:
-            console.print(Text(answer.text, style="bold"))
+            console.print(_text(answer.text, style="bold"))
             console.print(quote)
-            console.print(Text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
+            console.print(_text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
         _show_years(console, answer)
     elif response.refusal:
-        console.print(Text(response.refusal.message, style="bold"))
+        console.print(_text(response.refusal.message, style="bold"))
         if suggestion := response.refusal.suggestion:
-            console.print(Text(f"报告能回答的相近问题：{suggestion.question}"))
+            console.print(_text(f"报告能回答的相近问题：{suggestion.question}"))
     if response.answer and response.answer.why:
-        console.print(Text(_made_of(response.answer)))
+        console.print(_text(_made_of(response.answer)))
     most = most or (_MOST_BESIDE_AN_ANSWER if response.answer else _MOST_WITHOUT)
     for passage in response.passages[:most]:
-        console.print(Text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
-        console.print(Text(passage.text))
+        console.print(_text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
+        console.print(_text(passage.text))
         if passage.why:
-            console.print(Text(_reasons(passage.why), style="dim"))
+            console.print(_text(_reasons(passage.why), style="dim"))
+
+
+def _text(words: str, style: str = "") -> "Text":
+    """Words in which nothing acts on the terminal."""
+    from rich.text import Text
+
+    return Text(visible(words), style=style)
 
 
 def _show_years(console: "Console", answer: "Answer") -> None:
     """The figures of a series, or the other years that could have been meant."""
-    from rich.text import Text
-
     for point in answer.series or ():
-        console.print(Text(f"{point.year}年  {point.text}  {point.citation.label}"))
+        console.print(_text(f"{point.year}年  {point.text}  {point.citation.label}"))
     if answer.missing_years:
         missing = "、".join(f"{year}年" for year in answer.missing_years)
-        console.print(Text(f"报告里没有找到：{missing}"))
+        console.print(_text(f"报告里没有找到：{missing}"))
     if answer.other_years:
         others = "、".join(f"{year}年" for year in answer.other_years)
         year = answer.citation.year
         this = f"这是{year}年的情况；" if year else ""
-        console.print(Text(f"{this}另有{others}的，可写明年份再问。"))
+        console.print(_text(f"{this}另有{others}的，可写明年份再问。"))
 
 
 def _made_of(answer: "Answer") -> str:

@@ -1,6 +1,7 @@
 """What the commands' options have in common."""
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,12 +15,44 @@ Run = Callable[[argparse.Namespace, "Parser"], int | None]
 """Carries a command out; returns the exit status if it is not 0."""
 
 
+# What argparse says, and how it is put to people.
+_IN_CHINESE = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"^argument ([^:]+): invalid choice: '(.*)' \(.*$", r"\1：没有“\2”"),
+        (r"^argument ([^:]+): invalid int value: '(.*)'$", r"\1：“\2”不是整数"),
+        (r"^argument ([^:]+): expected one argument$", r"\1：后面要写一个值"),
+        (r"^argument ([^:]+): expected at least one argument$", r"\1：后面要写至少一个值"),
+        (r"^argument ([^:]+): not allowed with argument (.+)$", r"\1：不能与 \2 同用"),
+        (r"^argument ([^:]+): (.*)$", r"\1：\2"),
+        (r"^the following arguments are required: (.+)$", r"还缺 \1"),
+        (r"^unrecognized arguments: (.+)$", r"不认识 \1"),
+        (r"^ambiguous option: (\S+) could match (.+)$", r"\1：可能是 \2，请写全"),
+    )
+)
+_HELP_IN_CHINESE = {
+    "usage: ": "用法：",
+    "positional arguments:": "参数：",
+    "options:": "选项：",
+    "show this help message and exit": "显示这份说明",
+}
+
+
 class Parser(argparse.ArgumentParser):
-    """Complains in one line."""
+    """Complains in one line, and explains, in the user's language."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and exit with status 2."""
-        self.exit(2, f"{self.prog}: {one_line(message)}。用法见 {self.prog} --help\n")
+        line = one_line(message)
+        said = next((one.sub(put, line) for one, put in _IN_CHINESE if one.search(line)), line)
+        self.exit(2, f"{self.prog}: {said}。用法见 {self.prog} --help\n")
+
+    def format_help(self) -> str:
+        """The help, with what argparse itself says in it put into Chinese."""
+        told = super().format_help()
+        for words, put in _HELP_IN_CHINESE.items():
+            told = told.replace(words, put, 1)
+        return told
 
 
 def add_command(commands: Any, name: str, summary: str, examples: str, run: Run) -> Parser:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from reportqa.visible import visible
+
 if TYPE_CHECKING:
     from reportqa.index.building import Progress
 
@@ -13,9 +15,8 @@ _NO_LIMIT = 10_000
 
 
 def say(line: str) -> None:
-    """One line of the result."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """One line of the result, in which nothing acts on the terminal."""
+    _put(visible(line))
 
 
 def complain(line: str) -> None:
@@ -25,14 +26,19 @@ def complain(line: str) -> None:
 
 def one_line(text: str) -> str:
     """A path or an argument may hold line ends."""
-    return " ".join(text.splitlines())
+    return visible(" ".join(text.splitlines()))
 
 
 def print_json(value: Any, on_one_line: bool = False) -> None:
     """The result as JSON."""
     # JSON has escapes for the characters that a terminal lacks.
     plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
-    say(json.dumps(value, ensure_ascii=plain, indent=None if on_one_line else 2))
+    _put(json.dumps(value, ensure_ascii=plain, indent=None if on_one_line else 2))
+
+
+def _put(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def print_figures(figures: dict[str, Any], as_json: bool) -> None:

@@ -101,13 +101,19 @@ class OpenVinoEncoder:
     @contextmanager
     def expecting_many(self) -> Iterator[EngineBeside]:
         """See `ExpectsMany`; gives what the engine for many texts comes from."""
-        with ThreadPoolExecutor(1) as beside:
-            self._coming = engine = EngineBeside(self._engines, beside)
-            beside.submit(self._tokenizer.prepare_for_many)
+        with self._engine_beside() as engine:
+            self._coming = engine
             try:
                 yield engine
             finally:
                 self._coming = None
+
+    @contextmanager
+    def _engine_beside(self) -> Iterator[EngineBeside]:
+        with ThreadPoolExecutor(1) as beside:
+            engine = EngineBeside(self._engines, beside)
+            beside.submit(self._tokenizer.prepare_for_many)
+            yield engine
 
     def _embed_many(
         self,
@@ -117,7 +123,8 @@ class OpenVinoEncoder:
         progress: Callable[[int], None] | None,
     ) -> None:
         coming = self._coming
-        with nullcontext(coming) if coming else self.expecting_many() as engine:
+        # One of its own unless it was expected: two at once would let go of each other's.
+        with nullcontext(coming) if coming else self._engine_beside() as engine:
             self._tokenizer.prepare_for_many()
             batches = slab_batches(texts, lambda text: self.token_ids(text, kind), self._inputs)
             embed_many(engine.made, batches, vectors, progress)

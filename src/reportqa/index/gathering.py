@@ -112,6 +112,8 @@ def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathe
         return replace(known, file=file.path)
     report = read_report(file)
     chunks = chunk_report(report, settings.chunk_size_characters)
+    if not chunks:
+        raise ReadError(f"{file.path}：文件里没有文字。请换一个有正文的文件。")
     entry = SourceEntry(
         source=report.source,
         sha256=report.sha256,

@@ -15,7 +15,7 @@ UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError
 FORMAT_VERSION = 6
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 CHECKED_BYTES = 16 * 2**20

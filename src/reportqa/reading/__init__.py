@@ -1,6 +1,7 @@
 """From files to `Report`s: the first stage. See `reportqa.reading.formats` on adding a format."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +131,7 @@ def _is_file(path: Path) -> bool:
 def _made_unique(found: list[tuple[Path, SourceFile]]) -> Iterable[SourceFile]:
     files = list({file.path.resolve(): (root, file) for root, file in found}.values())
     names = [file.source for _, file in files]
-    twice = {name for name in names if names.count(name) > 1}
+    twice = {name for name, count in Counter(names).items() if count > 1}
     chosen: dict[str, Path] = {}
     for root, file in files:
         name = f"{root.resolve().name}/{file.source}" if file.source in twice else file.source

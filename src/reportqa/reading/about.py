@@ -41,8 +41,16 @@ _KIND = re.compile(
 _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
 # # of a Markdown heading, and [1], ① or * that call for a note.
 _MARKS = re.compile(r"^#{1,6}[ \t]+|(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
-# 国办发〔2026〕15号 stands between a letterhead and the title.
-_NUMBER = re.compile(rf"^[{CJK}]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]第?\d+号$")
+# What may stand above a title and is no part of it: a letterhead, 国办发〔2026〕15号, 附件1, what a
+# web page tells of a document, and the way to it.
+_BESIDE_TITLE = re.compile(
+    rf"^[{CJK}]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]第?\d+号$|^[{CJK}]{{2,30}}文件$"
+    r"|^附件[\d一二三四五六七八九十]{0,3}[：:]?$|[>›»]"
+    r"|^(?:索引号|发文机关|发文字号|文号|成文日期|生成日期|发布(?:机构|时间|日期)|(?:信息)?来源|主题词|主题分类|公开方式"
+    r"|有效性|名称|作者|字号|当前位置|您的位置)[：:]"
+)
+_LINES_ABOVE = 20
+_GOES_ON = re.compile("^[和与及暨]")
 # Below a signature stand its date, 此件公开发布, and who gets copies.
 _SIGNED_LINES = 8
 _YEARS = re.compile(r"[（(]\d{4}年?(?:[—–－~～-]+|至|到)\d{4}年?[）)]$")
@@ -96,16 +104,20 @@ def _title_lines(text: str) -> list[str]:
     """
     sections = find_sections(text)
     first_heading = sections[0].start if sections else len(text)
-    lines = [line for line in lines_of(text)[: _TITLE_LINES + 1] if line.start < first_heading]
-    words = [_SPACED.sub("", _MARKS.sub("", line.text)) for line in lines]
-    words = [line for line in words if not _NUMBER.match(line)]
+    above = [line.text for line in lines_of(text)[:_LINES_ABOVE] if line.start < first_heading]
+    # One that is longer is no title's, whatever it holds.
+    short = [_SPACED.sub("", _MARKS.sub("", line[: 2 * _LONGEST_TITLE])) for line in above]
+    words = [line for line in short if not _BESIDE_TITLE.search(line)][: _TITLE_LINES + 2]
     for count, line in enumerate(words[:_TITLE_LINES], 1):
         ends = _TITLE_END.search(line) is not None
         longest = _LONGEST_TITLE if ends and not _COMMA.search(line) else _LONGEST_TITLE_LINE
         if len(line) > longest or _NOT_TITLE.search(line):
             break
         if ends:
-            return words[:count] + [line for line in words[count : count + 1] if _YEARS.match(line)]
+            below = words[count:]
+            more = [one for one in below[:1] if _GOES_ON.match(one) and _TITLE_END.search(one)]
+            years = [one for one in below[len(more) :][:1] if _YEARS.match(one)]
+            return words[:count] + more + years
     return []
 
 

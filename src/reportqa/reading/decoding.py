@@ -4,6 +4,7 @@ import codecs
 import re
 
 from reportqa.errors import ReadError
+from reportqa.reading.lines import EMPTY
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NOT_CHINESE_TEXT = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffe\uffff]")
@@ -26,7 +27,7 @@ def decode(data: bytes, name: str) -> str:
         ReadError: The file is empty, or not text in one of these encodings.
     """
     text = _decode(data, name).replace("\r\n", "\n")
-    if not text.strip("\x00 \t\r\n\u3000\u200b\ufeff"):
+    if not text.strip(EMPTY):
         raise ReadError(f"{name}：文件里没有文字。请换一个有正文的文件。")
     if len(_CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
         raise _not_text(name)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reportqa.errors import ReadError
+from reportqa.reading.lines import EMPTY
 
 MAX_FILE_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 100 * 2**20
@@ -15,7 +16,6 @@ CELL = " | "
 """What stands between the cells of a table's row, in every format."""
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK = "\x00 \t\r\n\u3000\u00a0\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def checked(extracted: Extracted, name: str) -> Extracted:
     Raises:
         ReadError: There is no text, or more than `MAX_CHARACTERS`.
     """
-    if not extracted.text.strip(_BLANK):
+    if not extracted.text.strip(EMPTY):
         raise ReadError(f"{name}：文件里没有文字。请换一个有正文的文件。")
     if len(extracted.text) > MAX_CHARACTERS:
         raise ReadError(

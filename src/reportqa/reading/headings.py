@@ -67,22 +67,31 @@ def find_sections(text: str) -> tuple[Section, ...]:
     headings = list(_headings(lines_of(text)))
     sections = []
     open_headings: list[_Heading] = []
-    for position, heading in enumerate(headings):
+    for heading, end in zip(headings, _ends(headings, len(text)), strict=True):
         while open_headings and open_headings[-1].rank >= heading.rank:
             open_headings.pop()
         open_headings.append(heading)
-        following = (
-            later.start for later in headings[position + 1 :] if later.rank <= heading.rank
-        )
         sections.append(
             Section(
                 path=tuple(parent.title for parent in open_headings),
                 start=heading.start,
                 body=heading.body,
-                end=next(following, len(text)),
+                end=end,
             )
         )
     return tuple(sections)
+
+
+def _ends(headings: Sequence[_Heading], length: int) -> list[int]:
+    """Where each section ends: with the next heading that ranks as high or higher."""
+    ends: list[int] = []
+    open_ends: list[_Heading] = []
+    for heading in reversed(headings):
+        while open_ends and open_ends[-1].rank > heading.rank:
+            open_ends.pop()
+        ends.append(open_ends[-1].start if open_ends else length)
+        open_ends.append(heading)
+    return ends[::-1]
 
 
 def marker(heading: str) -> str:

@@ -11,8 +11,11 @@ BLANK = " \t\u3000\u00a0\u200b\ufeff\x00\u1680\u202f\u205f" + "".join(
 )
 """What is nothing at the edges of a line: blanks of every width."""
 
-# Saved pages go about as text files.
-_TAG = re.compile(r'"?</?[A-Za-z][^<>]*>')
+EMPTY = BLANK + "\r\n\v\f\x85\u2028\u2029"
+"""What is no word: blanks and line ends."""
+
+# Saved pages go about as text files. <A标准 is no tag.
+_TAG = re.compile(r'"?</?[A-Za-z][A-Za-z0-9:-]*(?:[\s/"][^<>]*)?>')
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 
 

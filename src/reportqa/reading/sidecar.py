@@ -39,7 +39,7 @@ def corrected(about: About, path: Path) -> About:
     sidecar = sidecar_of(path)
     try:
         values = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         if getattr(error, "errno", None) in _MISSING:
             return about
         raise ReadError(
@@ -63,9 +63,13 @@ def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
     if not values:
         _remove(sidecar)
         return
-    # A JSON string or number is a TOML one too.
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    sidecar.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    # A JSON string or number is a TOML one too, but for one character.
+    told = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    lines = [f"{name} = {value}\n".replace("\x7f", "\\u007f") for name, value in told.items()]
+    # Whole or not at all, as an index is.
+    beside = sidecar.with_name(f".{sidecar.name}.tmp")
+    beside.write_text("".join(lines), encoding="utf-8")
+    beside.replace(sidecar)
 
 
 def _remove(sidecar: Path) -> None:

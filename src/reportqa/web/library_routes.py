@@ -15,11 +15,11 @@ from reportqa.errors import ReportqaError, UsageError
 from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
 from reportqa.reading.formats import SUFFIXES
 from reportqa.types import Report
+from reportqa.visible import visible
 from reportqa.web.jobs import Jobs, Work
 from reportqa.web.library import Acceptance, Draft, Entry, Library, Values
 from reportqa.web.reader import Card, card
 from reportqa.web.texts import text
-from reportqa.web.visible import visible
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request

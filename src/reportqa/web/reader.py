@@ -1,11 +1,12 @@
 """A report as the reading pane shows it: blocks of text by offset, and the outline."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from reportqa.reading.lines import whole_lines
 from reportqa.types import Report, Section
-from reportqa.web.visible import visible
+from reportqa.visible import visible
 
 # A line longer than this is set as text even where no end of its heading can be told.
 _LONGEST_HEADING = 80
@@ -130,13 +131,9 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 def _heading_in(sections: Sequence[Section], start: int, end: int) -> Section | None:
     """The innermost of the sections whose heading begins in this line or runs through it."""
-    found = None
-    for section in sections:
-        if section.start >= end:
-            break
-        if start <= section.start or section.start < start < section.body:
-            found = section
-    return found
+    before = bisect_left(sections, end, key=lambda section: section.start)
+    last = sections[before - 1] if before else None
+    return last if last and (start <= last.start or start < last.body) else None
 
 
 def _lead(text: str, heading: Section, start: int, end: int) -> int:

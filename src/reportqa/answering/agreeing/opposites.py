@@ -19,7 +19,9 @@ _ASKED_AND_TOLD: Final = """
 出境|出国:入境|来华 入境|来华:出境|出国 间接:直接 直接:间接 存款|存在银行|存了:贷款 贷款:存款
 内资:外资 外资:内资 小学:中学|初中 初中:高中 高中:初中 公办:民办 民办:公办 第一产业|一产:第二产业
 第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业 国有:民营 民营:国有
-省级:市级|国家级 中央:地方 地方:中央 线上:线下 线下:线上 早稻:晚稻 地表水:地下水 上半年:下半年
+省级:市级|国家级
+中央:地方(?=财政|政府|收入|税|债|级|预算) 地方(?=财政|政府|收入|税|债|级|预算):(?<!党)中央(?!决策)
+线上:线下 线下:线上 早稻:晚稻 地表水:地下水 上半年:下半年
 一季度:二季度 新建:改造 改造:新建 受理:办结 办结:受理 竣工:开工 死亡|死:受伤 受伤:死亡|起数
 出生:死亡 上升:下降 下降:增长|上升 最高:最低 最低:最高 计划:实际 一等奖:二等奖 二等奖:一等奖
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
@@ -46,6 +48,7 @@ _DEPUTY: Final = re.compile(
 )
 _COMES_INTO_FORCE: Final = re.compile("施行|生效")
 _IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
+_HAN_DIGITS: Final = "〇一二三四五六七八九"
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
 )
@@ -116,7 +119,7 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     """
     told = normalise(f"{context} {text}")
     numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
-    if any(not re.search(rf"(?<!\d){number}号", told) for number in numbers):
+    if any(not re.search(rf"(?<!\d)(?:{_either(number)})号", told) for number in numbers):
         return True
     if question.wants is Wants.ACTOR:
         return any(deputy not in told for deputy in _DEPUTY.findall(question.text))
@@ -132,6 +135,11 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     part = normalise(_PART.split(text[: span[0]])[-1])
     of = _TOLD_SHARE_OF.search(part) if asked else None
     return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
+
+
+def _either(number: str) -> str:
+    """A number below ten in digits or in characters: 中央一号文件."""
+    return f"{number}|{_HAN_DIGITS[int(number)]}" if len(number) == 1 else number
 
 
 def _is_other_money(words: str, question: str) -> bool:

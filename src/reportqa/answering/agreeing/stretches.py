@@ -40,6 +40,7 @@ _REACHED: Final = re.compile(
     "(?:达到?|[为至]|突破|超过|上升到|提高到|稳定在|[由从][^，。；]{0,12})(?:了|约|近)?$"
 )
 _REMEMBERED: Final = 256
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
         before: what `tells_of_several` says of where the stretch begins.
     """
     part = re.split("[，,。；;\n]", text[:at])[-1]
+    # Old reports set ２０１３年; a digit for a digit, so that offsets stay.
+    text = text.translate(_DIGITS)
     flows = _FLOW.search(question.text) or _FLOW.search(part[-_FLOW_BEFORE:])
     if not flows or _REACHED.search(part):
         return False
@@ -79,7 +82,7 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
 
 def tells_of_several(text: str, at: int, year: int) -> bool:
     """Whether a report tells of more than this year where a paragraph begins."""
-    return _state(text, at, year, False)
+    return _state(text.translate(_DIGITS), at, year, False)
 
 
 def _state(text: str, at: int, year: int, before: bool) -> bool:

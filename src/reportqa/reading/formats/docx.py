@@ -161,7 +161,8 @@ class _Document:
                 yield from self._blocks(next(element.iterchildren(), element))
 
     def _is_contents(self, content_control: Any) -> bool:
-        galleries = content_control.iter(f"{self.w}docPartGallery")
+        told = content_control.find(f"{self.w}sdtPr")
+        galleries = () if told is None else told.iter(f"{self.w}docPartGallery")
         return any(gallery.get(f"{self.w}val") == "Table of Contents" for gallery in galleries)
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
@@ -229,7 +230,8 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = [
-            [(list(self._blocks(cell)), self._across(cell)) for cell in self._within(row, "tc")]
+            self._left_out(row)
+            + [(list(self._blocks(cell)), self._across(cell)) for cell in self._within(row, "tc")]
             for row in self._within(table, "tr")
         ]
         columns = max(map(len, rows), default=0)
@@ -241,6 +243,11 @@ class _Document:
                 yield from (line for words, _ in row for line in words)
             elif any(cells):
                 yield CELL.join(cells)
+
+    def _left_out(self, row: Any) -> list[tuple[list[str], int]]:
+        """The columns before the first cell of a row that begins further to the right."""
+        told = row.find(f"{self.w}trPr/{self.w}gridBefore")
+        return [] if told is None else [([], span(told.get(f"{self.w}val")))]
 
     def _across(self, cell: Any) -> int:
         """How many columns a cell reaches over; one merged with that above is there, empty."""

@@ -5,6 +5,7 @@ being nearly all links. Nothing that holds a good part of the page's words is ev
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -211,6 +212,7 @@ def _lines(
 
     lines: list[str] = []
     inline: list[str] = []
+    counted: Counter[Any] = Counter()
 
     def end_line() -> None:
         lines.extend(_tidied("".join(inline)))
@@ -235,12 +237,13 @@ def _lines(
                 lines += (line.strip() for line in "".join(_words(element, "\n")).splitlines())
                 walk.skip_subtree()
             else:
-                inline.append(_number(element))
+                inline.append(_number(element, counted))
                 inline.append(element.text or "")
         elif element is not body:
             inline.append(element.tail or "")
     end_line()
-    return [line for line in lines if line]
+    # Characters may stand as references (&#27;) until here.
+    return [kept for line in lines if (kept := storable(line))]
 
 
 def _is_left_out(element: Any, weight: _Weight, limit: float) -> bool:
@@ -302,15 +305,19 @@ def _words(parent: Any, between: str) -> Iterator[str]:
             yield element.text or ""
 
 
-def _number(element: Any) -> str:
-    """The number that a browser shows before an item of a numbered list."""
+def _number(element: Any, counted: Counter[Any]) -> str:
+    """The number that a browser shows before an item of a numbered list.
+
+    `counted`: the items of each list so far, this one not included.
+    """
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag != "ol":
         return ""
+    before = counted[parent]
+    counted[parent] += 1
     if (parent.get("type") or "1") != "1" or _NUMBERED.match("".join(element.itertext()).strip()):
         return ""
     first = parent.get("start") or "1"
-    before = sum(1 for _ in element.itersiblings("li", preceding=True))
     return f"{int(first) + before}. " if first.isdecimal() else ""
 
 

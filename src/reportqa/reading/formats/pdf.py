@@ -87,8 +87,13 @@ def _pages(document: Any, name: str) -> Iterator[Page]:
             raise ReadError(f"{name}：文字超过上限 {MAX_CHARACTERS} 字。请拆成几个文件后再试。")
         words = words or bool(printed.glyphs)
         yield Page(printed.height, in_order(_pieces(printed)))
-    if pictures and not words and not can_recognise():
-        raise ReadError(f"{name}：是扫描件，没有文字层。{INSTALL}，即可识别扫描页。")
+    if pictures and not can_recognise():
+        if not words:
+            raise ReadError(f"{name}：是扫描件，没有文字层。{INSTALL}，即可识别扫描页。")
+        # A few pages of text are not what the report says.
+        if pictures * 2 > count:
+            told = f"{count} 页中有 {pictures} 页是扫描件，没有文字层"
+            raise ReadError(f"{name}：{told}。{INSTALL}，即可识别扫描页。")
 
 
 def _is_picture(printed: PrintedPage) -> bool:

@@ -21,7 +21,9 @@ _PAGE_NUMBER = re.compile(
     rf"(?:(?:[/／]|[/／|,，、]?(?:共|of)){_NUMERAL}页?)?[-–—―－─·•~～|\s]*",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:[.．·…]\s*){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+_PAGE = re.compile(r"\d{1,4}$")
+_DOTS = ".．·…"
+_FEWEST_DOTS, _FEWEST_ELLIPSES = 4, 2
 _CONTENTS = re.compile(r"目\s*[录錄]|CONTENTS", re.IGNORECASE)
 
 
@@ -73,15 +75,26 @@ def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", _BLANK.sub("", line.text)), round(line.base / max(line.size, 1.0))
 
 
+def _leads_to_page(text: str) -> bool:
+    """Whether a line of a table of contents ends so: ……12."""
+    number = _PAGE.search(text)
+    if number is None:
+        return False
+    words = text[: number.start()].rstrip()
+    leader = words[len(words.rstrip(_DOTS + " \t\u3000\u00a0")) :]
+    dots = sum(map(leader.count, _DOTS))
+    return dots >= _FEWEST_DOTS or leader.count("…") >= _FEWEST_ELLIPSES
+
+
 def _is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(_BLANK.sub("", text)) is not None
 
 
 def _without_contents(lines: Sequence[Line]) -> Iterator[Line]:
     for position, line in enumerate(lines):
-        if _LEADER.search(line.text):
+        if _leads_to_page(line.text):
             continue
         following = lines[position + 1].text if position + 1 < len(lines) else ""
-        if _CONTENTS.fullmatch(line.text.strip()) and _LEADER.search(following):
+        if _CONTENTS.fullmatch(line.text.strip()) and _leads_to_page(following):
             continue
         yield line
