@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from reportqa.web.render import copy_text, place
 from reportqa.visible import visible
+from reportqa.web.render import copy_text, place
 
 from . import fakes
 from .person import EXAMPLES, LEARNED, NEEDS_CHROMIUM, PHONE, SERIES, TOLD, Visit, answer_to

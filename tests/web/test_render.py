@@ -21,8 +21,8 @@ from reportqa.types import (
     SignalShare,
     Suggestion,
 )
-from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
 from reportqa.visible import visible
+from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
 from reportqa.web.visible import shown
 
 from . import fakes
