@@ -34,6 +34,8 @@ READ = 10
 """How many passages are read for the answer, however many are shown."""
 # How far a list may go on before and behind a passage, in characters.
 _AROUND = 1500
+# In a report that is named, but not of 《…》中小学, 上级 and 内设.
+_WITHIN = "(?:[里当]?[面中](?!小学|学|央|国|心|医)|里|上(?!级|年|半|述)|内(?!设|容|部))"
 
 
 class Asked:
@@ -196,9 +198,7 @@ def _in_report_named(index: Index, question: str, only: Filter | None) -> tuple[
     title = next((title for title in titles if title in text), None)
     if title is None:
         return question, only
-    rest = re.sub(
-        f"《?{re.escape(title)}》?(?:[里中内上]|(?:里|当)?[面中])?[，,、的：:]?", "", text
-    )
+    rest = re.sub(f"《?{re.escape(title)}》?{_WITHIN}?[，,、的：:]?", "", text)
     if not_askable(rest):
         return question, only
     return rest, replace(only or Filter(), report_ids=titles[title])
