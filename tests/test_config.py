@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from reportqa.config import Settings
@@ -27,3 +29,10 @@ def test_settings_travel_as_plain_values() -> None:
         "kept_generations": 1,
     }
     assert Settings.from_dict(settings.to_dict()) == settings
+
+
+def test_settings_nested_beyond_measure_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "deep.toml"
+    path.write_text("chunk_size_characters = " + "[" * 5000, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"deep\.toml"):
+        Settings.load(path)

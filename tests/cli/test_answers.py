@@ -1,0 +1,18 @@
+"""A response on a terminal."""
+
+import pytest
+
+from reportqa.cli.answers import show_response
+from reportqa.types import Citation, Passage, Refusal, Response, Scores
+
+
+def test_what_a_report_holds_does_not_act_on_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    acting = "甲\x1b]0;名\x07\x1b[2J乙\x7f\x9b丙"
+    citation = Citation("a", acting, None, None, "a.txt", (), 1, 0, 9, None, f"《{acting}》第1段")
+    passage = Passage(1, acting, citation, Scores(0.0, 0.0, 0.0))
+    show_response(Response("问", None, Refusal("unsure", acting), (passage,)))
+    shown = capsys.readouterr().out
+    assert shown.count("甲␛]0;名␇␛[2J乙␡\ufffd丙") == 3
+    assert not any(character in shown for character in "\x1b\x07\x7f\x9b")
