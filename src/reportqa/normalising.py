@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """The Han characters, as the inside of a regular expression's character class."""
 
+PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+"""For `str.translate`: full-width digits to plain ones, a character for a character."""
+
 # Fonts give radicals in the place of the characters that look the same: the Kangxi ones, which
 # NFKC folds, and some of the supplement, which it keeps.
 _RADICALS = str.maketrans(

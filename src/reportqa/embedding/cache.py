@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reportqa.embedding.putting import put
 from reportqa.errors import ModelError
+from reportqa.putting import put
 
 STAMP_FILE = "stamp.json"
 ROOT_VARIABLE = "REPORTQA_CACHE"

@@ -21,11 +21,11 @@ from reportqa.embedding.batching import unit_means
 from reportqa.embedding.checkpoint import open_embeddings
 from reportqa.embedding.compiled import KeptGraph
 from reportqa.embedding.graph import kept_encoder
-from reportqa.embedding.putting import put
 from reportqa.embedding.runtime import machine, openvino, usable_cores
 from reportqa.embedding.tuning import Engines, Tuning, usual_streams
 from reportqa.embedding.verification import LEAST_COSINE, known_texts
 from reportqa.errors import ModelError
+from reportqa.putting import put
 
 FILE = "tuning.json"
 # Raised when what is tried or written changes.

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from reportqa.embedding.cache import cache_root
 from reportqa.embedding.eight_bits import settings
-from reportqa.embedding.putting import put
 from reportqa.embedding.runtime import core, machine, openvino
+from reportqa.putting import put
 
 _FOLDER = "compiled"
 # Raised when graphs are made in another way from the same weights.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from string import digits
 
-from reportqa.normalising import CJK
+from reportqa.normalising import CJK, PLAIN_DIGITS
 from reportqa.reading.extracted import CELL
 from reportqa.reading.lines import Line, lines_of
 from reportqa.types import Section
@@ -45,8 +45,6 @@ _CLAUSE_END = re.compile("[，。：；！？,;!?]")
 _LIST_ITEM_END = "；;，,、"
 # Told by its unit, its point or its length: headings number years, days and other things.
 _FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
-# ２００９年工作回顾, ３．…: as long as in plain digits, so that offsets stay what they are.
-_IN_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", digits)
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _LEADER = " \t\u3000.．·…"
 
@@ -131,7 +129,7 @@ def _without_contents(
 
 
 def _heading(line: Line) -> _Heading | None:
-    plain = line.text.translate(_IN_PLAIN_DIGITS)
+    plain = line.text.translate(PLAIN_DIGITS)  # ２００９年工作回顾, ３．…
     matches = ((rank, pattern.match(plain)) for rank, pattern in enumerate(_RANKS))
     rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
     if number is None or line.text[-1] in _LIST_ITEM_END or CELL.rstrip() in line.text:

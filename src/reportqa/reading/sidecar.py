@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.errors import ReadError
+from reportqa.putting import put
 from reportqa.reading.about import About
 
 SUFFIX = ".toml"
@@ -66,10 +67,7 @@ def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
     # A JSON string or number is a TOML one too, but for one character.
     told = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     lines = [f"{name} = {value}\n".replace("\x7f", "\\u007f") for name, value in told.items()]
-    # Whole or not at all, as an index is.
-    beside = sidecar.with_name(f".{sidecar.name}.tmp")
-    beside.write_text("".join(lines), encoding="utf-8")
-    beside.replace(sidecar)
+    put(sidecar, "".join(lines).encode())
 
 
 def _remove(sidecar: Path) -> None:

@@ -22,11 +22,11 @@ from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
-# 2020年累计报告1306例 is of no report.
 # Of 2020年完成环评报告的企业 the year is that of what was done.
 _HANDLED = (
     "完成|出具|提交|报送|公开|公布|编制|审核|审计报告|检测|评估|评价|环评|收到|撰写|发布|多少|几"
 )
+# 2020年累计报告1306例 is of no report.
 _REPORT_YEAR = re.compile(
     rf"{_YEAR}(?:的)?(?:(?!{_HANDLED})[^,，。；;：:！!？?0-9]){{0,14}}?"
     "(?:(?:工作|建设|情况|年度|政府|总结|预算|执行|发展)报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from reportqa.answering.questions import Question
+from reportqa.normalising import PLAIN_DIGITS
 
 _PLAN: Final = '[“"]?十?[一二三四五六七八九十]五[”"]?'
 _TERM: Final = (
@@ -40,7 +41,6 @@ _REACHED: Final = re.compile(
     "(?:达到?|[为至]|突破|超过|上升到|提高到|稳定在|[由从][^，。；]{0,12})(?:了|约|近)?$"
 )
 _REMEMBERED: Final = 256
-_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
     """
     part = re.split("[，,。；;\n]", text[:at])[-1]
     # Old reports set ２０１３年; a digit for a digit, so that offsets stay.
-    text = text.translate(_DIGITS)
+    text = text.translate(PLAIN_DIGITS)
     flows = _FLOW.search(question.text) or _FLOW.search(part[-_FLOW_BEFORE:])
     if not flows or _REACHED.search(part):
         return False
@@ -82,7 +82,7 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
 
 def tells_of_several(text: str, at: int, year: int) -> bool:
     """Whether a report tells of more than this year where a paragraph begins."""
-    return _state(text.translate(_DIGITS), at, year, False)
+    return _state(text.translate(PLAIN_DIGITS), at, year, False)
 
 
 def _state(text: str, at: int, year: int, before: bool) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportqa.embedding.putting import put
+from reportqa.putting import put
 
 
 def test_what_is_put_replaces_what_was_there(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def put(file: Path, content: bytes) -> None:
-    """Write a file of the cache beside its place and move it there.
+    """Write a file beside its place and move it there.
 
     What is written beside it has the same name whoever writes, so that one killed half way leaves
     nothing that stays; where two write at once, readers must be able to tell.
