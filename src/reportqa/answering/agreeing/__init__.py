@@ -7,7 +7,7 @@ from reportqa.answering.agreeing.periods import (
     asks_of_one_year,
     contradicts,
     is_aim,
-    is_compared_with,
+    is_but_compared_with,
     is_planned,
 )
 from reportqa.answering.agreeing.stretches import sums_up_years
@@ -42,18 +42,9 @@ def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -
         contradicts(text, words, question)
         or (candidate.is_but_done and not is_planned(text, words))
         or (candidate.result_asked and is_aim(text, words, question))
-        or (not candidate.is_of_year and _is_but_compared_with(text, words, question))
+        or (not candidate.is_of_year and is_but_compared_with(text, words, question))
         or _is_of_years_together(candidate, words, question)
     )
-
-
-def _is_but_compared_with(text: str, words: Span, question: Question) -> bool:
-    """Whether the year asked about is but that with which a passage compares its figure."""
-    if question.wants not in _NUMBERED_KINDS or len(question.years) != 1:
-        return False
-    (year,) = question.years
-    asked_so = re.search(f"[比较与自从]{year}年", question.text)
-    return not asked_so and is_compared_with(text, words, year)
 
 
 def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:

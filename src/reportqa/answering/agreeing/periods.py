@@ -30,7 +30,8 @@ _AIM: Final = re.compile(
     "|(?<![虚模草比])拟(?!定)|预期目标"
 )
 _STRETCH: Final = re.compile(
-    rf"(?<!第)(?<!近){_MANY}年(?!{_NAME}|[以之]?[内上下前后]|禁|均|平均)"
+    # 连续五年增产，总产量… is that of the last of them.
+    rf"(?<!第)(?<!近)(?<!连续){_MANY}年(?!{_NAME}|[以之]?[内上下前后]|禁|均|平均)"
     '|[一二三四五六七八九十]五[”"]?(?!规划|计划|末|期末|以来|[”"]?(?:规划|计划|末|期末)'
     '|[”"]?(?:规划|计划|时期)?的?(?:开局|收官|起步|首年|第一年))'
 )
@@ -38,7 +39,7 @@ _LONGER: Final = re.compile(rf"{_STRETCH.pattern}|累计|以来|[自从到至]\d
 _OF_ONE_YEAR: Final = re.compile(r"[全今当本去上]年|年[末底初内]|\d{4}年|同比|比上|目前|现")
 _REACHED: Final = re.compile("(?:[达到为至]|突破|超过)(?:了|约|近|到)?$")
 _THIS_YEAR: Final = re.compile("[全今当本]年|年初")
-_SINCE: Final = re.compile(r"[比较自从到至]\d{4}年")
+_SINCE: Final = re.compile(r"[比较与跟同自从到至]\d{4}年")
 _BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
 _PLANNED: Final = re.compile(
     r"(?:计划|目标|任务|预算(?!收入|支出|内|外))(?!的?[\d\s０-９])|预期|力争|争取(?!、)|将"
@@ -83,8 +84,16 @@ def is_planned(text: str, span: Span) -> bool:
     return bool(_PLANNED.search(_sentence(text, span)))
 
 
-def is_compared_with(text: str, span: Span, year: int) -> bool:
-    """Whether the sentence of what is marked names a year only to compare with it: 比2005年增加."""
+def is_but_compared_with(text: str, span: Span, question: Question) -> bool:
+    """Whether a sentence names the year asked about only to compare its figure with: 比2005年增加.
+
+    Not where the question compares with that year, too.
+    """
+    if question.wants not in {Wants.FIGURE, Wants.RATE} or len(question.years) != 1:
+        return False
+    (year,) = question.years
+    if re.search(f"[比较与跟和同自从]{year}年", question.text):
+        return False
     sentence = normalise(_sentence(text, span))
     rest = re.sub(f"[比较与]{year}年|是{year}年的", "", sentence)
     return rest != sentence and str(year) not in rest
