@@ -1,10 +1,10 @@
 """A response over several years as JSON; single answers are tested in answering/test_asking.py."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from reportqa.answering import ask
 from reportqa.index import Index
-from reportqa.types import Answer, Response, SeriesPoint
+from reportqa.types import Answer, OutlineItem, Response, SeriesPoint
 from reportqa.wire import response_to_json
 
 
@@ -46,3 +46,13 @@ def test_a_series_has_a_quote_and_a_citation_for_every_year(toy_index: Index) ->
     assert [one | point for one, point in zip(series, points, strict=True)] == series
     assert (told["question"], told["status"], told["refusal"]) == ("问？", "answered", None)
     assert (told["passages"], told["timing_ms"]) == ([], {"total": 12.35})
+
+
+def test_headings_have_their_level_and_citation(toy_index: Index) -> None:
+    citation = ask(toy_index, "受理行政复议案件多少件").passages[0].citation
+    outline = (OutlineItem(2, "主要成效", citation),)
+    answer = Answer("主", "主", 0.9, 0.9, "high", citation, ((0, 1),), outline=outline)
+    told = response_to_json(Response("问？", answer, None, ()))["answer"]["outline"]
+    assert told == [{"level": 2, "text": "主要成效", "citation": asdict(citation)}]
+    plain = response_to_json(Response("问？", replace(answer, outline=None), None, ()))
+    assert plain["answer"]["outline"] is None

@@ -185,6 +185,19 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A heading of a report, in an answer on the report as a whole.
+
+    `text` are its words without the number, `citation` is that of the heading as it is printed.
+    `level` counts from 1, the outermost shown.
+    """
+
+    level: int
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class SignalShare:
     """A `signal` behind a probability, its `value`, and what it adds to the log-odds.
 
@@ -207,7 +220,8 @@ class Answer:
     `series` answers a question over several years, and the chances are then the least of any;
     `missing_years` are those of them without a figure. `other_years` are years whose reports say
     the like, where the question named none.
-    `why` tells what the probability is made of, where that was asked for.
+    `why` tells what the probability is made of, where that was asked for. `outline` are the
+    headings that answer a question on a report as a whole; `text` is the first of them.
     """
 
     text: str
@@ -221,6 +235,7 @@ class Answer:
     missing_years: tuple[int, ...] = ()
     other_years: tuple[int, ...] = ()
     why: tuple[SignalShare, ...] | None = None
+    outline: tuple[OutlineItem, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

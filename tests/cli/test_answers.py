@@ -3,7 +3,7 @@
 import pytest
 
 from reportqa.cli.answers import show_response
-from reportqa.types import Citation, Passage, Refusal, Response, Scores
+from reportqa.types import Answer, Citation, OutlineItem, Passage, Refusal, Response, Scores
 
 
 def test_what_a_report_holds_does_not_act_on_the_terminal(
@@ -16,3 +16,15 @@ def test_what_a_report_holds_does_not_act_on_the_terminal(
     shown = capsys.readouterr().out
     assert shown.count("甲␛]0;名␇␛[2J乙␡\ufffd丙") == 3
     assert not any(character in shown for character in "\x1b\x07\x7f\x9b")
+
+
+def test_headings_that_answer_stand_below_one_another(capsys: pytest.CaptureFixture[str]) -> None:
+    def citation(paragraph: int) -> Citation:
+        return Citation("a", "报告", None, None, "a.txt", (), paragraph, 0, 4, None, "《报告》")
+
+    outline = (OutlineItem(1, "成效", citation(2)), OutlineItem(2, "立法", citation(3)))
+    answer = Answer("成效", "一、成效", 0.9, 0.9, "high", citation(2), ((2, 4),), outline=outline)
+    show_response(Response("问", answer, None, ()))
+    assert capsys.readouterr().out == (
+        "成效　第2段\n    立法　第3段\n——《报告》的各级标题（把握：高）\n"
+    )

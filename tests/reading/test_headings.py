@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.reading.headings import find_sections, marker
+from reportqa.reading.headings import find_sections, marker, words_of
 from reportqa.types import Report, Section
 
 
@@ -272,3 +272,19 @@ def test_the_section_at_a_place_is_the_innermost_that_holds_it(lines: list[str])
     for at in range(len(text) + 1):
         holding = [section for section in report.sections if section.start <= at < section.end]
         assert report.section_at(at) == (holding[-1] if holding else None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("一、总体要求", "总体要求"),
+        ("（五）严格规范公正文明执法", "严格规范公正文明执法"),
+        ("第三章　监督管理", "监督管理"),
+        ("1. 完善立法", "完善立法"),
+        ("2013年工作回顾", "2013年工作回顾"),
+        ("第五条", ""),
+        ("总体要求", "总体要求"),
+    ],
+)
+def test_the_words_of_a_heading_stand_behind_its_number(heading: str, words: str) -> None:
+    assert words_of(heading) == words

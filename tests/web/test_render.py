@@ -12,6 +12,7 @@ from reportqa.types import (
     Answer,
     Citation,
     Expansion,
+    OutlineItem,
     Passage,
     PassageWhy,
     Refusal,
@@ -124,6 +125,7 @@ def responses(draw: st.DrawFn) -> Response:
         draw(years),
         draw(years),
         draw(st.none() | st.just((SignalShare("bias", None, 0.7), SignalShare(text, 0.5, -0.5)))),
+        draw(st.none() | st.just((OutlineItem(1, text[:1], cited), OutlineItem(2, text, cited)))),
     )
     return Response(text, answer, None, passages, expanded=expanded)
 
@@ -139,6 +141,9 @@ def test_no_response_brings_markup_of_its_own(response: Response) -> None:
     if response.answer and response.answer.series:
         figures = [visible(point.text) for point in response.answer.series]
         assert set(figures) <= {cell.text for cell in tree.all("td")}
+    elif response.answer and response.answer.outline:
+        headings = [visible(item.text) for item in response.answer.outline]
+        assert [one.text for one in tree.all("bdi", "rq-heading")] == headings
     elif response.answer:
         assert [q.text for q in tree.all("blockquote")] == [visible(response.answer.quote)]
     else:

@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from reportqa.answering.asked import READ, Asked, put
-from reportqa.answering.confidence import Outcome, Signals, label
+from reportqa.answering.confidence import Outcome, Signals
+from reportqa.answering.dressing import dressed
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.meeting import meet, missing_words, telling
+from reportqa.answering.overall import (
+    OF_PARTS,
+    answer_overall,
+    asks_overall,
+    is_of,
+)
 from reportqa.answering.preferring import is_as_sure
 from reportqa.answering.questions import Wants, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
@@ -18,18 +25,20 @@ from reportqa.answering.reading import Reading
 from reportqa.answering.refusing import (
     Lacking,
     not_quoted,
+    not_said_of_itself,
     nothing_to_search,
     of_which_place,
+    of_which_report,
     refuse,
     suggested,
     unaskable,
 )
 from reportqa.answering.series import first_hits, is_series, read_series
 from reportqa.answering.suggesting import nearby
-from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit, passage, search
+from reportqa.searching.agreement import reports_meant
 from reportqa.searching.scope import as_a_whole
 from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
 
@@ -80,7 +89,7 @@ def ask(
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
     reports = [report for report in index.reports if only is None or only.admits(report)]
     asked, expanded = put(index, question, max(top_k, READ), only, reports)
-    found = _find_quoted(asked, question) or _read(asked)
+    found = _find_quoted(asked, question) or _find_overall(asked) or _read(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
     if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
@@ -149,6 +158,29 @@ def _find_quoted(asked: Asked, question: str) -> _Found | None:
     first = [hit, *(other for other, _, _ in said if other is not hit)]
     hits = [*first, *(other for other in hits if other not in first)]
     return _Found(hits, replace(answer, other_years=tuple(others)), None)
+
+
+def _find_overall(asked: Asked) -> _Found | None:
+    """What answers a question on a report as a whole; None if it is not asked about as one."""
+    overall = asks_overall(asked.wording)
+    if overall is None or asked.scope.other_places:
+        return None
+    meant = [one for one in reports_meant(asked.scope, asked.reports) if is_of(overall, one)]
+    report = max(meant, key=lambda one: one.year or 0, default=None)
+    if report is None:
+        return None
+    several = len({(one.place, one.kind) for one in meant}) > 1
+    answer = None if several else answer_overall(report, overall, asked.scope.years)
+    if answer is None and overall.asks in OF_PARTS:
+        return None
+    only = Filter(frozenset(one.id for one in meant))
+    hits = search(asked.index, asked.wording, asked.depth, asked.scope, only)
+    if several:
+        return _Found(hits, None, of_which_report([one.title for one in meant]))
+    if answer is None:
+        return _Found(hits, None, not_said_of_itself(overall.asks))
+    others = {one.year for one in meant if one.year} - {report.year, *asked.scope.years}
+    return _Found(hits, replace(answer, other_years=tuple(sorted(others))), None)
 
 
 def _read(asked: Asked) -> _Found:
@@ -302,19 +334,11 @@ def _cited(
     answerable_probability: float,
 ) -> Answer:
     """Words of a hit with their sentence; both spans count from where its chunk begins."""
+    (first, last), *highlights = [
+        (hit.chunk.start + start, hit.chunk.start + end) for start, end in (quote, *marked)
+    ]
     report = index.report(hit.chunk.report_id)
-    offset = hit.chunk.start
-    start, end = (offset + at for at in quote)
-    highlights = tuple((offset + first, offset + last) for first, last in marked)
-    return Answer(
-        text=report.text[highlights[0][0] : highlights[0][1]],
-        quote=report.text[start:end],
-        probability=probability,
-        answerable_probability=answerable_probability,
-        confidence=label(probability),
-        citation=cite(report, start, end),
-        highlights=highlights,
-    )
+    return dressed(report, (first, last), highlights, probability, answerable_probability)
 
 
 def _since(moment: float) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from reportqa.answering.overall import Asks
 from reportqa.answering.questions import LONGEST_QUESTION
 from reportqa.answering.suggesting import Change
 from reportqa.searching.coverage import covered_years
@@ -65,6 +66,25 @@ def of_which_place(places: Sequence[str]) -> Refusal:
         "请写明地方再问，或先筛选报告。下面是这些报告的段落。"
     )
     return Refusal("unsure", message)
+
+
+def of_which_report(titles: Sequence[str]) -> Refusal:
+    """The refusal where a report as a whole is asked about, and several may be meant."""
+    named = "".join(f"《{title}》" for title in titles[:_MOST_NAMED])
+    more = f"等{len(titles)}份" if len(titles) > _MOST_NAMED else ""
+    message = (
+        f"问题没有说是哪一份报告：{named}{more}都可能是。"
+        "请写明报告的标题、地方或年份，或先筛选报告。"
+    )
+    return Refusal("unsure", message)
+
+
+def not_said_of_itself(asks: Asks) -> Refusal:
+    """The refusal where a report does not say who gave it, or when, or has no headings."""
+    if asks is Asks.CONTENTS:
+        return Refusal("unsure", f"没有认出这份报告的各级标题，说不出它的提纲。{_SEE}")
+    what = "发文机关" if asks is Asks.ISSUER else "发布日期"
+    return Refusal("not_in_reports", f"没有在报告里找到它的{what}。{_SEE}", (what,))
 
 
 def refuse(

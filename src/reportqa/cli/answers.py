@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from reportqa.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.text import Text
 
-    from reportqa.types import Answer, PassageWhy, Response
+    from reportqa.types import Answer, OutlineItem, PassageWhy, Response
 
 
 _MOST_BESIDE_AN_ANSWER = 3
@@ -32,7 +34,11 @@ def show_response(response: "Response", most: int | None = None) -> None:
             offset = answer.citation.start
             quote.stylize("bold reverse", start - offset, end - offset)
         confidence = {"high": "高", "medium": "中", "low": "低"}[answer.confidence]
-        if not answer.series:
+        if answer.outline:
+            _show_outline(console, answer.outline)
+            title = answer.citation.title
+            console.print(_text(f"——《{title}》的各级标题（把握：{confidence}）", style="dim"))
+        elif not answer.series:
             console.print(_text(answer.text, style="bold"))
             console.print(quote)
             console.print(_text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
@@ -56,6 +62,14 @@ def _text(words: str, style: str = "") -> "Text":
     from rich.text import Text
 
     return Text(visible(words), style=style)
+
+
+def _show_outline(console: "Console", outline: "Sequence[OutlineItem]") -> None:
+    """The headings, the inner ones further right, each with its paragraph."""
+    for item in outline:
+        line = _text("    " * (item.level - 1) + item.text, style="bold" if item.level == 1 else "")
+        line.append(visible(f"　第{item.citation.paragraph}段"), style="dim")
+        console.print(line)
 
 
 def _show_years(console: "Console", answer: "Answer") -> None:

@@ -80,7 +80,9 @@ def recognise_dates(title: str, stem: str, text: str) -> Dates:
         year = _first(_years(normalise(title))) or delivered or year
         return Dates(year, year, date)
     plans = any(is_planning(line) for line in headings)
-    return Dates(year, planned or (year + 1 if year and plans else None), date)
+    # 2021年，全市认真落实各项任务 opens no plan for 2021.
+    planned = planned if planned and planned != year else year + 1 if year and plans else None
+    return Dates(year, planned, date)
 
 
 def plan_span(title: str) -> YearRange | None:

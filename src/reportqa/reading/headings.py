@@ -39,6 +39,7 @@ _RANKS = tuple(
     )
 )
 _ARTICLE_RANK = 3
+_YEAR_RANK = 4
 _LONGEST_HEADING = 60
 _SENTENCE_END = re.compile("[。！？!?]")
 _CLAUSE_END = re.compile("[，。：；！？,;!?]")
@@ -97,6 +98,14 @@ def marker(heading: str) -> str:
     for pattern in _RANKS:
         if found := pattern.match(heading):
             return re.sub(r"[\s、．.]", "", found[0])
+    return heading
+
+
+def words_of(heading: str) -> str:
+    """What a heading says behind its number; the year of 2013年工作回顾 is none."""
+    for rank, pattern in enumerate(_RANKS):
+        if rank != _YEAR_RANK and (found := pattern.match(heading)):
+            return heading[found.end() :].lstrip(" \t\u3000、．.：:")
     return heading
 
 

@@ -13,6 +13,7 @@ from reportqa.types import (
     Answer,
     Citation,
     Expansion,
+    OutlineItem,
     Passage,
     Refusal,
     Response,
@@ -37,6 +38,12 @@ def place(citation: Citation) -> str:
 def copy_text(quote: str, citation: Citation) -> str:
     """What the copy button copies: the words, then where they stand."""
     return f"{quote}\n——{citation.label}"
+
+
+def outline_text(items: Sequence[OutlineItem]) -> str:
+    """The headings of a report to be copied, the inner ones further right."""
+    lines = ["\u3000\u3000" * (item.level - 1) + item.text for item in items]
+    return "\n".join([*lines, f"——《{items[0].citation.title}》"])
 
 
 def response_html(response: Response) -> str:
@@ -119,6 +126,9 @@ def _answer(answer: Answer) -> str:
         # Every row has its own source; the quote would be that of one year among them.
         said = _series(answer.series, answer.missing_years) + hint
         copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
+    elif answer.outline:
+        said = _outline(answer.outline) + hint
+        copied = outline_text(answer.outline)
     else:
         said = (
             f'<blockquote class="rq-quote">'
@@ -133,6 +143,22 @@ def _answer(answer: Answer) -> str:
         f'title="{percent}%"><span class="rq-label">{words("confidence")}</span>'
         f'<span class="rq-bars" aria-hidden="true">{bars}</span>{words(level)}</span>'
         f"{_copy_button(copied)}</div>"
+    )
+
+
+def _outline(items: Sequence[OutlineItem]) -> str:
+    """The headings of a report, each of which opens where it stands."""
+    rows = "".join(
+        f'<li data-level="{item.level}"><a class="rq-cite" href="{escape(place(item.citation))}" '
+        f'title="{shown(item.citation.label)}"><bdi class="rq-heading">{shown(item.text)}</bdi>'
+        "</a></li>"
+        for item in items
+    )
+    title = f"《{items[0].citation.title}》"
+    return (
+        f'<p class="rq-label">{words("outline_of")}</p><ol class="rq-outline">{rows}</ol>'
+        f'<p class="rq-source"><span class="rq-label">{words("source")}</span>'
+        f'<bdi class="rq-cite-title">{shown(title)}</bdi></p>'
     )
 
 
