@@ -240,10 +240,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A `word` of a question that no report has, everyday or mistyped, and what is looked up."""
+    """A `word` of a question and what is looked up for it.
+
+    No report has the word, which is everyday or mistyped, or it means a year: 16年, 去年.
+    """
 
     word: str
     official: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year that is written out."""
+        return self.official[:-1].isdigit() and self.official.endswith("年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.answering.asked_years import in_full, than_the_year_before
+from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
 from reportqa.types import Expansion
 
 _COVERED = range(1978, 2022)
@@ -40,6 +40,9 @@ def test_years_in_short_are_written_out(question: str, put: str) -> None:
         "一八年级学生多少",
         "二十年增长多少",
         "2019年用16年完成",
+        "15年免费教育惠及多少人",
+        "有20年工龄的职工",
+        "10年之内完成多少",
         "二〇一九年增长多少",
         "35年的产量",
         "",
@@ -74,3 +77,20 @@ def test_only_years_of_reports_are_put_in(question: str) -> None:
 )
 def test_the_year_before_is_told_so(question: str, put: str) -> None:
     assert than_the_year_before(question) == put
+
+
+@pytest.mark.parametrize(
+    ("question", "put"),
+    [
+        ("去年财政收入是多少", "2020年财政收入是多少"),
+        ("上一年修路多少公里", "2020年修路多少公里"),
+        ("比去年增长多少", None),
+        ("过去年代的收入", None),
+        ("财政收入是多少", None),
+    ],
+)
+def test_last_year_is_the_latest_looked_back_on(question: str, put: str | None) -> None:
+    said, told = last_year_in_full(question, 2020)
+    assert said == (put or question)
+    assert [one.official for one in told] == (["2020年"] if put else [])
+    assert last_year_in_full(question, None) == (question, ())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportqa.answering.agreeing.stretches import tells_of_several
-from reportqa.answering.asked_years import in_full, than_the_year_before
+from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.everyday import in_official_words
 from reportqa.answering.questions import Question, Wants, not_askable, understand
@@ -178,6 +178,12 @@ def put(
     if only:
         reports = [report for report in reports if only.admits(report)]
     scope = scope_of(wording, reports)
+    if not scope.years and not scope.report_years:
+        there = [one for one in reports if not scope.places or one.place in scope.places]
+        latest = max((one.year for one in there if one.year), default=None)
+        wording, last = last_year_in_full(wording, latest)
+        if last:
+            years, scope = (*years, *last), scope_of(wording, reports)
     wording, expanded = in_official_words(wording, _knows(index, scope, only))
     model = shared_reader(index.manifest.identity)
     mistyped: tuple[Expansion, ...] = ()

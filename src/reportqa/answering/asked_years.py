@@ -13,14 +13,17 @@ from reportqa.types import Expansion
 _HAN_DIGIT = "[〇零○一二三四五六七八九]"
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # What follows a length of time, or a year of school.
-_NO_LENGTH = rf"(?=[{CJK}a-z])(?![来以内前后间期多代级一]|的?时间|计划|规划)"
+_NO_LENGTH = (
+    rf"(?=[{CJK}a-z])(?![来以之内前后间期多代级一左]|的?时间|计划|规划|免费|义务|学制|[工教党房]龄)"
+)
 _SHORT = re.compile(
-    rf"(?<![\d.第近这那满用达续了过约超每{_HAN_DIGIT[1:-1]}十百])(?P<year>{_HAN_DIGIT}{{2}}|\d{{2}})年{_NO_LENGTH}"
+    rf"(?<![\d.第近这那满用达续了过约超每有{_HAN_DIGIT[1:-1]}十百])(?P<year>{_HAN_DIGIT}{{2}}|\d{{2}})年{_NO_LENGTH}"
 )
 _HAN_FULL = re.compile(
     rf"(?<!{_HAN_DIGIT})(?P<year>(?:一九|二[〇零○]){_HAN_DIGIT}{{2}})(?!{_HAN_DIGIT}(?![般共季])|[十百千万亿年个])"
 )
 _FIRST_OF_LAST_CENTURY = 70
+_LAST_YEAR = re.compile("(?<![比较与和同跟过])(?:去年|上一年度?)(?!同期|代)")
 _COMPARED = re.compile(r"(?P<than>比|较|相比)(?P<year>(?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
@@ -46,6 +49,19 @@ def in_full(question: str, covered: Collection[int]) -> tuple[str, tuple[Expansi
     if not _YEAR.search(text):
         text = _HAN_FULL.sub(put, _SHORT.sub(put, text))
     return (text, tuple(exchanged.values())) if exchanged else (question, ())
+
+
+def last_year_in_full(question: str, latest: int | None) -> tuple[str, tuple[Expansion, ...]]:
+    """The question with the year for 去年: the latest that the reports look back on.
+
+    Not for what is only compared with: 比去年增长多少.
+    """
+    text = normalise(question)
+    told = _LAST_YEAR.search(text)
+    if told is None or latest is None:
+        return question, ()
+    put = f"{text[: told.start()]}{latest}年{text[told.end() :]}"
+    return put, (Expansion(told[0], f"{latest}年"),)
 
 
 def than_the_year_before(question: str) -> str:

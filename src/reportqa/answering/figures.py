@@ -1,7 +1,7 @@
 """Figures with their units, as they stand in reports: 28.4万人次, 99.9%以上, 由182项减少至32项."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportqa.normalising import CJK
 
@@ -28,7 +28,7 @@ _BOUND = "以上|以内|以下|左右"
 _SHARE = (
     f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
     "(?:[至到][一二三四五六七八九十]+(?![〇○零一二三四五六七八九十]*[年月百]))?"
-    f"|[一二三四五六七八九]{_TENTHS}|近半|过半|一半|翻(?:了)?(?:一|两)番"
+    f"|[{_HAN}]+分之[{_HAN}]+|[一二两三四五六七八九]{_TENTHS}|近半|过半|一半|翻了?(?:[一两三四]番|番)"
 )
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
@@ -36,10 +36,14 @@ _FIGURE = re.compile(
     rf"(?P<unit>{_PERCENT}|{MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[多余几]?[万亿]?[多余几]?)(?P<han_unit>{MEASURE})"
 )
+CHANGES = (
+    "增长|增加|增产|增收|提高|提升|上升|上涨|下降|减少|降低|回落|下滑|压缩|缩短|缩减|削减|压减"
+)
+"""The verbs by which something is told to rise or fall, as the inside of a group."""
 _LEAD = 26
 _CHANGE = re.compile(
-    "(?:增长|增加|增产|增收|(?<!新)增|提高|提升|上升|上涨|涨|扩大|下降|减少|减|降低|降|回落|翻)"
-    "(?:了|约|近|超过|不超过|幅度?(?:为|达)?|率(?:为|达)?)?$"
+    f"(?:{CHANGES}|(?<!新)增|扩大|[涨减降翻])"
+    "了?(?:约|近|超过|不超过|[速幅]?度?(?:为|达到?)?|率(?:为|达)?)?$"
 )
 _AND = re.compile("[、和及与]|以及")
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
@@ -48,6 +52,8 @@ _FROM = re.compile("[由从][^，。；、]{0,24}$")
 _ONWARD = re.compile(
     "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升)[^，。；]{0,4}[到至为]"
 )
+_TO = re.compile("[—–~～-]{1,2}|[至到]")
+_OF_DATES = frozenset({"年", "年度", "月", "日", "号"})
 _YEARLIKE = re.compile("^(?:19|20|１９|２０)[0-9０-９]{2}$")
 _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同较以上下")
 
@@ -75,7 +81,8 @@ def find_figures(text: str) -> list[Figure]:
     """All figures in reading order."""
     figures: list[Figure] = []
     for found in _FIGURE.finditer(text):
-        if found["han"] == "一":  # 一届, 一批: hardly ever a count
+        # 一届, 一批: hardly ever a count, unlike 一倍 and 一万人.
+        if found["han"] == "一" and found["han_unit"] != "倍" and not found["han_scale"]:
             continue
         unit = found["unit"] or found["han_unit"] or ""
         end = found.end()
@@ -95,4 +102,24 @@ def find_figures(text: str) -> list[Figure]:
         mark = bool(_MARK.search(lead) and _REACHED.match(text, end))
         former = bool(_FROM.search(lead) and _ONWARD.match(text, end))
         figures.append(Figure(found.start(), end, unit, rate, year, change, mark, former))
-    return figures
+    return _with_ranges(text, figures)
+
+
+def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures with 3—5个工作日 and 6%至6.5% as one each; not 由5元至8元, nor dates."""
+    joined: list[Figure] = []
+    for figure in figures:
+        low = joined[-1] if joined else None
+        if (
+            low
+            and not (low.is_year or low.is_former or {low.unit, figure.unit} & _OF_DATES)
+            and low.unit in {"", figure.unit}
+            and _TO.fullmatch(text, low.end, figure.start)
+            and text[low.start - 1 : low.start] not in {"由", "从"}
+        ):
+            joined[-1] = replace(
+                figure, start=low.start, is_change=low.is_change, is_mark=low.is_mark
+            )
+        else:
+            joined.append(figure)
+    return joined

@@ -30,6 +30,7 @@ _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[到至—–~-]\d{2}(?=年))?(?:[、,，和与及到至—–~-]|\s)*)+"
     r"(?:年|这[几一二三四五六七八九十]+年|期间|之间)*(?:的)?"
 )
+_LAST_YEARS = re.compile("(?:最?近|这|过去的?)[两三四五六七八九十]年(?:[来间里]|以来)?的?")
 _EACH = re.compile("分别|[各每逐历]年(?:的)?|各(?=[是为有自多涨增])")
 
 
@@ -109,7 +110,10 @@ def _kind(item: YearRead) -> str:
 
 def for_year(question: str, year: int) -> str:
     """The same question for one year."""
-    return _YEARS.sub(f"{year}年", _EACH.sub("", normalise(question)), count=1)
+    text = _EACH.sub("", normalise(question))
+    if _YEARS.search(text):
+        return _YEARS.sub(f"{year}年", text, count=1)
+    return f"{year}年{_LAST_YEARS.sub('', text)}"
 
 
 def first_hits(found: Sequence[YearRead]) -> list[Hit]:

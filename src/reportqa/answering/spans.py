@@ -44,9 +44,7 @@ _ACTOR = re.compile(rf"[{CJK}、（）]*?(?:{_ACTOR_WORDS})(?:[（(][^（）()]*
 _ACTOR_LEAD = re.compile(
     r"^(?:.*(?:由|以|经|对|向|为|将|和|及|与|了|在|的|发挥|依托|会同|报|被|通过|成立|组建))(?=.)"
 )
-# 俄罗斯和中亚四国 is whole as the reader marks it, and no rule knows where such a name begins.
-_ACTOR_TIE = re.compile("(?:充分)?(?:发挥|依托|会同|由|经|被|向|与|同|通过|成立|组建)(?=..)")
-_TIME_LEAD = re.compile("^(?:特别是|尤其是|截至|自从|早在|正值|在|自|从|于|到|至)(?=..)")
+_TIME_LEAD = re.compile("^(?:特别是|尤其是|截至|自从|早在|正值|在|自|从|于|到|至(?![少今]))(?=..)")
 _NAME = re.compile(
     r"《[^》]*(?:〈[^〉]*〉[^》]*)*》(?:[（(][^（）()]*[）)])?|“[^”]{2,40}”|「[^」]{2,40}」"
 )
@@ -62,11 +60,6 @@ _MANNER = re.compile(
 _REASON = re.compile(r"(?:为了|为|以|旨在|从而|作为|确保|引导|推动|促进|不断)(?P<why>[^。；;，,]+)")
 _TIE = re.compile("[和及与]")
 _RANK_LEAD = re.compile("(?:排名?|[位名]?列|位?居|名次)[^第前首末榜]{0,8}(?=[第前首末榜])")
-# Words that begin so are whole: 对外贸易, 在建项目, 以下几个方面.
-_LEAD = re.compile(
-    "(?:其中[：:，,]?|[一二三四五六七八九十]是|是(?!非)|将(?![军来乐])|把(?![关握])|对(?![外口内应策照])|由(?!于)"
-    "|均(?!衡)|以(?![下上内外及来])|于|在(?![建校岗职编])|被|通过)(?=..)"
-)
 _TITLE = "(?:《[^《》]*》|“[^“”]*”)"
 _TITLES_BEFORE = re.compile(rf"(?:{_TITLE}、?)+$")
 _TITLES_AFTER = re.compile(rf"(?:、?{_TITLE})+")
@@ -89,19 +82,16 @@ def fits(quote: str, question: Question) -> bool:
 
 
 def without_lead(quote: str, span: Span, question: Question) -> Span:
-    """A span without the words that only tie it to its sentence: 将, 由, 一是; 起 after a time.
+    """A time without 在 before it and 起 behind it, a rank without 排名.
 
-    Manner and reason are often told by such a word, and keep it; so does what has no look of its
-    own.
+    Of other words no rule knows where they begin: 经济和信息化局, 以案释法 and 于田县 open as words
+    do that only tie a name to its sentence, and the reader leaves those out by itself.
     """
-    if question.wants in {Wants.MANNER, Wants.REASON, Wants.OTHER}:
-        return span
     if question.wants is Wants.TIME and (tail := _TIME_TAIL.search(quote[slice(*span)])):
         span = (span[0], span[0] + tail.start())
-    leads = {Wants.ACTOR: _ACTOR_TIE, Wants.TIME: _TIME_LEAD, Wants.RANK: _RANK_LEAD}
-    lead = leads.get(question.wants, _LEAD).match(quote[slice(*span)])
-    # 以港立市、以工贸强市: what stands before every item is no lead.
-    if not lead or lead.end() == span[1] - span[0] or f"、{lead[0]}" in quote[slice(*span)]:
+    leads = {Wants.TIME: _TIME_LEAD, Wants.RANK: _RANK_LEAD}
+    lead = leads[question.wants].match(quote[slice(*span)]) if question.wants in leads else None
+    if not lead or lead.end() == span[1] - span[0]:
         return span
     return span[0] + lead.end(), span[1]
 

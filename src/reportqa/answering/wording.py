@@ -83,7 +83,7 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
 
 
 def trimmed(text: str, span: Span, question: Question) -> Span:
-    """What the reader marked without what only ties it to its sentence, and with 的方式."""
+    """What the reader marked, a time without 在 before it, a way with 的方式 behind it."""
     return _whole_way(text, without_lead(text, span, question), question)
 
 

@@ -26,7 +26,8 @@ def show_response(response: "Response", most: int | None = None) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     for one in response.expanded:
-        console.print(_text(f"报告里没有“{one.word}”这个词，按“{one.official}”查找。", style="dim"))
+        word = f"“{one.word}”" if one.is_year else f"报告里没有“{one.word}”这个词，"
+        console.print(_text(f"{word}按“{one.official}”查找。", style="dim"))
     if response.answer:
         answer = response.answer
         quote = _text(answer.quote)

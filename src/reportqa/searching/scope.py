@@ -6,7 +6,7 @@ on 2013 and plans for 2014, and 去年 in it is 2013.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reportqa.normalising import CJK, has_chinese, normalise
@@ -21,14 +21,14 @@ from reportqa.types import Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
 _WORK_REPORT = "政府工作报告"
-_YEAR = r"(?P<year>(?:19|20)\d{2})年"
+_YEAR = r"(?:(?:19|20)\d{2}年?[、,和与及])*(?:19|20)\d{2}年"
 # Of 2020年完成环评报告的企业 the year is that of what was done.
 _HANDLED = (
     "完成|出具|提交|报送|公开|公布|编制|审核|审计报告|检测|评估|评价|环评|收到|撰写|发布|多少|几"
 )
 # 2020年累计报告1306例 is of no report.
 _REPORT_YEAR = re.compile(
-    rf"{_YEAR}(?:的)?(?:(?!{_HANDLED})[^,，。；;：:！!？?0-9]){{0,14}}?"
+    rf"(?P<years>{_YEAR})(?:的)?(?:(?!{_HANDLED})[^,，。；;：:！!？?0-9]){{0,14}}?"
     "(?:(?:工作|建设|情况|年度|政府|总结|预算|执行|发展)报告(?![传病疫了法]|工作(?!目标|任务|安排|重点))"
     "|报告(?=[里中内上说讲提指写称的怎如对,，。？?)）]|$))"
 )
@@ -51,6 +51,12 @@ _MAY_PLAN = re.compile(
 _TOGETHER = re.compile(
     r"[共总累合]计|(?<!公)共(?![和同产识享建青])[^,，。]{0,6}(?:多少|几)|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年"
 )
+_NUMBERS = "〇一两三四五六七八九十"
+_EVERY_YEAR = re.compile(
+    f"历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[{_NUMBERS[2:]}])年[来间]?"
+    "[^,，。]{0,20}(?:分别|各(?=[是为有自])|每年)"
+)
+_MOST_YEARS = 12
 _EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
 # What a county may have: the nation is not asked about.
 _OF_THE_NATION = re.compile(
@@ -64,7 +70,10 @@ _FEWEST_MENTIONS = 3
 _FEWEST_YEARS = 3
 # Texts whose years are known without reading them anew; about 1 kB each.
 _REMEMBERED = 8192
-_BEYOND_PLAN = re.compile("完成情况|超额|实现.{0,6}目标|目标(?:都|已经?)?(?:完成|实现|达到)")
+_BEYOND_PLAN = re.compile(
+    "完成情况|超额|实现.{0,6}目标|(?:目标|计划|任务)(?:都|已经?)?(?:完成|实现|达到)了?"
+    "|(?<![要待])完成了?[^,，。]{0,6}(?:目标|计划|任务)的?(?:百分之|多少|几)|列入[^,，。]{0,6}计划"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,8 @@ class Scope:
 def scope_of(question: str, reports: Sequence[Report]) -> Scope:
     """Read places, years and intent from a question."""
     text = normalise(question)
-    report_years = tuple(int(found["year"]) for found in _REPORT_YEAR.finditer(text))
+    told = " ".join(found["years"] for found in _REPORT_YEAR.finditer(text))
+    report_years = tuple(map(int, re.findall(r"\d{4}", told)))
     rest = _NO_YEAR.sub(" ", _REPORT_YEAR.sub(" ", text) if report_years else text)
     years = dict.fromkeys(named_years(rest))
     for year in report_years:
@@ -105,6 +115,8 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
     places = named_places(_OF_THE_NATION.sub(" ", text), dict.fromkeys(known))
     others = other_places(text, known)
     others = _inside(text, places, others) if places else _told_of_by_none(others, reports)
+    if not years and not report_years:
+        years = dict.fromkeys(_every_year(rest, places, reports))
     scope = Scope(tuple(years), report_years, places, others, planning)
     return _of_the_year_past(scope, reports) if report_years else scope
 
@@ -115,13 +127,24 @@ def without_report_years(question: str) -> str:
     A report that is named at its beginning is left out altogether: 国务院2004年的报告指出，….
     """
     text = normalise(question)
-    text = _REPORT_YEAR.sub(lambda found: re.sub(r"^\d{4}年度?的?", "", found[0]), text)
+    text = _REPORT_YEAR.sub(lambda found: re.sub(rf"^{_YEAR}度?的?", "", found[0]), text)
     return _LEAD_IN.sub("", text) or text
 
 
 def asks_for_result(question: str, scope: Scope) -> bool:
     """Whether a question that names years asks what came of them, by no word what was planned."""
     return bool(scope.years) and not scope.planning and not _MAY_PLAN.search(question)
+
+
+def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -> tuple[int, ...]:
+    """The years that the reports meant look back on, if each is asked about: 历年, 近三年分别."""
+    asked = _EVERY_YEAR.search(text)
+    if asked is None:
+        return ()
+    there = (report for report in reports if not places or report.place in places)
+    years = sorted({report.year for report in there if report.year})
+    most = _NUMBERS.index(asked["last"]) if asked["last"] else _MOST_YEARS
+    return tuple(years[-most:]) if len(years) > 1 else ()
 
 
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:

@@ -239,7 +239,10 @@ def _ask_button(question: str, label: str) -> str:
 
 def _expanded(expanded: Sequence[Expansion]) -> str:
     """Which words were looked up by others."""
-    told = " ".join(words("expanded", word=one.word, official=one.official) for one in expanded)
+    told = " ".join(
+        words("expanded_year" if one.is_year else "expanded", word=one.word, official=one.official)
+        for one in expanded
+    )
     return f'<p class="rq-expanded rq-label">{told}</p>' if told else ""
 
 

@@ -54,6 +54,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "refused": ("没有找到答案", "No answer found"),
     "unsure": ("没有找到确定的答案", "No certain answer found"),
     "try_asking": ("报告能回答的相近问题：", "The reports do answer: "),
+    "expanded_year": (
+        "“{word}”按“{official}”查找。",
+        "“{word}” is looked up as “{official}”.",
+    ),
     "expanded": (
         "报告里没有“{word}”这个词，按“{official}”查找。",
         "No report has the word “{word}”; looked up as “{official}”.",

@@ -15,8 +15,10 @@ from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.spans import Span
 
-NUMERAL = re.compile("[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]")
-"""What an answer to a question for a figure has one of."""
+NUMERAL = re.compile(
+    "[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]|免|全[额部]|不收|当[日天]"
+)
+"""What an answer to a question for a figure has one of, unless it is none, all, or at once."""
 _NUMBERED_KINDS = frozenset({Wants.FIGURE, Wants.RATE})
 
 

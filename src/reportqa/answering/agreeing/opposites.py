@@ -13,26 +13,33 @@ from reportqa.answering.spans import Span
 from reportqa.chunking import sentences
 from reportqa.normalising import CJK, normalise
 
-# What is asked about, and what else may be told of instead.
+# What is asked about, behind / other words for it in reports, and what may be told of instead.
 _ASKED_AND_TOLD: Final = """
-出口:进出口 进口:出口 出口:进口 支出:收入 城镇:农村 农村|乡村|农民|农牧|涉农|村:城镇 城市:农村
+出口:进出口 进口:出口 出口:进口 支出:收入 城镇/城市:农村 城市/城镇:农村
+农村|乡村|农民|农牧|涉农|村:城镇
 出境|出国:入境|来华 入境|来华:出境|出国 间接:直接 直接:间接 存款|存在银行|存了:贷款 贷款:存款
-内资:外资 外资:内资 小学:中学|初中 初中:高中 高中:初中 公办:民办 民办:公办 第一产业|一产:第二产业
-第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业 国有:民营 民营:国有
-省级:市级|国家级
+内资:外资 外资:内资 小学:中学|初中 初中:高中 高中:初中 公办/公立:民办 民办:公办
+第一产业|一产:第二产业 第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业
+国有/国企:民营 民营:国有 省级:市级|国家级
 中央:地方(?=财政|政府|收入|税|债|级|预算) 地方(?=财政|政府|收入|税|债|级|预算):(?<!党)中央(?!决策)
 线上:线下 线下:线上 早稻:晚稻 地表水:地下水 上半年:下半年
-一季度:二季度 新建:改造 改造:新建 受理:办结 办结:受理 竣工:开工 死亡|死:受伤 受伤:死亡|起数
-出生:死亡 上升:下降 下降:增长|上升 最高:最低 最低:最高 计划:实际 一等奖:二等奖 二等奖:一等奖
+一季度/1[—-]3月:二季度 新建/建成|修建|新修:改造 改造:新建
+受理/收到|接收:办结 办结:受理 竣工/建成|完工:开工
+死亡|死:受伤 受伤:死亡|起数
+出生:死亡 上升/提高|提升|增长|增加:下降 下降/降低|减少|回落:增长|上升
+最高:最低 最低:最高 计划(?!生育):实际 一等奖:二等奖 二等奖:一等奖
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
 人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
 居民消费价格:商品零售价格 市民收入|居民收入|人均收入|可支配收入|纯收入:财政收入|预算收入
 """
-_PAIRS: Final = tuple(pair.split(":") for pair in _ASKED_AND_TOLD.split())
+_PAIRS: Final = tuple(
+    (*asked.partition("/")[::2], other)
+    for asked, other in (pair.split(":") for pair in _ASKED_AND_TOLD.split())
+)
 # 新增奶牛3334头 tells of no stock of cows, unless the question asks for new ones besides.
-_STOCK: Final = re.compile("总数|存栏|在栏|余额|拥有|现有|共有|总量|保有")
-_NEW: Final = re.compile("新|添|增|(?<!多)少|修|找")
+_STOCK: Final = re.compile("总数|存栏|在栏|余额|拥有|现有|共有|总量|保有|有(?:多少|几)[家户所座]")
+_NEW: Final = re.compile("(?<![高创])新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
@@ -102,7 +109,7 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         return True
     if _is_other_count(text, span, question.text):
         return True
-    return any(_tells_other(question.text, told, asked, other) for asked, other in _PAIRS)
+    return any(_tells_other(question.text, told, *pair) for pair in _PAIRS)
 
 
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
@@ -159,11 +166,11 @@ def _is_other_count(text: str, span: Span, question: str) -> bool:
     return bool(only_new and _STOCK_TOLD.search(part))
 
 
-def _tells_other(question: str, told: str, asked: str, other: str) -> bool:
+def _tells_other(question: str, told: str, asked: str, alike: str, other: str) -> bool:
     if re.search(other, question) or not re.search(asked, question):
         return False
     both = _BOTH.get(other)
     if both and re.search(both, told):
         return False
     rest = re.sub(other, " ", told)
-    return rest != told and not re.search(asked, rest)
+    return rest != told and not re.search(f"{asked}|{alike}" if alike else asked, rest)

@@ -19,11 +19,14 @@ _NAME: Final = (
     rf"|[{CJK}]{{0,8}}(?:计划|规划|方案)(?=[，,。；;、”])"
 )
 _AVERAGE: Final = re.compile(f"年均|年平均|平均每年|每年平均|年递增|{_MANY}年平均")
+# 平均每年新增1000万人, but not 年均气温.
+_YEARLY: Final = re.compile("(?:平均每年|每年平均|年均|年平均)(?!气温|温度|浓度|降[水雨]|值|线)")
 _ONE: Final = re.compile("[比较][上去前]一?年|同比")
 _SEVERAL: Final = re.compile(
     f'(?<!第){_MANY}年(?!{_NAME})|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
 _PART: Final = re.compile("[。！？!?；;\n]")
+_LAST_PART: Final = re.compile("[，,]")
 # 争取上级补助资金12.6亿元 is no aim, and 草拟 no plan.
 _AIM: Final = re.compile(
     "力争|争取(?!到(?![0-9“])|了|、|[^，。；]{0,8}(?:资金|项目|补助|补贴|投资|支持|贷款|债券)[^，。；]{0,4}$)"
@@ -39,6 +42,8 @@ _LONGER: Final = re.compile(rf"{_STRETCH.pattern}|累计|以来|[自从到至]\d
 _OF_ONE_YEAR: Final = re.compile(r"[全今当本去上]年|年[末底初内]|\d{4}年|同比|比上|目前|现")
 _REACHED: Final = re.compile("(?:[达到为至]|突破|超过)(?:了|约|近|到)?$")
 _THIS_YEAR: Final = re.compile("[全今当本]年|年初")
+_TO_COME: Final = re.compile(f"(?:今后|未来|下一?个?){_MANY}年|下一?个五年")
+_PAST: Final = re.compile(f"(?:过去的?|刚过去的|这){_MANY}年|{_MANY}年来|{_MANY}年间")
 _SINCE: Final = re.compile(r"[比较与跟同自从到至]\d{4}年")
 _BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
 _PLANNED: Final = re.compile(
@@ -64,8 +69,10 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     """
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return False
+    if _is_yet_to_come(text, span, question.text):
+        return True
     if not question.wants_change:
-        return asks_of_one_year(question) and _is_of_several(text, span)
+        return asks_of_one_year(question) and _is_of_several(text, span, question.text)
     asked = _asked(question)
     year = question.years[0] if len(question.years) == 1 else None
     told = _told(text, span, year) if asked else None
@@ -110,13 +117,28 @@ def asks_of_one_year(question: Question) -> bool:
     return len(question.years) == 1 and not _LONGER.search(question.text)
 
 
-def _is_of_several(text: str, span: Span) -> bool:
-    """“十二五”累计安排510亿元, but not 五年来由18亿元增加到52亿元, which is so at its end."""
+def _is_of_several(text: str, span: Span, question: str) -> bool:
+    """“十二五”累计安排510亿元, but not 五年来由18亿元增加到52亿元, which is so at its end.
+
+    Nor is what there was in a year on average that of any year.
+    """
     part = normalise(_PART.split(text[: span[0]])[-1])
+    if _YEARLY.search(_LAST_PART.split(part)[-1]) and not _AVERAGE.search(question):
+        return True
     stretches = list(_STRETCH.finditer(part))
     if not stretches or _REACHED.search(part):
         return False
     return not _OF_ONE_YEAR.search(part, stretches[-1].end())
+
+
+def _is_yet_to_come(text: str, span: Span, question: str) -> bool:
+    """Whether what is told of the next five years is asked of the last ones, or the reverse."""
+    before = _SENTENCE.split(text[: span[0]])[-1]
+    times = [_TO_COME.search(question), _PAST.search(question)]
+    told = [_TO_COME.search(before), _PAST.search(before)]
+    if not any(times) or not any(told) or all(told):
+        return False
+    return bool(times[0]) is not bool(told[0])
 
 
 def _asked(question: Question) -> Period | None:
