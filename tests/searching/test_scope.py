@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.searching.agreement import agreement, agreement_at_most, reports_meant, sets_targets
-from reportqa.searching.coverage import covered_years
+from reportqa.searching.coverage import covered_years, years_reported
 from reportqa.searching.scope import Scope, asks_for_result, scope_of, without_report_years
 from reportqa.types import Chunk, Report
 
@@ -313,3 +313,11 @@ def test_no_chunk_agrees_better_than_it_may(
 ) -> None:
     chunk = Chunk(report.id, 0, len(report.text), planning)
     assert agreement(scope, report, chunk).total() <= agreement_at_most(scope, report, chunk)
+
+
+def test_the_years_that_reports_look_back_on() -> None:
+    notice = replace(_report("云溪区", 2026, "通知"), plan_year=2026)
+    reports = [*_REPORTS, notice, _report("云溪区", None), _report("全国", 2009)]
+    assert years_reported(reports) == (2009, 2011, 2012, 2013)
+    assert years_reported(reports, {"全国"}) == (2009, 2013)
+    assert years_reported([]) == ()

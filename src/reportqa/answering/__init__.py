@@ -214,8 +214,9 @@ def _read_once(asked: Asked) -> _Found:
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
-        refusal = of_which_place(places)
-        return _Found(hits, answer, refusal, reading, reading.signals, places=tuple(places))
+        refusal = of_which_place(tuple(places))
+        hits = list({hit.chunk: hit for hit in (*places.values(), *hits)}.values())
+        return _Found(hits, answer, refusal, None, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return _Found(hits, answer, None, reading, reading.signals)
@@ -257,24 +258,24 @@ def _read_whole(asked: Asked) -> _Found | None:
     return found if found.refusal is None else None
 
 
-def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> list[str]:
+def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> dict[str, Hit]:
     """The places whose reports answer about as surely as the best, where the question names none.
 
-    Whoever asks for 生产总值 among reports of many places wants that of one of them. A report that
-    does not say which place it is of may be meant by a name that it says often.
+    Each with the hit that does. Whoever asks for 生产总值 among reports of many places wants that
+    of one of them. A report that does not say which place it is of may be meant by a name that it
+    says often.
     """
-    scope = asked.scope
-    named = scope.places or scope.other_places or asked.place_of(hits[0]) is None
+    scope, place = asked.scope, asked.place_of(hits[0])
+    named = scope.places or scope.other_places or place is None
     if named or asked.understood.wants not in _OF_ONE_PLACE:
-        return []
-    first, *_ = reading.margins
-    sure = [
-        hit
-        for hit, margin, answers in zip(hits, reading.margins, reading.answers, strict=False)
-        if hit.agreement.agrees and is_as_sure(margin, answers, first)
-    ]
-    places = dict.fromkeys(asked.place_of(hit) for hit in (hits[0], *sure))
-    return [place for place in places if place]
+        return {}
+    best, *_ = reading.margins
+    places = {str(place): hits[0]}
+    for hit, margin, answers in zip(hits, reading.margins, reading.answers, strict=False):
+        other = asked.place_of(hit)
+        if other and hit.agreement.agrees and is_as_sure(margin, answers, best):
+            places.setdefault(other, hit)
+    return places
 
 
 def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:

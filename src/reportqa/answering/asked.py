@@ -20,7 +20,7 @@ from reportqa.reading.places import NATION, other_places, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
 from reportqa.searching.agreement import sets_targets
-from reportqa.searching.coverage import covered_years
+from reportqa.searching.coverage import covered_years, years_reported
 from reportqa.searching.scope import (
     Scope,
     asks_for_result,
@@ -179,8 +179,7 @@ def put(
         reports = [report for report in reports if only.admits(report)]
     scope = scope_of(wording, reports)
     if not scope.years and not scope.report_years:
-        there = [one for one in reports if not scope.places or one.place in scope.places]
-        latest = max((one.year for one in there if one.year), default=None)
+        *_, latest = (None, *years_reported(reports, scope.places))
         wording, last = last_year_in_full(wording, latest)
         if last:
             years, scope = (*years, *last), scope_of(wording, reports)

@@ -1,5 +1,6 @@
 """Which years a report is about, and which one it is called by."""
 
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from reportqa.reading.dates import plan_span
@@ -18,6 +19,15 @@ def covered_years(report: Report) -> frozenset[int]:
 def past_years(report: Report) -> tuple[int, ...]:
     """The year looked back on, if there is one."""
     return (report.year,) if report.year else ()
+
+
+def years_reported(reports: Iterable[Report], places: Collection[str] = ()) -> tuple[int, ...]:
+    """The years that reports look back on, in order; of these places alone, if any are given.
+
+    A notice looks back on none.
+    """
+    there = (report for report in reports if not places or report.place in places)
+    return tuple(sorted({one.year for one in there if one.year and one.year != one.plan_year}))
 
 
 def planned_years(report: Report) -> tuple[int, ...]:

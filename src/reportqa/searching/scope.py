@@ -16,7 +16,7 @@ from reportqa.reading.places import (
     place_names,
     with_chinese_names,
 )
-from reportqa.searching.coverage import covered_years, given_in
+from reportqa.searching.coverage import covered_years, given_in, years_reported
 from reportqa.types import Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
@@ -141,10 +141,9 @@ def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -
     asked = _EVERY_YEAR.search(text)
     if asked is None:
         return ()
-    there = (report for report in reports if not places or report.place in places)
-    years = sorted({report.year for report in there if report.year})
+    years = years_reported(reports, places)
     most = _NUMBERS.index(asked["last"]) if asked["last"] else _MOST_YEARS
-    return tuple(years[-most:]) if len(years) > 1 else ()
+    return years[-most:] if len(years) > 1 else ()
 
 
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
