@@ -1,6 +1,7 @@
 """What got better and what got worse between two results on the same questions."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def load_result(path: Path) -> dict[str, Any]:
     """Read what `eval --json` printed.
 
     Raises:
-        QuestionSetError: The file cannot be read or is no such result.
+        QuestionSetError: The file cannot be read, is no such result or lacks a figure to compare.
     """
     try:
         result = json.loads(path.read_text(encoding="utf-8"))
@@ -60,7 +61,20 @@ def load_result(path: Path) -> dict[str, Any]:
         raise QuestionSetError(
             f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
         ) from error
+    unfit = [name for name in COMPARED if not _is_figure(result.get(name, ""))]
+    if unfit:
+        raise QuestionSetError(
+            f"{path}：{'、'.join(unfit)} 缺失，或不是数或 null，无法比较。"
+            "请用 reportqa eval --json 重新保存结果。"
+        )
     return dict(result)
+
+
+def _is_figure(value: object) -> bool:
+    """Whether it is what a metric comes to; None is, where there was nothing to divide by."""
+    if value is None or isinstance(value, bool):
+        return value is None
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def must_be_of(questions: QuestionSet, old: dict[str, Any]) -> None:
