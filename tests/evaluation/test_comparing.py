@@ -68,7 +68,11 @@ def test_better_and_worse_are_told_in_words() -> None:
     ("before", "after", "is_better"),
     [
         ({"exact": 0.0}, {"exact": 1.0}, True),
-        ({"answered": False, "exact": 0.0}, {"exact": 0.0}, True),
+        # An honest refusal is better than a wrong assertion, whatever was found.
+        ({"answered": False, "exact": 0.0}, {"exact": 0.0}, False),
+        ({"exact": 0.0}, {"answered": False, "exact": 0.0, "rank": None}, True),
+        ({"answered": False, "exact": 0.0}, {"exact": 1.0}, True),
+        ({"answered": False, "exact": None}, {"exact": None}, True),
         ({"rank": None}, {"rank": 9}, True),
         ({"rank": 2}, {"rank": 1}, True),
         ({"rank": 1}, {"rank": 5}, False),

@@ -108,10 +108,16 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
 
 
 def _merit(item: dict[str, Any]) -> tuple[float, ...]:
-    """Sorts outcomes of one question: right answer or refusal first, then rank of the evidence."""
+    """Sorts outcomes of one question: what was said of it first, then the rank of the evidence.
+
+    Best is the right answer, then an honest refusal, then a wrong assertion; of what nothing can be
+    answered to, the refusal. Where the right words are not known, any answer counts as right.
+    """
+    refused = float(not item["answered"])
     if not item["answerable"]:
-        return (float(not item["answered"]),)
-    return (item["exact"] or 0.0, float(item["answered"]), -float(item["rank"] or _NEVER))
+        return (refused,)
+    right = float(item["answered"] if item["exact"] is None else item["exact"])
+    return (right, refused, -float(item["rank"] or _NEVER))
 
 
 def _words(item: dict[str, Any]) -> str:
