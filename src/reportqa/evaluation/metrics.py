@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from reportqa.normalising import normalise
 
-# A mark between digits belongs to the figure, and so does its minus sign: 1.5 is not 15, nor -15.
-_NOT_WORDS = re.compile(r"(?!(?<![\da-z])-\d)(?:(?<!\d)[\W_]|[\W_](?!\d))")
+# A mark between digits belongs to the figure, and so do its minus sign and its % or ‰: 15 is not
+# 1.5, nor -15, nor 15%.
+_NOT_WORDS = re.compile(r"(?!(?<![\da-z])-\d|[%‰])(?:(?<!\d)[\W_]|[\W_](?!\d))")
 
 
 def hit_at(rank: int | None, k: int) -> float:
@@ -39,6 +40,9 @@ def exact_match(answer: str, gold: str) -> float:
 def overlap_f1(answer: str, gold: str) -> float:
     """F1 of the longest common run of characters, as CMRC 2018's script counts it.
 
+    Without punctuation, but with % and ‰, each a character like any other. That script takes a
+    word in Latin letters or a figure for one; here each of their characters counts.
+
     Cui et al. 2019, "A Span-Extraction Dataset for Chinese Machine Reading Comprehension".
     """
     ours, theirs = _words(answer), _words(gold)
@@ -68,7 +72,7 @@ def mean(values: Sequence[float]) -> float | None:
 
 
 def _words(text: str) -> str:
-    return _NOT_WORDS.sub("", normalise(text).replace("−", "-").replace("%", "百分号"))
+    return _NOT_WORDS.sub("", normalise(text).replace("−", "-"))
 
 
 def _longest_common_run(one: str, other: str) -> int:
