@@ -17,7 +17,7 @@ from reportqa.evaluation.metrics import (
 )
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.index import Index
-from reportqa.types import Answer, Passage, Response
+from reportqa.types import Answer, Citation, Passage, Response, SeriesPoint
 
 _HITS = (1, 3, 5, 10)
 _SHOWN_CHARACTERS = (150, 300, 600)
@@ -272,16 +272,26 @@ def _source_of(gold: GoldQuestion, at: int) -> str | None:
 
 def _is_verbatim(index: Index, response: Response) -> bool:
     """Whether all that is shown is a slice of its report at the offsets cited."""
-    slices = [(passage.text, passage.citation) for passage in response.passages]
     answer = response.answer
-    if answer:
-        slices.append((answer.quote, answer.citation))
-        slices += ((point.quote, point.citation) for point in answer.series or ())
-        text = index.report(answer.citation.report_id).text
-        start, end = answer.highlights[0]
-        if text[start:end] != answer.text:
-            return False
-    return all(
-        index.report(cited.report_id).text[cited.start : cited.end] == shown
-        for shown, cited in slices
+    if any(_slice(index, passage.citation) != passage.text for passage in response.passages):
+        return False
+    if answer is None:
+        return True
+    # A heading is cited with its number and shown without.
+    return (
+        _is_marked_verbatim(index, answer)
+        and all(_is_marked_verbatim(index, point) for point in answer.series or ())
+        and all(_slice(index, one.citation).endswith(one.text) for one in answer.outline or ())
     )
+
+
+def _is_marked_verbatim(index: Index, said: Answer | SeriesPoint) -> bool:
+    """Whether the quote is the report's, and the words stand where they are marked inside it."""
+    cited, (first, *_) = said.citation, said.highlights
+    inside = all(cited.start <= start <= end <= cited.end for start, end in said.highlights)
+    words = index.report(cited.report_id).text[slice(*first)]
+    return inside and _slice(index, cited) == said.quote and words == said.text
+
+
+def _slice(index: Index, cited: Citation) -> str:
+    return index.report(cited.report_id).text[cited.start : cited.end]
