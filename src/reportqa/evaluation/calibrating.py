@@ -100,11 +100,14 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
     told = [_told(one) for one in signals]
     rows = np.array([list(one.values()) for one in told])
     there, hit = np.array(answerable), np.array(right)
+    # Words of another place or year are refused, whatever their chances.
+    agreeing = np.array([one.agrees >= 0 for one in signals])
     chances_there, chances_right = _held_out_chances(rows, there), _held_out_chances(rows, hit)
     in_use = model_for(signals[0]).asserted
 
     def asserted(threshold: float) -> Truth:
-        kept: Truth = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+        sure = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+        kept: Truth = sure & agreeing
         return kept
 
     def point(threshold: float) -> Point:
