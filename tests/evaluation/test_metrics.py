@@ -1,6 +1,7 @@
 """The metrics, on numbers worked out by hand."""
 
 import math
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from reportqa.evaluation.metrics import (
     mean,
     ndcg,
     overlap_f1,
+    percentile,
     ratio,
     reciprocal_rank,
 )
@@ -115,6 +117,27 @@ def test_auc(positive: list[float], negative: list[float], value: float | None) 
 def test_shares_and_means_of_nothing_are_none() -> None:
     assert (ratio(1, 4), ratio(0, 4), ratio(0, 0)) == (0.25, 0.0, None)
     assert (mean([1, 2]), mean([])) == (1.5, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "wanted"),
+    [
+        (range(1, 21), 0.5, 10),
+        (range(1, 21), 0.95, 19),
+        (range(1, 101), 0.07, 7),
+        (range(1, 101), 0.29, 29),
+        (range(1, 101), 0.95, 95),
+        (range(1, 101), 0.99, 99),
+        ([3.0, 1.0, 2.0], 0.5, 2.0),
+        ([1.0, 2.0], 0.5, 1.0),
+        ([1.0], 0.99, 1.0),
+        ([1.0, 2.0, 3.0], 1.0, 3.0),
+        ([1.0, 2.0, 3.0], 0.0, 1.0),
+        ([], 0.5, None),
+    ],
+)
+def test_percentile(values: Sequence[float], share: float, wanted: float | None) -> None:
+    assert percentile(values, share) == wanted
 
 
 @given(st.text("甲乙1.-5%‰，。 ", max_size=12), st.text("甲乙1.-5%‰，。 ", max_size=12))

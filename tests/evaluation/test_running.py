@@ -223,6 +223,11 @@ def test_figures_are_counted_over_the_right_questions() -> None:
     }
 
 
+def test_times_are_those_of_the_nearest_rank() -> None:
+    told = summary([_judged(milliseconds=float(number)) for number in range(20, 0, -1)])
+    assert (told["milliseconds_p50"], told["milliseconds_p95"]) == (10.0, 19.0)
+
+
 def test_evidence_alone_does_not_tell_whether_words_are_right() -> None:
     """Such questions count for what was found and what was refused."""
     bare = _judged(gold=(), exact=None, f1=None, quoted=None, right=False)

@@ -1,4 +1,7 @@
-"""The metrics: small pure functions. In each, larger is better, from 0 to 1."""
+"""The metrics: small pure functions. In each of them, larger is better, from 0 to 1.
+
+At the end what they are summed up by: shares, means and percentiles.
+"""
 
 import math
 import re
@@ -69,6 +72,16 @@ def ratio(part: int, whole: int) -> float | None:
 def mean(values: Sequence[float]) -> float | None:
     """The mean, or None of nothing."""
     return sum(values) / len(values) if values else None
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The least value that this share (0 to 1) of them does not exceed (nearest rank).
+
+    None of nothing.
+    """
+    # 0.07 of 100 values are 7, not 7.000000000000001.
+    rank = math.ceil(round(share * len(values), 9))
+    return sorted(values)[max(0, rank - 1)] if values else None
 
 
 def _words(text: str) -> str:

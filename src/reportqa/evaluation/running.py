@@ -12,6 +12,7 @@ from reportqa.evaluation.metrics import (
     mean,
     ndcg,
     overlap_f1,
+    percentile,
     ratio,
     reciprocal_rank,
 )
@@ -126,7 +127,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     rightly = sum(not item.answerable for item in refused)
     recall = ratio(rightly, len(unanswerable))
     answering = ratio(sum(item.answered for item in answerable), len(answerable))
-    times = sorted(item.milliseconds for item in judged)
+    times = [item.milliseconds for item in judged]
     return {
         "n": len(judged),
         "n_answerable": len(answerable),
@@ -153,8 +154,8 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         if recall is None or answering is None
         else (recall + answering) / 2,
         "verbatim": mean([float(item.verbatim) for item in judged]),
-        "milliseconds_p50": times[len(times) // 2] if times else None,
-        "milliseconds_p95": times[int(len(times) * 0.95)] if times else None,
+        "milliseconds_p50": percentile(times, 0.5),
+        "milliseconds_p95": percentile(times, 0.95),
     }
 
 
