@@ -12,6 +12,7 @@ from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"
 _MOST_NAMED = 8
+_INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
 
 _UNASKABLE = {
     "empty": "请输入一个问题，例如“2020年全市受理了多少件行政复议案件？”。",
@@ -56,7 +57,8 @@ def nothing_to_search() -> Refusal:
 
 def not_quoted(words: str) -> Refusal:
     """The refusal where nothing says the words whose source is asked for."""
-    return Refusal("not_in_reports", f"报告里没有找到“{words}”这样的原话。{_SEE}", (words,))
+    inside = words.translate(_INNER_MARKS)
+    return Refusal("not_in_reports", f"报告里没有找到“{inside}”这样的原话。{_SEE}", (words,))
 
 
 def of_which_place(places: Sequence[str]) -> Refusal:
