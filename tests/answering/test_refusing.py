@@ -52,6 +52,10 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
         "not_in_reports",
         "报告里只找到2021年的计划或目标，没有找到实际结果。下面是最接近的段落。",
     )
+    # It was the plan for something else.
+    other = refuse(Scope(years=(2021,)), toy_index.reports, planned=True, lacking=lacking)
+    assert (other.reason, other.missing) == ("not_in_reports", ("小学",))
+    assert "没有提到“小学”。" in other.message
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
     assert (off.reason, off.missing) == ("off_topic", ())
 

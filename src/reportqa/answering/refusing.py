@@ -122,11 +122,12 @@ def refuse(
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
-    if planned:
+    because = lacking.sentence() if lacking else ""
+    # What was planned for something else is beside the point.
+    if planned and not because:
         named = "、".join(f"{year}年" for year in scope.years)
         message = f"报告里只找到{named}的计划或目标，没有找到实际结果。{_SEE}"
         return Refusal("not_in_reports", message)
-    because = lacking.sentence() if lacking else ""
     words = lacking.words if lacking else ()
     if unsure:
         message = f"没有找到确定的答案。{because}下面是最接近的段落，答案可能就在其中，请核对。"
