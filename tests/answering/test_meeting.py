@@ -69,6 +69,8 @@ def test_words_of_a_question_are_met_or_missed(
         # 请 that asks is not part of a word; 请 within a word is.
         ("打官司请律师的有几成", ("律师",), ("打官司",)),
         ("申请执行的有几件", ("执行",), ("申请",)),
+        # Nor are words of comparing.
+        ("哪个比较高，对比一下，相比相差多少", ("2020年",), ()),
         # What the library has elsewhere comes first.
         ("跳伞比赛和篮球比赛的冠军", ("比赛冠军",), ("篮球", "跳伞")),
     ],

@@ -11,6 +11,7 @@ from reportqa.searching.scope import Scope
 from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"
+_NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
 _MOST_NAMED = 8
 _INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
 
@@ -98,13 +99,14 @@ def refuse(
     of_year: bool = False,
     planned: bool = False,
     lacking: Lacking | None = None,
+    comparing: bool = False,
 ) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
     A place or year that the library does not have is named, with those that it has. `off_topic`:
     it is about something else altogether; `unsure`: the passages may well answer it; `of_year`:
     the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
-    the nearest passages lack.
+    the nearest passages lack; `comparing`: reports or years are to be compared.
     """
     if scope.other_places and not unsure:
         named = "、".join(scope.other_places)
@@ -122,7 +124,7 @@ def refuse(
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
-    because = lacking.sentence() if lacking else ""
+    because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
     # What was planned for something else is beside the point.
     if planned and not because:
         named = "、".join(f"{year}年" for year in scope.years)
