@@ -72,18 +72,6 @@ def missing(runs: Sequence[Figures]) -> str | None:
     return next((str(run["missing"]) for run in runs), "not run")
 
 
-def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share (0 to 1) of the values does not exceed.
-
-    Raises:
-        ValueError: There are no values.
-    """
-    if not values:
-        raise ValueError("no values")
-    ordered = sorted(values)
-    return ordered[max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1)]
-
-
-def pooled(runs: Sequence[Figures]) -> list[float]:
-    """The seconds of all questions of all runs."""
-    return [float(value) for run in runs for value in run.get("seconds", [])]
+def pooled_ms(runs: Sequence[Figures]) -> list[float]:
+    """The milliseconds of all questions of all runs."""
+    return [1000 * float(value) for run in runs for value in run.get("seconds", [])]

@@ -28,6 +28,7 @@ from bench.texts import questions
 from reportqa.answering import ask
 from reportqa.embedding import load_encoder
 from reportqa.embedding.builtin import IDENTITY
+from reportqa.evaluation.metrics import percentile
 from reportqa.index import Index
 from reportqa.index.building import add, build
 from reportqa.index.searched import embedded_texts
@@ -155,8 +156,9 @@ def _milliseconds(do: Callable[[str], object], asked: Sequence[str]) -> list[flo
     return took
 
 
-def _percentile(values: Sequence[float], percent: int) -> float:
-    return round(float(np.percentile(values, percent)), 1)
+def _percentile(values: Sequence[float], percent: int) -> float | None:
+    found = percentile(values, percent / 100)
+    return None if found is None else round(found, 1)
 
 
 def _recall(index: Index, asked: Sequence[str]) -> float:

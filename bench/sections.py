@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.people import asking, crowd, over_and_over
-from bench.running import ENVIRONMENT, Figures, middle, missing, percentile, pooled, run, worker
+from bench.running import ENVIRONMENT, Figures, middle, missing, pooled_ms, run, worker
 from bench.systems import NAMES
 from bench.texts import make_reports, questions
+from reportqa.evaluation.metrics import percentile
 
 _PEOPLE = (1, 4, 16, 64)
 _SECONDS_OF = {1: 20.0, 4: 20.0, 16: 20.0, 64: 60.0}
@@ -122,7 +123,7 @@ def building(plan: Plan) -> Figures:
         "missing": missing(alone),
         "tokens_per_s": middle(alone, "tokens_per_s"),
         "tokens": tokens,
-        "share_of_it_that_a_build_reaches": percentile(shares, 0.5) if shares else None,
+        "share_of_it_that_a_build_reaches": percentile(shares, 0.5),
         "batches": next((run["batches"] for run in alone if "batches" in run), None),
     }
     return figures
@@ -190,15 +191,12 @@ def asking_warm(plan: Plan) -> Figures:
                 runs[way].append(worker(name, action, plan.store(name, 1), file))
     figures: Figures = {"systems": {}}
     for way, found in runs.items():
-        seconds = pooled(found)
+        milliseconds = pooled_ms(found)
         shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
         figures["systems"][way] = {
             "missing": missing(found),
             "peak_mb": middle(found, "peak_mb"),
-            **{
-                f"{label}_ms": percentile(seconds, share) * 1000 if seconds else None
-                for label, share in shares.items()
-            },
+            **{f"{label}_ms": percentile(milliseconds, share) for label, share in shares.items()},
         }
     return figures
 
@@ -245,14 +243,14 @@ def _systems(number: int) -> tuple[str, ...]:
 
 
 def _crowd_row(kind: str, seen: Any) -> Figures:
-    done = list(seen.seconds)
+    done = [1000 * seconds for seconds in seen.seconds]
     return {
         "questions": kind,
         "people": seen.people,
         "answers": len(done),
         "per_s": len(done) / seen.lasted_s,
-        "p50_ms": percentile(done, 0.5) * 1000 if done else None,
-        "p95_ms": percentile(done, 0.95) * 1000 if done else None,
+        "p50_ms": percentile(done, 0.5),
+        "p95_ms": percentile(done, 0.95),
         "errors": sum(seen.errors.values()),
         "what_went_wrong": asdict(seen)["errors"],
     }

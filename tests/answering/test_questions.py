@@ -171,6 +171,11 @@ def test_terms_leave_out_the_words_of_asking() -> None:
         ("谢谢您！", "not_a_question"),
         ("你好，受理了多少件案件", None),
         ("复议", None),
+        # Latin letters before Chinese are a word of their own.
+        ("GDP是多少？", None),
+        ("PPP项目有多少个？", None),
+        ("ETC用户", None),
+        ("GDP？", "not_a_question"),
         ("How many?", None),
         ("中" * LONGEST_QUESTION, None),
         ("Zhejiang GDP 2020", None),

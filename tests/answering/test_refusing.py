@@ -52,8 +52,29 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
         "not_in_reports",
         "报告里只找到2021年的计划或目标，没有找到实际结果。下面是最接近的段落。",
     )
+    # It was the plan for something else.
+    other = refuse(Scope(years=(2021,)), toy_index.reports, planned=True, lacking=lacking)
+    assert (other.reason, other.missing) == ("not_in_reports", ("小学",))
+    assert "没有提到“小学”。" in other.message
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
     assert (off.reason, off.missing) == ("off_topic", ())
+
+
+def test_who_asks_to_compare_is_told_to_ask_for_each(toy_index: Index) -> None:
+    advice = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
+    lacking = Lacking(("小学",), True, "")
+    for planned in (False, True):
+        refusal = refuse(
+            Scope(), toy_index.reports, planned=planned, lacking=lacking, comparing=True
+        )
+        assert refusal.message == (
+            f"报告里没有找到这个问题的答案。{advice}下面是最接近的段落，供您核对。"
+        )
+    unsure = refuse(Scope(), toy_index.reports, unsure=True, comparing=True)
+    assert unsure.message.startswith(f"没有找到确定的答案。{advice}下面是最接近的段落")
+    asked = ask(toy_index, "哪个市的法治宣传次数最多？").refusal
+    assert asked
+    assert advice in asked.message
 
 
 def test_a_year_is_missing_of_the_place_that_is_named() -> None:

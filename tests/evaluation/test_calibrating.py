@@ -1,6 +1,6 @@
 """Fitting on a toy index: what is fitted, from which questions."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,17 @@ def test_both_chances_are_fitted_with_a_weight_for_every_signal(toy_index: Index
     assert falling == sorted(falling, reverse=True)
     assert len(falling) == 7
     assert set(found.exact) == {"high", "medium", "low"}
+
+
+def test_words_of_another_year_count_as_refused(toy_index: Index) -> None:
+    """`ask` refuses them, however sure the model is of them."""
+    questions = tuple(
+        replace(gold, question=f"1999年{gold.question}") if gold.answerable else gold
+        for gold in _questions().questions
+    )
+    found = calibrate([(toy_index, QuestionSet(Path("set.jsonl"), questions))])
+    points = (found.best, found.used, *found.curve)
+    assert {point.answered for point in points} == {0.0}
 
 
 def test_what_cannot_be_asked_is_left_out(toy_index: Index) -> None:

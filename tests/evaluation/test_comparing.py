@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ def _item(name: str, **values: Any) -> dict[str, Any]:
 
 def _result(*items: dict[str, Any], **figures: float) -> dict[str, Any]:
     return {**figures, "questions": list(items)}
+
+
+_FIGURES = dict.fromkeys(COMPARED, 0.5)
 
 
 _REFUSED = {"answered": False, "answer": None, "reason": "not_in_reports"}
@@ -64,7 +68,11 @@ def test_better_and_worse_are_told_in_words() -> None:
     ("before", "after", "is_better"),
     [
         ({"exact": 0.0}, {"exact": 1.0}, True),
-        ({"answered": False, "exact": 0.0}, {"exact": 0.0}, True),
+        # An honest refusal is better than a wrong assertion, whatever was found.
+        ({"answered": False, "exact": 0.0}, {"exact": 0.0}, False),
+        ({"exact": 0.0}, {"answered": False, "exact": 0.0, "rank": None}, True),
+        ({"answered": False, "exact": 0.0}, {"exact": 1.0}, True),
+        ({"answered": False, "exact": None}, {"exact": None}, True),
         ({"rank": None}, {"rank": 9}, True),
         ({"rank": 2}, {"rank": 1}, True),
         ({"rank": 1}, {"rank": 5}, False),
@@ -80,8 +88,25 @@ def test_what_counts_as_better(
 
 def test_a_result_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
-    path.write_text(json.dumps(_result(_item("a"), mrr=1.0)), encoding="utf-8")
-    assert load_result(path) == _result(_item("a"), mrr=1.0)
+    result = _result(_item("a"), **_FIGURES) | {"mrr": None, "hit@1": 1}
+    path.write_text(json.dumps(result), encoding="utf-8")
+    assert load_result(path) == result
+
+
+@pytest.mark.parametrize("value", ["0.9", True, [0.9], math.nan, math.inf])
+def test_what_is_compared_has_to_be_a_figure(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "old.json"
+    result = _result(_item("a"), **_FIGURES) | {"hit@1": value}
+    path.write_text(json.dumps(result), encoding="utf-8")
+    with pytest.raises(QuestionSetError, match=r"old\.json：hit@1 缺失，或不是数或 null，无法比较"):
+        load_result(path)
+
+
+def test_what_is_compared_has_to_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(_result(_item("a"))), encoding="utf-8")
+    with pytest.raises(QuestionSetError, match="请用 reportqa eval --json 重新保存结果"):
+        load_result(path)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The metrics, on numbers worked out by hand."""
 
 import math
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from reportqa.evaluation.metrics import (
     mean,
     ndcg,
     overlap_f1,
+    percentile,
     ratio,
     reciprocal_rank,
 )
@@ -59,6 +61,10 @@ def test_ndcg(gains: list[int], ideal: int, value: float) -> None:
         ("121件", "121", 0),
         ("1.5", "15", 0),
         ("25%", "25", 0),
+        ("5‰", "5", 0),
+        ("5‰", "5%", 0),
+        ("25％", "25%", 1),
+        ("12%以上", "12%，以上", 1),
         ("-2.1%", "2.1%", 0),
         ("增长-2.1%", "增长2.1%", 0),
         ("−2.1%", "-2.1%", 1),
@@ -82,6 +88,9 @@ def test_exact_match(answer: str, gold: str, same: float) -> None:
         ("121件", "共受理121件案件", 8 / 13),
         ("甲乙丙", "丙乙甲", 1 / 3),
         ("甲", "乙", 0.0),
+        ("12%", "34%", 1 / 3),
+        ("12%", "12", 4 / 5),
+        ("5‰", "5%", 1 / 2),
         ("", "甲", 0.0),
         ("。", "，", 1.0),
     ],
@@ -110,7 +119,28 @@ def test_shares_and_means_of_nothing_are_none() -> None:
     assert (mean([1, 2]), mean([])) == (1.5, None)
 
 
-@given(st.text("甲乙1.-5%，。 ", max_size=12), st.text("甲乙1.-5%，。 ", max_size=12))
+@pytest.mark.parametrize(
+    ("values", "share", "wanted"),
+    [
+        (range(1, 21), 0.5, 10),
+        (range(1, 21), 0.95, 19),
+        (range(1, 101), 0.07, 7),
+        (range(1, 101), 0.29, 29),
+        (range(1, 101), 0.95, 95),
+        (range(1, 101), 0.99, 99),
+        ([3.0, 1.0, 2.0], 0.5, 2.0),
+        ([1.0, 2.0], 0.5, 1.0),
+        ([1.0], 0.99, 1.0),
+        ([1.0, 2.0, 3.0], 1.0, 3.0),
+        ([1.0, 2.0, 3.0], 0.0, 1.0),
+        ([], 0.5, None),
+    ],
+)
+def test_percentile(values: Sequence[float], share: float, wanted: float | None) -> None:
+    assert percentile(values, share) == wanted
+
+
+@given(st.text("甲乙1.-5%‰，。 ", max_size=12), st.text("甲乙1.-5%‰，。 ", max_size=12))
 def test_agreement_is_symmetric_and_from_0_to_1(one: str, other: str) -> None:
     f1 = overlap_f1(one, other)
     assert 0 <= f1 <= 1

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from reportqa.answering import ask
+from reportqa.citing import cite
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.evaluation.running import Judged, evaluate, failures, judge, summary
 from reportqa.index import Index
-from reportqa.types import Refusal, Response
+from reportqa.types import OutlineItem, Refusal, Response, SeriesPoint
 from toys import LAW
 
 _GOLD = GoldQuestion(
@@ -141,6 +142,48 @@ def test_a_slice_that_is_not_the_reports_is_not_verbatim(toy_index: Index) -> No
         assert not judge(toy_index, _GOLD, forged).verbatim
 
 
+def test_every_mark_has_to_lie_within_the_quote(toy_index: Index) -> None:
+    response = _response(toy_index)
+    answer = response.answer
+    assert answer
+    cited, first = answer.citation, answer.highlights[0]
+    for start, end, inside in (
+        (cited.start, cited.end, True),
+        (cited.start - 1, cited.end, False),
+        (cited.start, cited.end + 1, False),
+    ):
+        marked = replace(answer, highlights=(first, (start, end)))
+        assert judge(toy_index, _GOLD, replace(response, answer=marked)).verbatim is inside
+
+
+def test_every_year_of_a_series_has_to_be_verbatim(toy_index: Index) -> None:
+    response = _response(toy_index)
+    answer = response.answer
+    assert answer
+    point = SeriesPoint(2021, answer.text, answer.quote, answer.citation, answer.highlights)
+    for second, verbatim in (
+        (point, True),
+        (replace(point, text="129件"), False),
+        (replace(point, quote=point.quote[:-1]), False),
+        (replace(point, highlights=(*point.highlights, (0, 1))), False),
+    ):
+        series = replace(response, answer=replace(answer, series=(point, second)))
+        assert judge(toy_index, _GOLD, series).verbatim is verbatim
+
+
+def test_every_heading_of_an_outline_has_to_be_verbatim(toy_index: Index) -> None:
+    response = _response(toy_index)
+    answer = response.answer
+    assert answer
+    report = toy_index.report(answer.citation.report_id)
+    start = report.text.index("一、主要成效")
+    cited = cite(report, start, start + len("一、主要成效"))
+    for text, verbatim in (("主要成效", True), ("一、主要成效", True), ("主要", False)):
+        item = OutlineItem(1, text, cited)
+        outlined = replace(response, answer=replace(answer, outline=(item,)))
+        assert judge(toy_index, _GOLD, outlined).verbatim is verbatim
+
+
 def test_figures_are_counted_over_the_right_questions() -> None:
     never: dict[str, Any] = {"rank": None, "shown_after": None, "ndcg": 0.0, "quoted": None}
     refused = {"answered": False, "answer": None, "reason": "not_in_reports"}
@@ -178,6 +221,11 @@ def test_figures_are_counted_over_the_right_questions() -> None:
         "milliseconds_p50": 10.0,
         "milliseconds_p95": 99.0,
     }
+
+
+def test_times_are_those_of_the_nearest_rank() -> None:
+    told = summary([_judged(milliseconds=float(number)) for number in range(20, 0, -1)])
+    assert (told["milliseconds_p50"], told["milliseconds_p95"]) == (10.0, 19.0)
 
 
 def test_evidence_alone_does_not_tell_whether_words_are_right() -> None:

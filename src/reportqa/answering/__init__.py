@@ -211,6 +211,7 @@ def _read_once(asked: Asked) -> _Found:
             of_year=not wrong_scope and hits[0].agreement.year > 0,
             planned=planned,
             lacking=lacking,
+            comparing=asked.comparing,
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
@@ -229,7 +230,9 @@ def _read_series(asked: Asked) -> _Found:
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        refusal = refuse(scope, asked.reports) if hits else nothing_to_search()
+        refusal = nothing_to_search()
+        if hits:
+            refusal = refuse(scope, asked.reports, comparing=asked.comparing)
         return _Found(hits, None, refusal)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
     points = tuple(
@@ -246,7 +249,9 @@ def _read_series(asked: Asked) -> _Found:
         missing_years=missing,
     )
     sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
-    unsure = None if sure else refuse(scope, asked.reports, unsure=True)
+    unsure = None
+    if not sure:
+        unsure = refuse(scope, asked.reports, unsure=True, comparing=asked.comparing)
     return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
 
 

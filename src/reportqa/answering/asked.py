@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportqa.answering.agreeing.stretches import tells_of_several
 from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
 from reportqa.answering.candidates import Candidate
+from reportqa.answering.comparisons import asks_to_compare
 from reportqa.answering.everyday import in_official_words
 from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.readers import shared_reader
@@ -67,6 +68,11 @@ class Asked:
         )
         asked.timing = self.timing
         return asked
+
+    @property
+    def comparing(self) -> bool:
+        """Whether reports or years are to be held against each other."""
+        return asks_to_compare(self.wording, self.scope)
 
     def place_of(self, hit: Hit) -> str | None:
         """The place that the report of a hit is about."""

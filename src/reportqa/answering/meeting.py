@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from reportqa.answering.everyday import mean_the_same
 from reportqa.normalising import CJK
 
-_RUN = re.compile(rf"(?P<han>[{CJK}]+)|\d+(?:\.\d+)?%?|[^\W\d_]+")
+# The 年 of 2008年 begins no word, and PM2.5 and 5G are one each.
+_RUN = re.compile(rf"(?P<han>(?!(?<=\d)[年月日])[{CJK}]+)|(?:(?![{CJK}])[^\W_]|(?<=\d)\.(?=\d))+%?")
 _SHORTEST = 2
 _FEWEST_TO_LEND = 3
 _TIES = "的了着吗呢吧啊得不没把被给让跟这那哪我你您他它咱们就都也还又很是在与和能想要"
@@ -26,7 +27,8 @@ _EMPTY = (
     "同比 相比 增长 增加 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
     "到底 实际 算起来 加起来 拿到 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
-    "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 "
+    "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 有人 没人 "
+    "需要 必要 重要 首要 要求 取得 了解 其他 比较 对比 相差 差距 "
 )
 # Of a question that is half English.
 _ENGLISH = (
@@ -38,7 +40,22 @@ _PLEASE = "(?<![申邀聘提报恳])请(?![求示假教])"
 # What may stand at either end of a word that a text has, and would be torn from it.
 _APART = re.compile(rf"(?:19|20)\d{{2}}年?|[比较][上去前]年|{'|'.join(_EMPTY.split())}")
 _LONGEST_TORN = 3
-_BETWEEN = re.compile(f"[{_TIES}]|{_PLEASE}|{'|'.join(_EMPTY.split())}")
+# A tie that is part of one of these ties nothing.
+_UNTIED = (
+    "能源 能耗 能力 能量 能级 节能 功能 性能 智能 产能 职能 技能 潜能 动能 储能 赋能 效能 核能 "
+    "就业 就医 就诊 就读 就近 和谐 和平 和解 存在 在线 在建 在校 在职 在岗 首都 成都 都市 思想 "
+    "理想 设想 要素 要闻 转让 出让 礼让 供给 补给 给水 给排水 所得 着力 着手 把关 被征地 还款 "
+    "还贷 还建 还林 还草 跟踪"
+)
+_TIE = "".join(
+    f"(?!(?<={word[:at]}){word[at:]})"
+    for word in _UNTIED.split()
+    for at, character in enumerate(word)
+    if character in _TIES
+)
+_BETWEEN = re.compile(f"{'|'.join(_EMPTY.split())}|{_PLEASE}|{_TIE}[{_TIES}]")
+# What a word that was met may leave before the next one: 案件|中撤销.
+_LEFT = "中里"
 
 
 def telling(content: str) -> str:
@@ -88,11 +105,18 @@ def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -
         for text in texts:
             if run["han"]:
                 _cover(content, run.start(), run.end(), text, covered)
-            elif re.search(rf"(?<![a-z\d.]){re.escape(run[0])}(?![a-z\d])", text):
+            elif re.search(_whole(run[0]), text):
                 covered[run.start() : run.end()] = [True] * len(run[0])
         if run["han"]:
             _lend(content, run.start(), run.end(), covered, knows)
     return covered
+
+
+def _whole(run: str) -> str:
+    """The pattern of a figure or a word in letters that is no part of a longer one."""
+    before = r"(?<![\d.])" if run[0].isdigit() else "(?<![a-z])"
+    after = r"(?!\d|\.\d)" if run[-1].isdigit() else "(?![a-z])"
+    return f"{before}{re.escape(run)}{after}"
 
 
 def _cover(content: str, start: int, stop: int, text: str, covered: list[bool]) -> None:
@@ -121,11 +145,24 @@ def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool])
         word.strip(_EDGES)
         for start, end in _stretches(content, covered, of=False)
         if not _is_torn(content, start, end, knows)
-        for word in _BETWEEN.split(content[start:end])
+        for word in _BETWEEN.split(_own(content, start, end, covered, knows))
     ]
     ties = _ENGLISH.split()
     told = (word for word in words if len(word) >= _SHORTEST and word not in ties)
     return tuple(dict.fromkeys(told))
+
+
+def _own(
+    content: str,
+    start: int,
+    end: int,
+    covered: Sequence[bool],
+    knows: Callable[[str], bool],
+) -> str:
+    """A stretch without what belongs to the word met before it."""
+    left = start > 0 and covered[start - 1] and content[start] in _LEFT
+    is_left = left and end - start > _SHORTEST and not knows(content[start : start + 2])
+    return content[start + is_left : end]
 
 
 def _is_torn(content: str, start: int, end: int, knows: Callable[[str], bool]) -> bool:

@@ -157,7 +157,7 @@ _GREETING = re.compile(
     r"|ok|嗯|thanks?|thank you|bye|test|测试)+"
     r"[\s\W呀啊哦呢在吗您你了！。~]*$"
 )
-_WORD = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}}")
+_WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W\d_]){{2,}}")
 _SHORTEST_WORDS = 2
 _SHORTEST_FOREIGN_WORDS = 4
 

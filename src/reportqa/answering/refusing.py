@@ -11,7 +11,9 @@ from reportqa.searching.scope import Scope
 from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"
+_NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
 _MOST_NAMED = 8
+_INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
 
 _UNASKABLE = {
     "empty": "请输入一个问题，例如“2020年全市受理了多少件行政复议案件？”。",
@@ -56,7 +58,8 @@ def nothing_to_search() -> Refusal:
 
 def not_quoted(words: str) -> Refusal:
     """The refusal where nothing says the words whose source is asked for."""
-    return Refusal("not_in_reports", f"报告里没有找到“{words}”这样的原话。{_SEE}", (words,))
+    inside = words.translate(_INNER_MARKS)
+    return Refusal("not_in_reports", f"报告里没有找到“{inside}”这样的原话。{_SEE}", (words,))
 
 
 def of_which_place(places: Sequence[str]) -> Refusal:
@@ -96,13 +99,14 @@ def refuse(
     of_year: bool = False,
     planned: bool = False,
     lacking: Lacking | None = None,
+    comparing: bool = False,
 ) -> Refusal:
     """The refusal of a question that the reports do not answer: what is missing, if it can be told.
 
     A place or year that the library does not have is named, with those that it has. `off_topic`:
     it is about something else altogether; `unsure`: the passages may well answer it; `of_year`:
     the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
-    the nearest passages lack.
+    the nearest passages lack; `comparing`: reports or years are to be compared.
     """
     if scope.other_places and not unsure:
         named = "、".join(scope.other_places)
@@ -120,11 +124,12 @@ def refuse(
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
-    if planned:
+    because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
+    # What was planned for something else is beside the point.
+    if planned and not because:
         named = "、".join(f"{year}年" for year in scope.years)
         message = f"报告里只找到{named}的计划或目标，没有找到实际结果。{_SEE}"
         return Refusal("not_in_reports", message)
-    because = lacking.sentence() if lacking else ""
     words = lacking.words if lacking else ()
     if unsure:
         message = f"没有找到确定的答案。{because}下面是最接近的段落，答案可能就在其中，请核对。"

@@ -1,1 +1,1 @@
-"""Measuring: question sets, metrics, comparisons; nothing else imports this but `cli`."""
+"""Measuring: question sets, metrics, comparisons; nothing else here imports this but `cli`."""

@@ -6,7 +6,8 @@ Fits on the development halves, by logistic regression, how likely a question is
 and how likely the exact words found are to be right. Prints the weights of both, their
 cross-validated AUC (chance that one of which it is true scores above one of which it is not), the
 threshold with the best cross-validated balanced accuracy of answering what can be answered and
-refusing what cannot, what the thresholds in use come to, and what others would.
+refusing what cannot, what the one in use comes to, and what others would; and how much of what is
+asserted at that in use is exactly right, label by label.
 """
 
 import sys
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from reportqa.answering import read_question
 from reportqa.answering.confidence import LEAST_RIGHT, Signals, Weights, label, model_for
 from reportqa.answering.questions import not_askable
+from reportqa.evaluation.commands import parser_of
 from reportqa.evaluation.metrics import auc, exact_match, mean
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.index import Index
@@ -100,11 +102,14 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
     told = [_told(one) for one in signals]
     rows = np.array([list(one.values()) for one in told])
     there, hit = np.array(answerable), np.array(right)
+    # Words of another place or year are refused, whatever their chances.
+    agreeing = np.array([one.agrees >= 0 for one in signals])
     chances_there, chances_right = _held_out_chances(rows, there), _held_out_chances(rows, hit)
     in_use = model_for(signals[0]).asserted
 
     def asserted(threshold: float) -> Truth:
-        kept: Truth = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+        sure = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+        kept: Truth = sure & agreeing
         return kept
 
     def point(threshold: float) -> Point:
@@ -156,7 +161,12 @@ def _fitted(rows: Rows, truth: Truth) -> Weights:
 
 def main(arguments: Sequence[str]) -> None:
     """Print what `calibrate` finds for the development halves of question sets."""
-    pairs = zip(arguments[::2], arguments[1::2], strict=True)
+    parser = parser_of("calibrating", __doc__)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a question set, its index, …")
+    paths = parser.parse_args(arguments).paths
+    if len(paths) % 2:
+        parser.error(f"{paths[-1]}: no index is named for this question set")
+    pairs = zip(paths[::2], paths[1::2], strict=True)
     sets = [(Index.load(index), QuestionSet.load(Path(path), "dev")) for path, index in pairs]
     found = calibrate(sets)
     lines = {"questions": f"{found.questions}"}

@@ -1,6 +1,7 @@
 """What got better and what got worse between two results on the same questions."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def load_result(path: Path) -> dict[str, Any]:
     """Read what `eval --json` printed.
 
     Raises:
-        QuestionSetError: The file cannot be read or is no such result.
+        QuestionSetError: The file cannot be read, is no such result or lacks a figure to compare.
     """
     try:
         result = json.loads(path.read_text(encoding="utf-8"))
@@ -60,7 +61,20 @@ def load_result(path: Path) -> dict[str, Any]:
         raise QuestionSetError(
             f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
         ) from error
+    unfit = [name for name in COMPARED if not _is_figure(result.get(name, ""))]
+    if unfit:
+        raise QuestionSetError(
+            f"{path}：{'、'.join(unfit)} 缺失，或不是数或 null，无法比较。"
+            "请用 reportqa eval --json 重新保存结果。"
+        )
     return dict(result)
+
+
+def _is_figure(value: object) -> bool:
+    """Whether it is what a metric comes to; None is, where there was nothing to divide by."""
+    if value is None or isinstance(value, bool):
+        return value is None
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def must_be_of(questions: QuestionSet, old: dict[str, Any]) -> None:
@@ -94,10 +108,16 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
 
 
 def _merit(item: dict[str, Any]) -> tuple[float, ...]:
-    """Sorts outcomes of one question: right answer or refusal first, then rank of the evidence."""
+    """Sorts outcomes of one question: what was said of it first, then the rank of the evidence.
+
+    Best is the right answer, then an honest refusal, then a wrong assertion; of what nothing can be
+    answered to, the refusal. Where the right words are not known, any answer counts as right.
+    """
+    refused = float(not item["answered"])
     if not item["answerable"]:
-        return (float(not item["answered"]),)
-    return (item["exact"] or 0.0, float(item["answered"]), -float(item["rank"] or _NEVER))
+        return (refused,)
+    right = float(item["answered"] if item["exact"] is None else item["exact"])
+    return (right, refused, -float(item["rank"] or _NEVER))
 
 
 def _words(item: dict[str, Any]) -> str:

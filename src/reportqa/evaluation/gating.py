@@ -83,7 +83,7 @@ class Gate:
     def _fallen(self, before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
         fallen = []
         for name in self.metrics:
-            was, is_now = before.get(name), now[name]
+            was, is_now = before[name], now[name]
             if was is None and is_now is None:
                 raise QuestionSetError(
                     f"{self.questions.path}：这些题目算不出 {name}。请换一个 --gate-metric。"

@@ -1,4 +1,7 @@
-"""The metrics: small pure functions. In each, larger is better, from 0 to 1."""
+"""The metrics: small pure functions. In each of them, larger is better, from 0 to 1.
+
+At the end what they are summed up by: shares, means and percentiles.
+"""
 
 import math
 import re
@@ -6,8 +9,9 @@ from collections.abc import Sequence
 
 from reportqa.normalising import normalise
 
-# A mark between digits belongs to the figure, and so does its minus sign: 1.5 is not 15, nor -15.
-_NOT_WORDS = re.compile(r"(?!(?<![\da-z])-\d)(?:(?<!\d)[\W_]|[\W_](?!\d))")
+# A mark between digits belongs to the figure, and so do its minus sign and its % or ‰: 15 is not
+# 1.5, nor -15, nor 15%.
+_NOT_WORDS = re.compile(r"(?!(?<![\da-z])-\d|[%‰])(?:(?<!\d)[\W_]|[\W_](?!\d))")
 
 
 def hit_at(rank: int | None, k: int) -> float:
@@ -39,6 +43,9 @@ def exact_match(answer: str, gold: str) -> float:
 def overlap_f1(answer: str, gold: str) -> float:
     """F1 of the longest common run of characters, as CMRC 2018's script counts it.
 
+    Without punctuation, but with % and ‰, each a character like any other. That script takes a
+    word in Latin letters or a figure for one; here each of their characters counts.
+
     Cui et al. 2019, "A Span-Extraction Dataset for Chinese Machine Reading Comprehension".
     """
     ours, theirs = _words(answer), _words(gold)
@@ -67,8 +74,18 @@ def mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The least value that this share (0 to 1) of them does not exceed (nearest rank).
+
+    None of nothing.
+    """
+    # 0.07 of 100 values are 7, not 7.000000000000001.
+    rank = math.ceil(round(share * len(values), 9))
+    return sorted(values)[max(0, rank - 1)] if values else None
+
+
 def _words(text: str) -> str:
-    return _NOT_WORDS.sub("", normalise(text).replace("−", "-").replace("%", "百分号"))
+    return _NOT_WORDS.sub("", normalise(text).replace("−", "-"))
 
 
 def _longest_common_run(one: str, other: str) -> int:

@@ -12,12 +12,13 @@ from reportqa.evaluation.metrics import (
     mean,
     ndcg,
     overlap_f1,
+    percentile,
     ratio,
     reciprocal_rank,
 )
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.index import Index
-from reportqa.types import Answer, Passage, Response
+from reportqa.types import Answer, Citation, Passage, Response, SeriesPoint
 
 _HITS = (1, 3, 5, 10)
 _SHOWN_CHARACTERS = (150, 300, 600)
@@ -126,7 +127,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     rightly = sum(not item.answerable for item in refused)
     recall = ratio(rightly, len(unanswerable))
     answering = ratio(sum(item.answered for item in answerable), len(answerable))
-    times = sorted(item.milliseconds for item in judged)
+    times = [item.milliseconds for item in judged]
     return {
         "n": len(judged),
         "n_answerable": len(answerable),
@@ -153,8 +154,8 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         if recall is None or answering is None
         else (recall + answering) / 2,
         "verbatim": mean([float(item.verbatim) for item in judged]),
-        "milliseconds_p50": times[len(times) // 2] if times else None,
-        "milliseconds_p95": times[int(len(times) * 0.95)] if times else None,
+        "milliseconds_p50": percentile(times, 0.5),
+        "milliseconds_p95": percentile(times, 0.95),
     }
 
 
@@ -272,16 +273,26 @@ def _source_of(gold: GoldQuestion, at: int) -> str | None:
 
 def _is_verbatim(index: Index, response: Response) -> bool:
     """Whether all that is shown is a slice of its report at the offsets cited."""
-    slices = [(passage.text, passage.citation) for passage in response.passages]
     answer = response.answer
-    if answer:
-        slices.append((answer.quote, answer.citation))
-        slices += ((point.quote, point.citation) for point in answer.series or ())
-        text = index.report(answer.citation.report_id).text
-        start, end = answer.highlights[0]
-        if text[start:end] != answer.text:
-            return False
-    return all(
-        index.report(cited.report_id).text[cited.start : cited.end] == shown
-        for shown, cited in slices
+    if any(_slice(index, passage.citation) != passage.text for passage in response.passages):
+        return False
+    if answer is None:
+        return True
+    # A heading is cited with its number and shown without.
+    return (
+        _is_marked_verbatim(index, answer)
+        and all(_is_marked_verbatim(index, point) for point in answer.series or ())
+        and all(_slice(index, one.citation).endswith(one.text) for one in answer.outline or ())
     )
+
+
+def _is_marked_verbatim(index: Index, said: Answer | SeriesPoint) -> bool:
+    """Whether the quote is the report's, and the words stand where they are marked inside it."""
+    cited, (first, *_) = said.citation, said.highlights
+    inside = all(cited.start <= start <= end <= cited.end for start, end in said.highlights)
+    words = index.report(cited.report_id).text[slice(*first)]
+    return inside and _slice(index, cited) == said.quote and words == said.text
+
+
+def _slice(index: Index, cited: Citation) -> str:
+    return index.report(cited.report_id).text[cited.start : cited.end]

@@ -16,6 +16,7 @@ import numpy as np
 
 from reportqa.answering import read_question
 from reportqa.answering.questions import not_askable
+from reportqa.evaluation.commands import parser_of
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.evaluation.squad import questions_of
 from reportqa.index import Index
@@ -45,12 +46,18 @@ def straying(index: Index, answerable: Sequence[str], strange: Sequence[str]) ->
 
 def main(arguments: Sequence[str]) -> None:
     """Print what `straying` finds for the development half of a set and a sample of others."""
-    chosen, folder, *files = arguments
-    gold = QuestionSet.load(Path(chosen), "dev").questions
+    parser = parser_of("straying", __doc__)
+    parser.add_argument("set", type=Path, metavar="SET.jsonl", help="questions on the reports")
+    parser.add_argument("index", metavar="INDEX", help="folder of the reports' index")
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="SQUAD.json", help="questions on anything else"
+    )
+    options = parser.parse_args(arguments)
+    gold = QuestionSet.load(options.set, "dev").questions
     asked = [one.question for one in gold if one.answerable and not not_askable(one.question)]
-    strange = [text for file in files for text in questions_of(Path(file))]
+    strange = [text for file in options.files for text in questions_of(file)]
     strange = random.Random(0).sample(strange, min(_SAMPLE, len(strange)))
-    for name, value in straying(Index.load(folder), asked, strange).items():
+    for name, value in straying(Index.load(options.index), asked, strange).items():
         sys.stdout.write(f"{name:<24}{value:.3f}\n")
 
 

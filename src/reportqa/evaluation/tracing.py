@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from reportqa.answering import ask
 from reportqa.chunking import sentences
+from reportqa.evaluation.commands import parser_of
 from reportqa.index import Index
 from reportqa.normalising import has_chinese
 from reportqa.types import Report
@@ -57,8 +58,10 @@ def _asking(words: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print what `tracing` finds for an index."""
-    (folder,) = arguments
-    for name, value in tracing(Index.load(folder)).items():
+    parser = parser_of("tracing", __doc__)
+    parser.add_argument("index", metavar="INDEX", help="folder of an index")
+    options = parser.parse_args(arguments)
+    for name, value in tracing(Index.load(options.index)).items():
         sys.stdout.write(f"{name:<12}{value:.3f}\n")
 
 
