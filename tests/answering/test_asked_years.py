@@ -90,7 +90,7 @@ def test_the_year_before_is_told_so(question: str, put: str) -> None:
     ],
 )
 def test_last_year_is_the_latest_looked_back_on(question: str, put: str | None) -> None:
-    said, told = last_year_in_full(question, 2020)
+    said, told = last_year_in_full(question, (2018, 2020))
     assert said == (put or question)
     assert [one.official for one in told] == (["2020年"] if put else [])
-    assert last_year_in_full(question, None) == (question, ())
+    assert last_year_in_full(question, (2020,)) == (question, ())

@@ -185,8 +185,7 @@ def put(
         reports = [report for report in reports if only.admits(report)]
     scope = scope_of(wording, reports)
     if not scope.years and not scope.report_years:
-        *_, latest = (None, *years_reported(reports, scope.places))
-        wording, last = last_year_in_full(wording, latest)
+        wording, last = last_year_in_full(wording, years_reported(reports, scope.places))
         if last:
             years, scope = (*years, *last), scope_of(wording, reports)
     wording, expanded = in_official_words(wording, _knows(index, scope, only))

@@ -5,7 +5,7 @@ People write 零九年 or 16年 for 2009年 and 2016年, and 比2017年 where th
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Expansion
@@ -51,17 +51,18 @@ def in_full(question: str, covered: Collection[int]) -> tuple[str, tuple[Expansi
     return (text, tuple(exchanged.values())) if exchanged else (question, ())
 
 
-def last_year_in_full(question: str, latest: int | None) -> tuple[str, tuple[Expansion, ...]]:
-    """The question with the year for 去年: the latest that the reports look back on.
+def last_year_in_full(question: str, reported: Sequence[int]) -> tuple[str, tuple[Expansion, ...]]:
+    """The question with the year for 去年: the latest of those that the reports look back on.
 
-    Not for what is only compared with: 比去年增长多少.
+    Not for what is only compared with (比去年增长多少), nor where there is but one year: a report
+    that says 去年 itself is then understood as it stands.
     """
     text = normalise(question)
     told = _LAST_YEAR.search(text)
-    if told is None or latest is None:
+    if told is None or len(reported) < 2:
         return question, ()
-    put = f"{text[: told.start()]}{latest}年{text[told.end() :]}"
-    return put, (Expansion(told[0], f"{latest}年"),)
+    put = f"{text[: told.start()]}{reported[-1]}年{text[told.end() :]}"
+    return put, (Expansion(told[0], f"{reported[-1]}年"),)
 
 
 def than_the_year_before(question: str) -> str:
