@@ -96,10 +96,13 @@ class Asked:
             return hits, None
         return [hits[at] for at in reading.order] + hits[READ:], reading
 
-    def _names_of(self, report: Report) -> tuple[str, ...]:
-        """What the question calls a report by that does not say which place it is of."""
-        if report.place is not None or not has_chinese(self.wording):
+    def _names_of(self, report: Report, scope: Scope) -> tuple[str, ...]:
+        """What the question calls a report by, longest first; the nation aside."""
+        if not has_chinese(self.wording):
             return ()
+        if report.place is not None:
+            own = place_names(report.place) if report.place in scope.places else ()
+            return tuple(sorted(own, key=len, reverse=True)) if report.place != NATION else ()
         known = [one.place for one in self.reports if one.place]
         names = [
             name
@@ -167,7 +170,7 @@ class Asked:
             year=report.year if open_year else None,
             names=tuple(name for place in scope.other_places for name in place_names(place)),
             result_asked=asks_for_result(self.understood.text, scope),
-            own_names=self._names_of(report),
+            own_names=self._names_of(report, scope),
             is_of_nation=scope.places == (NATION,) and report.place == NATION,
         )
 

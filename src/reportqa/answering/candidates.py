@@ -21,8 +21,7 @@ class Candidate:
     `result_asked`: the question is for what came of a year. `around`: what stands right before and
     right behind the passage, without a heading between. `of_several`: the report tells of several
     years together where the passage's first paragraph begins. `is_but_done`: a plan is asked for,
-    and the passage looks back. `own_names`: what the question calls the report by, where that does
-    not say which place it is of.
+    and the passage looks back. `own_names`: what the question calls the report's place by.
     """
 
     text: str

@@ -46,6 +46,8 @@ _YEARS = re.compile(
     "(?:期间|之间|这?[二三四五六七八九十]年(?:[间来里]|期间)?)?"
 )
 _NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
+# 乌鲁木齐县 and 乌鲁木齐经济技术开发区 are no 乌鲁木齐市.
+_NO_PART = "(?![省市县区州盟旗镇乡村]|经济|高新|开发)"
 _HAN_DIGITS = "零一二三四五六七八九"
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
@@ -155,15 +157,15 @@ def _wording_for(candidate: Candidate, question: Question) -> str:
     """The question as it is put to a passage: without the words that the report settles.
 
     The sentences of a report on 2020 say 全年, and the reader takes a year that it does not see for
-    another one, as it does 全国, and 五年 for other years than 2003年到2007年. A passage that says
-    such a word itself is asked with it.
+    another one, as it does the report's own place, 全国, and 五年 for other years than 2003年到2007年.
+    A passage that says such a word itself is asked with it.
     """
     text = question.text
     if not candidate.agrees:
         return text
     for name in candidate.own_names:
         if name not in candidate.text:
-            text = text.replace(name, "")
+            text = re.sub(f"{name}{_NO_PART}", "", text)
     if candidate.is_of_nation and not _NATION.search(candidate.text):
         text = _NATION.sub("", text)
     settled = candidate.is_of_year and len(question.years) == 1
