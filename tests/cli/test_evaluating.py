@@ -89,11 +89,14 @@ class TestEval:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (("没有.jsonl",), "没有.jsonl：题目文件读不出来"),
+            (("没有.jsonl",), "没有.jsonl：题目文件读不出来（没有这个文件）"),
             (("set.jsonl", "--split", "train"), "里面没有“train”部分的题目"),
-            (("set.jsonl", "--compare", "set.jsonl"), "不是 reportqa eval --json 的结果"),
+            (
+                ("set.jsonl", "--compare", "set.jsonl"),
+                "不是 reportqa eval --json 的结果（第2行第1个字符处写错了）",
+            ),
             (("set.jsonl", "--index", "没有"), "这里还没有索引"),
-            (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式"),
+            (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式的 JSON 文件（第2行第1个字符处写错了）"),
         ],
     )
     def test_a_mistake_is_one_line_and_status_1(

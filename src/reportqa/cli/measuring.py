@@ -14,6 +14,7 @@ from reportqa.cli.printing import (
     say,
 )
 from reportqa.errors import UsageError
+from reportqa.reasons import reason_of
 
 if TYPE_CHECKING:
     from reportqa.evaluation.comparing import Comparison
@@ -107,7 +108,9 @@ def _draw(result: dict[str, Any], path: Path) -> None:
     try:
         path.write_text(plot(result["calibration"]["right"], result["risk_coverage"]), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path}：图写不进去（{error}）。请换一个 --plot 的位置。") from error
+        raise UsageError(
+            f"{path}：图写不进去（{reason_of(error)}）。请换一个 --plot 的位置。"
+        ) from error
 
 
 def _plain(result: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
+from reportqa.reasons import reason_of
 
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError, EOFError)
 """What the libraries raise that read the files of an index, for damaged ones."""
@@ -181,7 +182,7 @@ class Manifest:
                 )
             except OSError as error:
                 raise IndexDamaged(
-                    f"{path}：索引文件读不出来（{error.strerror}）。{REBUILD}"
+                    f"{path}：索引文件读不出来（{reason_of(error)}）。{REBUILD}"
                 ) from error
             if not is_same:
                 raise IndexDamaged(
