@@ -76,9 +76,15 @@ class TestGate:
             (("--gate-metric", "hit@1"), "--gate-metric 需要同时给出 --gate"),
             (("--gate-tolerance", "0"), "--gate-tolerance 需要同时给出 --gate"),
             (("--gate", "set.jsonl", "--gate-metric", "x"), "--gate-metric x：可用的是 hit@1、"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "2"), "2：应是 0 到 1 之间的数"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "nan"), "nan：应是 0 到 1 之间的数"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "少"), "少：应是 0 到 1 之间的数"),
+            (("--gate", "set.jsonl", "--gate-tolerance", "2"), "：应是 0 到 1 之间的数，不能是“2”"),
+            (
+                ("--gate", "set.jsonl", "--gate-tolerance", "nan"),
+                "：应是 0 到 1 之间的数，不能是“nan”",
+            ),
+            (
+                ("--gate", "set.jsonl", "--gate-tolerance", "少"),
+                "：应是 0 到 1 之间的数，不能是“少”",
+            ),
         ],
     )
     def test_wrong_usage_is_one_line_and_status_2(

@@ -37,7 +37,7 @@ def add_commands(commands: Any) -> None:
 
 def _top_k(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= _MOST_PASSAGES:
-        raise argparse.ArgumentTypeError(f"{value}：应是 1 到 {_MOST_PASSAGES} 的整数")
+        raise argparse.ArgumentTypeError(f"应是 1 到 {_MOST_PASSAGES} 的整数，不能是“{value}”")
     return int(value)
 
 
