@@ -36,6 +36,13 @@ class TestGate:
         assert lines[worse + 3 :] == []
         assert current(Path("index")) == before
 
+    def test_what_would_leave_is_told_as_what_the_gate_decides(self, run: Run) -> None:
+        Path("reports", _NOTES).unlink()
+        status, _, err = run("build", "--gate", "set.jsonl")
+        assert status == 1
+        assert err.splitlines()[0] == f"reportqa: 通过把关就将移出索引（这次没有读到）：{_NOTES}"
+        assert err.splitlines()[1].endswith("去掉 --gate 或放宽 --gate-tolerance。")
+
     def test_json_tells_the_same(self, run: Run) -> None:
         gated = ("--gate", "set.jsonl", "--gate-metric", "mrr", "--json")
         status, out, _ = run("build", *gated)

@@ -23,7 +23,7 @@ from reportqa.errors import GateClosed
 
 if TYPE_CHECKING:
     from reportqa.evaluation.gating import Gate, Verdict
-    from reportqa.index.building import BuildResult, Progress
+    from reportqa.index.building import BuildResult, Leaving, Progress
 
 _BUILD_EXAMPLES = """\
 示例：
@@ -90,7 +90,7 @@ def build_index(
             model=options.model,
             settings=settings,
             progress=_telling_of_a_wait(progress),
-            leaving=_tell_leaving,
+            leaving=_telling_what_leaves(gate),
             check=_with_bar(gate, progress),
             fresh=getattr(options, "fresh", False),
         )
@@ -159,9 +159,15 @@ def _telling_of_a_wait(progress: "Progress") -> "Progress":
     return tell
 
 
-def _tell_leaving(sources: Sequence[str]) -> None:
-    for source in sources:
-        complain(f"将移出索引（这次没有读到）：{source}")
+def _telling_what_leaves(gate: "Gate | None") -> "Leaving":
+    """Whether what leaves does leave is for a gate to say, and that has not been heard yet."""
+    leaves = "通过把关就将移出索引" if gate else "将移出索引"
+
+    def tell(sources: Sequence[str]) -> None:
+        for source in sources:
+            complain(f"{leaves}（这次没有读到）：{source}")
+
+    return tell
 
 
 def _run_gated(
