@@ -97,7 +97,9 @@ def build_index(
 
 
 def _build(options: argparse.Namespace, parser: Parser) -> None:
-    _run_gated(options, parser, lambda gate: build_index(options.paths or [REPORTS], options, gate))
+    paths = options.paths or [REPORTS]
+    _run_gated(options, parser, lambda gate: build_index(paths, options, gate))
+    _tell_strays(paths)
 
 
 def _add(options: argparse.Namespace, parser: Parser) -> None:
@@ -115,6 +117,7 @@ def _add(options: argparse.Namespace, parser: Parser) -> None:
             )
 
     _run_gated(options, parser, run)
+    _tell_strays(options.paths)
 
 
 def _remove(options: argparse.Namespace, _parser: Parser) -> int:
@@ -168,6 +171,16 @@ def _telling_what_leaves(gate: "Gate | None") -> "Leaving":
             complain(f"{leaves}（这次没有读到）：{source}")
 
     return tell
+
+
+def _tell_strays(paths: Sequence[Path]) -> None:
+    from reportqa.reading.sidecar import strays
+
+    for path in strays(paths):
+        complain(
+            f"{path}：旁边没有名为 {path.stem} 的报告，这份更正没有用上。"
+            "更正文件的名称应是报告的全名加 .toml，如 2014.docx.toml。"
+        )
 
 
 def _run_gated(
