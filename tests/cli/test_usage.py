@@ -58,6 +58,7 @@ def test_help_lists_the_commands(run: Run) -> None:
     [
         ("build", ["PATH", "--index", "--json", "reportqa build --json"]),
         ("ask", ["QUESTION", "--questions", "--explain", "--top-k", "--json", 'reportqa ask "']),
+        ("ask", ["终端上有答案时", "个、没有时"]),
         (
             "eval",
             [

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reportqa.types import Answer, OutlineItem, PassageWhy, Response
 
 
-_MOST_BESIDE_AN_ANSWER = 3
-_MOST_WITHOUT = 5
+MOST_BESIDE_AN_ANSWER = 3
+MOST_WITHOUT = 5
 
 
 def show_response(response: "Response", most: int | None = None) -> None:
@@ -49,7 +49,7 @@ def show_response(response: "Response", most: int | None = None) -> None:
             console.print(_text(f"报告能回答的相近问题：{suggestion.question}"))
     if response.answer and response.answer.why:
         console.print(_text(_made_of(response.answer)))
-    most = most or (_MOST_BESIDE_AN_ANSWER if response.answer else _MOST_WITHOUT)
+    most = most or (MOST_BESIDE_AN_ANSWER if response.answer else MOST_WITHOUT)
     for passage in response.passages[:most]:
         console.print(_text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
         console.print(_text(passage.text))
