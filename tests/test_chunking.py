@@ -261,3 +261,29 @@ _CUT_BY_A_PAGE = "全年工作扎实推进，多项指标的总量或者增幅�
 )
 def test_a_page_number_does_not_end_a_sentence(text: str, whole: bool) -> None:
     assert (sentences(text) == [(0, len(text))]) is whole
+
+
+_CUT_BY_A_LINE = "全年工作扎实推进，多项指标的总量或者增幅排在全区前列，城市公共交通"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (f"{_CUT_BY_A_LINE}开通BRT\n线路6条，出行方便。", True),
+        (f"{_CUT_BY_A_LINE}达到AAAA \n级标准。", True),
+        (f"{_CUT_BY_A_LINE}和全市\nGDP达到新水平。", True),
+        (f"{_CUT_BY_A_LINE}新建道路\n11条，出行方便。", True),
+        (f"{_CUT_BY_A_LINE}路线达到11\n条，出行方便。", True),
+        ("开通BRT\n线路6条，出行方便。", False),  # a title, a table
+        ("Report on the work of the government of Yunxi\n云溪市政府工作报告。", False),
+        (f"{_CUT_BY_A_LINE}开通BRT\n二、出行方便。", False),
+        (f"{_CUT_BY_A_LINE}开通BRT\n一是出行方便。", False),
+        (f"{_CUT_BY_A_LINE}新建道路\n3.新增线路。", False),
+        (f"{_CUT_BY_A_LINE}新建道路\n2020年，出行方便。", False),
+        (f"{_CUT_BY_A_LINE}开通BRT。\n线路6条，出行方便。", False),
+    ],
+)
+def test_a_long_line_that_ends_by_letters_or_a_number_ends_no_sentence(
+    text: str, whole: bool
+) -> None:
+    assert (sentences(text) == [(0, len(text))]) is whole

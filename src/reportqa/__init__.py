@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportqa.config import Settings
     from reportqa.embedding import Encoder, load_encoder
     from reportqa.errors import (
+        CorrectionsError,
         GateClosed,
         IndexDamaged,
         IndexForeign,
@@ -50,6 +51,7 @@ _HOMES = {
     "reportqa.config": ("Settings",),
     "reportqa.embedding": ("Encoder", "load_encoder"),
     "reportqa.errors": (
+        "CorrectionsError",
         "GateClosed",
         "IndexDamaged",
         "IndexForeign",
@@ -83,6 +85,7 @@ __all__ = [
     "Answer",
     "Chunk",
     "Citation",
+    "CorrectionsError",
     "Encoder",
     "GateClosed",
     "Index",

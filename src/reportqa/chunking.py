@@ -32,6 +32,14 @@ _WRAP = re.compile(
     rf"|(?<=[{CJK}])\n(?=[\d０-９][\d０-９.．,，]*[亿万千百%％元个件公吨美人])"
     r"|(?<=[\d０-９])\n(?=[年亿万%％元件吨人]|平方|公[里斤顷]|美元|个)|(?<=\d[:：])\n(?=\d)"
 )
+# A line that breaks behind letters or a number within Chinese, or before them, where it is no short
+# one: 开通BRT|线路6条, 全市|GDP达到, but not before 2020年, 3.新增, 二、 or 一是.
+_FOREIGN_WRAP = re.compile(
+    rf"(?P<word>[{CJK}][A-Za-z\d][A-Za-z\d.+-]{{0,14}})[ \t]{{0,4}}\n"
+    rf"(?=[{CJK}])(?![一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+)"
+    rf"|(?P<before>[{CJK}])[ \t]{{0,4}}\n"
+    rf"(?=(?:[A-Za-z][A-Za-z\d]{{0,14}}|\d+(?:\.\d+)?)(?![年月日])[{CJK}])"
+)
 # A page number within a sentence, where it follows a line that is no short one.
 _PAGE_NUMBER = re.compile(
     rf"(?<=[{CJK}，、])[ \t\u00a0]{{0,4}}\n"
@@ -110,6 +118,7 @@ def _masked(text: str, size: int) -> str:
     So are the insides of quotations, but none that is longer than `size`.
     """
     text = _WRAP.sub(_MASK, text.replace(_MASK, _NOT_MASK))
+    text = _FOREIGN_WRAP.sub(_foreign_wrap_hidden, text)
     text = _PAGE_NUMBER.sub(_page_number_hidden, text)
     characters = list(text)
     for found in _NUMBER.finditer(text):
@@ -132,9 +141,19 @@ def _masked(text: str, size: int) -> str:
     return "".join(characters)
 
 
+def _foreign_wrap_hidden(found: re.Match[str]) -> str:
+    if not _is_long_line(found):
+        return found[0]
+    kept = found["word"] or found["before"]
+    return kept + _MASK * (len(found[0]) - len(kept))
+
+
 def _page_number_hidden(found: re.Match[str]) -> str:
-    line = found.start() - found.string.rfind("\n", 0, found.start())
-    return _MASK * len(found[0]) if line > _SHORT_LINE else found[0]
+    return _MASK * len(found[0]) if _is_long_line(found) else found[0]
+
+
+def _is_long_line(found: re.Match[str]) -> bool:
+    return found.start() - found.string.rfind("\n", 0, found.start()) > _SHORT_LINE
 
 
 def _hide_inside(characters: list[str], start: int, end: int) -> None:

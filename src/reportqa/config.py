@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.errors import UsageError
+from reportqa.reasons import reason_of
 
 FILE = "reportqa.toml"
 
@@ -72,8 +73,7 @@ class Settings:
             if path is None and isinstance(error, FileNotFoundError):
                 return cls()
             raise UsageError(
-                f"{file}：设置文件读不出来（{getattr(error, 'strerror', None) or error}）。"
-                "请检查路径，并写成 TOML 格式。"
+                f"{file}：设置文件读不出来（{reason_of(error)}）。请检查路径，并写成 TOML 格式。"
             ) from error
         try:
             return cls.from_dict(values)

@@ -3,6 +3,7 @@
     ReportqaError            one friendly line; the command line and the page show it as it is
     ├── UsageError           an argument or a setting cannot be used: change the call
     ├── ReadError            a report cannot be read: mend or leave out the file
+    │   └── CorrectionsError what corrects it cannot be used: mend or remove that file
     ├── ModelError           the embedding model cannot be built or loaded: check its name
     ├── StoredIndexError          the index cannot be used as it stands
     │   ├── IndexMissing     there is none: build one
@@ -27,6 +28,10 @@ class UsageError(ReportqaError):
 
 class ReadError(ReportqaError):
     """A report cannot be read: mend the file or leave it out."""
+
+
+class CorrectionsError(ReadError):
+    """The file that corrects what was recognised of a report cannot be used: mend or remove it."""
 
 
 class ModelError(ReportqaError):

@@ -159,6 +159,7 @@ def test_figures_of_the_shipped_report_are_answered(
         ("多少" * 251, "too_long", "请缩短到500字以内"),
         ("你好！", "not_a_question", "不像一个可以在报告里查找的问题"),
         ("😀", "not_a_question", "不像一个可以在报告里查找的问题"),
+        ("那2019年呢？", "not_a_question", "每个问题单独查找，不会接着上一个问题。请把问题写完整"),
     ],
 )
 def test_what_is_no_question_is_refused_without_passages(

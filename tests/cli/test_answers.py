@@ -18,6 +18,26 @@ def test_what_a_report_holds_does_not_act_on_the_terminal(
     assert not any(character in shown for character in "\x1b\x07\x7f\x9b")
 
 
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        (((12, 14),), "意识"),
+        (((12, 14), (15, 18), (19, 22)), "意识；监督；公开"),
+        (((12, 14), (22, 222)), f"意识；{'长' * 116}…"),
+    ],
+    ids=["one", "a list over a line's end", "a long list"],
+)
+def test_all_items_of_a_list_are_said(
+    capsys: pytest.CaptureFixture[str], spans: tuple[tuple[int, int], ...], said: str
+) -> None:
+    citation = Citation("a", "报告", None, None, "a.txt", (), 1, 10, 222, None, "《报告》第1段")
+    quote = f"是意识，监\n督、公\n开{'长' * 200}"
+    answer = Answer("意识", f"有{quote}", 0.9, 0.9, "high", citation, spans)
+    show_response(Response("问", answer, None, ()))
+    shown = capsys.readouterr().out
+    assert shown == f"{said}\n有{quote}\n——《报告》第1段（把握：高）\n"
+
+
 def test_headings_that_answer_stand_below_one_another(capsys: pytest.CaptureFixture[str]) -> None:
     def citation(paragraph: int) -> Citation:
         return Citation("a", "报告", None, None, "a.txt", (), paragraph, 0, 4, None, "《报告》")

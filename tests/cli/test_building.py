@@ -10,7 +10,7 @@ import pytest
 from reportqa.index.generations import locked
 from toys import REPORTS
 
-from .commands import Run, one_line
+from .commands import Run, one_line, write
 
 
 class TestBuild:
@@ -39,6 +39,23 @@ class TestBuild:
             "已移出索引：记录.txt",
             "索引已就绪：2 份报告，9 个段落（新算 0 个，沿用 9 个）→ index",
         ]
+
+    def test_a_correction_that_cannot_be_used_is_told_in_chinese(
+        self, run: Run, built: None
+    ) -> None:
+        write("reports/记录.txt.toml", 'place = "云溪市"\nyear = "2013"')
+        write("reports/2014.docx.toml", "year = 2014")
+        status, out, err = run("build")
+        assert (status, err.splitlines()) == (
+            0,
+            [
+                "reportqa: 已跳过 记录.txt：reports/记录.txt.toml 第2行："
+                "year 应是 1900 到 2200 的年份，不加引号。请改正。索引里仍是这份报告原来的样子。",
+                "reportqa: reports/2014.docx.toml：旁边没有名为 2014.docx 的报告，"
+                "这份更正没有用上。更正文件的名称应是报告的全名加 .toml，如 2014.docx.toml。",
+            ],
+        )
+        assert out == "索引已就绪：3 份报告，10 个段落（新算 0 个，沿用 10 个）→ index\n"
 
     def test_json_is_one_object_and_nothing_else(self, run: Run) -> None:
         Path("reports/坏.txt").write_bytes(b"\x00\x01")

@@ -13,11 +13,22 @@ class TestEval:
         wrong = GOLD | {"id": "a-3", "evidence": ["没有的话"], "answer": "7件"}
         path = write_lines("set.jsonl", GOLD, MISS, wrong)
         status, out, err = run("eval", path)
-        assert (status, err) == (0, "")
+        assert (status, err) == (
+            0,
+            "reportqa: 有 1 道题的证据不在索引的报告里：a-3。"
+            "请核对题集的文字，或看看是否少了报告。\n",
+        )
         assert f"✗ a-3 [figure] {QUESTION}\n    没有找到证据；答“128件”，应为“7件”\n" in out
         assert "✗ a-1" not in out
         figures = dict(line.split() for line in out.splitlines() if line.startswith(("hit", "ref")))
         assert (figures["hit@1"], figures["refusal_recall"]) == ("0.500", "1.000")
+
+    def test_of_many_questions_without_evidence_some_are_named(self, run: Run, built: None) -> None:
+        ids = [f"b-{at}" for at in range(11)]
+        wrong = [GOLD | {"id": name, "evidence": ["没有的话"]} for name in ids]
+        status, out, err = run("eval", write_lines("set.jsonl", GOLD, *wrong), "--json")
+        assert (status, json.loads(out)["evidence_not_found"]) == (0, ids)
+        assert f"有 11 道题的证据不在索引的报告里：{'、'.join(ids[:10])}等。" in one_line(err)
 
     def test_json_is_one_object_and_a_split_can_be_chosen(self, run: Run, built: None) -> None:
         path = write_lines("set.jsonl", GOLD, MISS)
@@ -89,11 +100,14 @@ class TestEval:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (("没有.jsonl",), "没有.jsonl：题目文件读不出来"),
+            (("没有.jsonl",), "没有.jsonl：题目文件读不出来（没有这个文件）"),
             (("set.jsonl", "--split", "train"), "里面没有“train”部分的题目"),
-            (("set.jsonl", "--compare", "set.jsonl"), "不是 reportqa eval --json 的结果"),
+            (
+                ("set.jsonl", "--compare", "set.jsonl"),
+                "不是 reportqa eval --json 的结果（第2行第1个字符处写错了）",
+            ),
             (("set.jsonl", "--index", "没有"), "这里还没有索引"),
-            (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式"),
+            (("--squad", "set.jsonl"), "不是 SQuAD 2.0 格式的 JSON 文件（第2行第1个字符处写错了）"),
         ],
     )
     def test_a_mistake_is_one_line_and_status_1(

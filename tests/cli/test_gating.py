@@ -36,6 +36,13 @@ class TestGate:
         assert lines[worse + 3 :] == []
         assert current(Path("index")) == before
 
+    def test_what_would_leave_is_told_as_what_the_gate_decides(self, run: Run) -> None:
+        Path("reports", _NOTES).unlink()
+        status, _, err = run("build", "--gate", "set.jsonl")
+        assert status == 1
+        assert err.splitlines()[0] == f"reportqa: 通过把关就将移出索引（这次没有读到）：{_NOTES}"
+        assert err.splitlines()[1].endswith("去掉 --gate 或放宽 --gate-tolerance。")
+
     def test_json_tells_the_same(self, run: Run) -> None:
         gated = ("--gate", "set.jsonl", "--gate-metric", "mrr", "--json")
         status, out, _ = run("build", *gated)
@@ -76,9 +83,15 @@ class TestGate:
             (("--gate-metric", "hit@1"), "--gate-metric 需要同时给出 --gate"),
             (("--gate-tolerance", "0"), "--gate-tolerance 需要同时给出 --gate"),
             (("--gate", "set.jsonl", "--gate-metric", "x"), "--gate-metric x：可用的是 hit@1、"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "2"), "2：应是 0 到 1 之间的数"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "nan"), "nan：应是 0 到 1 之间的数"),
-            (("--gate", "set.jsonl", "--gate-tolerance", "少"), "少：应是 0 到 1 之间的数"),
+            (("--gate", "set.jsonl", "--gate-tolerance", "2"), "：应是 0 到 1 之间的数，不能是“2”"),
+            (
+                ("--gate", "set.jsonl", "--gate-tolerance", "nan"),
+                "：应是 0 到 1 之间的数，不能是“nan”",
+            ),
+            (
+                ("--gate", "set.jsonl", "--gate-tolerance", "少"),
+                "：应是 0 到 1 之间的数，不能是“少”",
+            ),
         ],
     )
     def test_wrong_usage_is_one_line_and_status_2(

@@ -13,10 +13,10 @@ from .commands import Run, one_line
         (("ask",), "请给出一个问题，或用 --questions 给出一个文件"),
         (("ask", "甲", "--questions", "q.jsonl"), "请给出一个问题，或用 --questions"),
         (("ask", "--questions", "q.jsonl"), "--questions 需要同时给出 --json"),
-        (("ask", "甲", "--top-k", "0"), "0：应是 1 到 100 的整数"),
-        (("ask", "甲", "--top-k", "101"), "101：应是 1 到 100 的整数"),
+        (("ask", "甲", "--top-k", "0"), "--top-k：应是 1 到 100 的整数，不能是“0”"),
+        (("ask", "甲", "--top-k", "101"), "--top-k：应是 1 到 100 的整数，不能是“101”"),
         (("ask", "甲", "--top-k", "-1"), "--top-k"),
-        (("ask", "甲", "--top-k", "三"), "三：应是 1 到 100 的整数"),
+        (("ask", "甲", "--top-k", "三"), "--top-k：应是 1 到 100 的整数，不能是“三”"),
         (("ask", "甲", "乙\n丙"), "乙 丙"),
         (("build", "--nothing"), "--nothing"),
         (("eval",), "请给出一个题集，或用 --squad"),
@@ -58,6 +58,7 @@ def test_help_lists_the_commands(run: Run) -> None:
     [
         ("build", ["PATH", "--index", "--json", "reportqa build --json"]),
         ("ask", ["QUESTION", "--questions", "--explain", "--top-k", "--json", 'reportqa ask "']),
+        ("ask", ["终端上有答案时", "个、没有时"]),
         (
             "eval",
             [

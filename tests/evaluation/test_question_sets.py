@@ -76,8 +76,8 @@ def test_an_id_that_is_missing_is_the_lines_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "第2行：不是 JSON（"),
-        ("[" * 100_000, "第2行：不是 JSON（"),
+        ("{", "第2行：不是 JSON（第2个字符处写错了）"),
+        ("[" * 100_000, "第2行：不是 JSON（嵌套太深）"),
         ("[]", "第2行：应是含 question 的 JSON 对象。"),
         ("null", "第2行：应是含 question 的 JSON 对象。"),
         ({"id": 1}, "第2行：应是含 question 的 JSON 对象。"),
@@ -118,12 +118,12 @@ def test_a_set_without_questions_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(QuestionSetError, match="没有：题目文件读不出来（No such file"):
+    with pytest.raises(QuestionSetError, match="没有：题目文件读不出来（没有这个文件"):
         read_json_lines(tmp_path / "没有")
     (tmp_path / "gbk").write_bytes("题目".encode("gb18030"))
     with pytest.raises(QuestionSetError, match="gbk：题目文件读不出来（不是 UTF-8 文本）"):
         read_json_lines(tmp_path / "gbk")
-    with pytest.raises(QuestionSetError, match="题目文件读不出来（Is a directory）"):
+    with pytest.raises(QuestionSetError, match="题目文件读不出来（是一个文件夹）"):
         read_json_lines(tmp_path)
 
 

@@ -10,7 +10,14 @@ import pytest
 from reportqa.answering import ask
 from reportqa.citing import cite
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
-from reportqa.evaluation.running import Judged, evaluate, failures, judge, summary
+from reportqa.evaluation.running import (
+    Judged,
+    evaluate,
+    evidence_not_found,
+    failures,
+    judge,
+    summary,
+)
 from reportqa.index import Index
 from reportqa.types import OutlineItem, Refusal, Response, SeriesPoint
 from toys import LAW
@@ -53,6 +60,20 @@ def _judged(**values: Any) -> Judged:
         milliseconds=10.0,
     )
     return replace(right, **values)
+
+
+def test_evidence_that_stands_nowhere_is_told(toy_index: Index, tmp_path: Path) -> None:
+    source = next(report.source for report in toy_index.reports if report.text == LAW)
+    golds = [
+        _GOLD,
+        _MISS,
+        replace(_GOLD, id="typo", evidence=("受理行政复议案件129件",)),
+        replace(_GOLD, id="one of two", evidence=(*_GOLD.evidence, "没有的话")),
+        replace(_GOLD, id="there", reports=(source,)),
+        replace(_GOLD, id="elsewhere", reports=("别的.txt",)),
+    ]
+    told = evidence_not_found(toy_index, QuestionSet(tmp_path, tuple(golds)))
+    assert told == ["typo", "one of two", "elsewhere"]
 
 
 def _response(index: Index) -> Response:

@@ -97,6 +97,28 @@ def test_a_corrected_report_is_a_changed_one(folder: Path) -> None:
     assert (result.added, result.changed) == ((), (_NOTES,))
 
 
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_report_with_a_slip_in_its_corrections_stays_as_it_was(
+    folder: Path, toy_encoder: ToyEncoder, fresh: bool
+) -> None:
+    before = current(folder / "index")
+    (folder / "reports" / f"{_NOTES}.toml").write_text('year = "2013"', encoding="utf-8")
+    (folder / "reports" / "新.txt").write_text(_NEW_TEXT, encoding="utf-8")
+    (folder / "reports" / "新.txt.toml").write_text("place = 云溪市", encoding="utf-8")
+    result = build([folder / "reports"], folder / "index", encoder=toy_encoder, fresh=fresh)
+    assert list(result.failed) == ["新.txt", _NOTES]
+    assert result.failed[_NOTES].endswith("请改正。索引里仍是这份报告原来的样子。")
+    assert result.failed["新.txt"].endswith("这份报告没有收入索引。")
+    assert (result.added, result.changed, result.removed) == ((), (), ())
+    assert _texts(folder) == REPORTS
+    assert current(folder / "index") != before
+    assert bool(toy_encoder.passages) == fresh
+    assert doctor(folder / "index", encoder=ToyEncoder()) == []
+    (folder / "reports" / f"{_NOTES}.toml").write_text("year = 2013", encoding="utf-8")
+    result = build([folder / "reports" / _NOTES], folder / "index", encoder=ToyEncoder())
+    assert (result.changed, result.failed, result.embedded) == ((_NOTES,), {}, 1)
+
+
 def test_sources_are_named_below_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     more = Path("reports/法治/2022.txt")

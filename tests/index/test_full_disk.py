@@ -114,7 +114,7 @@ def test_a_disk_that_fills_up_at_any_moment_leaves_the_old_index(
             else:
                 break
         failed += 1
-        assert "写不进去（No space left on device）" in told
+        assert "写不进去（磁盘已满）" in told
         swapped = (folder / "index/current").read_text() != pointer
         _assert_answers(folder, new_texts if swapped else REPORTS)
         if swapped:

@@ -65,7 +65,7 @@ def test_a_full_disk_is_an_error_that_says_so(tmp_path: Path) -> None:
     with (
         pytest.raises(
             IndexNotWritten,
-            match="写不进去（No space left on device）。原有索引未变。请检查磁盘空间",
+            match="写不进去（磁盘已满）。原有索引未变。请检查磁盘空间",
         ),
         locked(tmp_path),
         new_generation(tmp_path, 3),

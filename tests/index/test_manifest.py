@@ -137,7 +137,5 @@ def test_a_file_that_cannot_be_read_is_damage(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("hashlib.file_digest", broken)
-    with pytest.raises(
-        IndexDamaged, match=r"读不出来（Input/output error）。请运行 reportqa build"
-    ):
+    with pytest.raises(IndexDamaged, match=r"读不出来（磁盘读写出错）。请运行 reportqa build"):
         manifest.check_files(tmp_path)

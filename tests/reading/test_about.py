@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reportqa.errors import ReadError
+from reportqa.errors import CorrectionsError, ReadError
 from reportqa.reading import SourceFile, read_report
-from reportqa.reading.sidecar import write_sidecar
+from reportqa.reading.sidecar import strays, write_sidecar
 from reportqa.types import Report
 
 _LONG = "关于云溪市2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告"
@@ -302,19 +302,37 @@ def test_a_sidecar_corrects_what_was_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sidecar", "complaint"),
     [
-        ("place = 海拉尔", "TOML"),
-        ('plcae = "海拉尔"', "不认识“plcae”"),
-        ('year = "2013"', "应是1900 到 2200 的年份"),
-        ("place = 7", "应是加引号的文字"),
-        ('title = ""', "应是加引号的文字"),
+        ("place = 海拉尔", "：更正文件读不出来（第1行第9个字符处写错了）。请改成"),
+        ('year = 2013\n\nplcae = "海拉尔"', " 第3行：不认识“plcae”，可用的是 title、"),
+        ('year = "2013"', " 第1行：year 应是 1900 到 2200 的年份，不加引号。请改正。$"),
+        ("place = 7", " 第1行：place = 7，应是加引号的文字。请改正。$"),
+        ('title = ""', " 第1行：title 应是加引号的文字。请改正。$"),
+        ('date = "2009年3月"', " 第1行：date 应是日期，如 2014-02-20。请改正。$"),
+        ("year = 2009\n'date' = 2009-03-05T08:00:00", " 第2行：date 应是日期"),
+        ('"pl\\u0061ces" = 1', "：不认识“places”"),
     ],
-    ids=["no TOML", "unknown name", "year as text", "place as number", "no title"],
+    ids=range(8),
 )
 def test_a_wrong_sidecar_is_named(tmp_path: Path, sidecar: str, complaint: str) -> None:
     (tmp_path / "report.txt.toml").write_text(sidecar, encoding="utf-8")
-    with pytest.raises(ReadError, match=complaint) as caught:
+    with pytest.raises(CorrectionsError, match=rf"report\.txt\.toml{complaint}"):
         _read(tmp_path, "云溪市2020年度工作总结\n好。")
-    assert "report.txt.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("date", ["2009-03-05", '"2009-03-05"', '"20090305"'])
+def test_a_date_may_be_a_plain_one(tmp_path: Path, date: str) -> None:
+    (tmp_path / "report.txt.toml").write_text(f"date = {date}", encoding="utf-8")
+    assert _read(tmp_path, "云溪市2020年度工作总结\n好。").date == "2009-03-05"
+
+
+def test_a_sidecar_beside_no_report_is_a_stray(tmp_path: Path) -> None:
+    names = ["a.txt", "a.txt.toml", "b.txt.toml", "甲/a.toml", "甲/a.docx", "pyproject.toml"]
+    for name in (*names, ".incoming/c.txt.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    told = [path.relative_to(tmp_path).as_posix() for path in strays([tmp_path])]
+    assert told == ["b.txt.toml", "甲/a.toml"]
+    assert list(strays([tmp_path / "a.txt", tmp_path / "gone"])) == []
 
 
 def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:

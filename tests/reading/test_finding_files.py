@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_the_users_mistake(tmp_path: Path) -> None:
         find_files([tmp_path])
     with pytest.raises(UsageError, match=r"a\.exe：不支持这种文件（支持 \.txt"):
         find_files([_write(tmp_path / "a.exe")])
-    with pytest.raises(UsageError, match=r"：打不开（File name too long）。请检查路径和权限。$"):
+    with pytest.raises(UsageError, match=r"：打不开（名称太长）。请检查路径和权限。$"):
         find_files([tmp_path / ("长" * 300)])
     assert find_files([]) == []
 
@@ -79,12 +79,12 @@ def test_a_file_that_cannot_be_opened_is_named(
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "read_bytes", denied)
-    with pytest.raises(ReadError, match=r"锁住\.txt：打不开（Permission denied）。请检查文件权限"):
+    with pytest.raises(ReadError, match=r"锁住\.txt：打不开（没有权限）。请检查文件权限"):
         read_report(SourceFile(path, "锁住.txt"))
 
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"没有\.txt：打不开（No such file or directory）。"):
+    with pytest.raises(ReadError, match=r"没有\.txt：打不开（没有这个文件）。"):
         read_report(SourceFile(tmp_path / "没有.txt", "没有.txt"))
 
 

@@ -110,6 +110,13 @@ def test_everything_works_by_keyboard(visit: Visit) -> None:
     assert person.in_view(".rq-line:focus")
 
 
+def test_a_heading_in_the_reader_does_not_look_like_a_link(visit: Visit) -> None:
+    style = visit().page.eval_on_selector(
+        ".rq-text .rq-heading", "heading => getComputedStyle(heading).textDecorationLine"
+    )
+    assert style == "none"
+
+
 def test_the_outline_follows_the_reader(visit: Visit) -> None:
     person = visit(viewport={"width": 1440, "height": 900})
     assert person.page.is_visible(".rq-outline nav")

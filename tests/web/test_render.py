@@ -144,6 +144,8 @@ def test_no_response_brings_markup_of_its_own(response: Response) -> None:
     elif response.answer and response.answer.outline:
         headings = [visible(item.text) for item in response.answer.outline]
         assert [one.text for one in tree.all("bdi", "rq-heading")] == headings
+        # The reader's table of contents has its own class, by which it is found.
+        assert [len(tree.all("ol", name)) for name in ("rq-headings", "rq-outline")] == [1, 0]
     elif response.answer:
         assert [q.text for q in tree.all("blockquote")] == [visible(response.answer.quote)]
     else:

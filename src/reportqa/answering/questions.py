@@ -7,6 +7,7 @@ from enum import StrEnum
 from reportqa.answering.figures import CHANGES, MEASURE
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, has_chinese, normalise
+from reportqa.reading.places import other_places
 from reportqa.years import named_years
 
 LONGEST_QUESTION = 500
@@ -157,6 +158,13 @@ _GREETING = re.compile(
     r"|ok|嗯|thanks?|thank you|bye|test|测试)+"
     r"[\s\W呀啊哦呢在吗您你了！。~]*$"
 )
+# That of which something said before is asked once more, and the words for asking so.
+_SAID_BEFORE = re.compile(
+    r"(?:19|20)\d{2}年?|[去前今明后]年|[上下前后次]一?年|第二年|[它他她]们?|[这那](?:个|份|一?年|里)"
+    "|(?:其他|别的)(?:地方|年份|报告)"
+)
+_ONCE_MORE = re.compile("(?:那么?|还有|然后|再)?[,和、]*的?(?:情况)?又?(?:呢|怎么?样|如何)?[?!。]*")
+_LONGEST_FOLLOW_UP = 20
 _WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W\d_]){{2,}}")
 _SHORTEST_WORDS = 2
 _SHORTEST_FOREIGN_WORDS = 4
@@ -217,7 +225,11 @@ def understand(question: str) -> Question:
 
 
 def not_askable(question: str) -> str | None:
-    """Why this cannot be asked at all ("empty", "too_long", "not_a_question"), or None."""
+    """Why this cannot be asked at all, or None.
+
+    "empty", "too_long", "not_a_question", or "follow_up" where no more is said than of which
+    year or place something asked before is asked once more.
+    """
     if len(question) > LONGEST_QUESTION:
         return "too_long"
     text = normalise(question)
@@ -229,7 +241,17 @@ def not_askable(question: str) -> str | None:
     fewest = _SHORTEST_WORDS if told else _SHORTEST_FOREIGN_WORDS
     if len(words) < fewest or _GREETING.match(text):
         return "not_a_question"
-    return None
+    return "follow_up" if _follows_up(text) else None
+
+
+def _follows_up(text: str) -> bool:
+    """Whether this is 那2019年呢？ or 金华呢？, which is no question without the one before."""
+    if len(text) > _LONGEST_FOLLOW_UP:
+        return False
+    rest = _SAID_BEFORE.sub("", text)
+    for place in other_places(rest, ()):
+        rest = re.sub(rf"{re.escape(place)}[省市县区州盟旗]?", "", rest)
+    return rest != text and _ONCE_MORE.fullmatch(rest) is not None
 
 
 def _years(text: str) -> tuple[int, ...]:

@@ -157,7 +157,7 @@ def _wording_for(candidate: Candidate, question: Question) -> str:
     """The question as it is put to a passage: without the words that the report settles.
 
     The sentences of a report on 2020 say 全年, and the reader takes a year that it does not see for
-    another one, as it does the report's own place, 全国, and 五年 for other years than 2003年到2007年.
+    another one, as it does its own place, 全国, and 五年 for other years than 2003年到2007年.
     A passage that says such a word itself is asked with it.
     """
     text = question.text

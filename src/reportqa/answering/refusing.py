@@ -21,6 +21,9 @@ _UNASKABLE = {
     "not_a_question": (
         "这不像一个可以在报告里查找的问题。请就报告的内容提问，例如“调解成功率是多少？”。"
     ),
+    "follow_up": (
+        "每个问题单独查找，不会接着上一个问题。请把问题写完整，例如“2019年的财政收入是多少？”。"
+    ),
 }
 
 
@@ -48,7 +51,8 @@ class Lacking:
 
 def unaskable(reason: str) -> Refusal:
     """The refusal of something that is no question; `reason` as `not_askable` gives it."""
-    return Refusal(reason, _UNASKABLE[reason])
+    told = "not_a_question" if reason == "follow_up" else reason
+    return Refusal(told, _UNASKABLE[reason])
 
 
 def nothing_to_search() -> Refusal:

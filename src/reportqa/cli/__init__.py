@@ -9,6 +9,7 @@ from reportqa.cli import asking, building, keeping, measuring, serving, showing
 from reportqa.cli.parsing import Parser
 from reportqa.cli.printing import complain
 from reportqa.errors import ReportqaError
+from reportqa.reasons import reason_of
 
 _EXIT_MISTAKE = 1
 _EXIT_INTERRUPTED = 130
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _EXIT_MISTAKE
     except OSError as error:  # what our own code writes and reads has errors of its own
         _print_no_more()
-        complain(f"读写出错（{error}）。请检查磁盘空间和权限后重试。")
+        where = f"{error.filename}：" if error.filename else ""
+        complain(f"{where}读写出错（{reason_of(error)}）。请检查磁盘空间和权限后重试。")
         return _EXIT_MISTAKE
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from reportqa.types import Answer, OutlineItem, PassageWhy, Response
 
 
-_MOST_BESIDE_AN_ANSWER = 3
-_MOST_WITHOUT = 5
+_LONGEST_SAID = 120
+MOST_BESIDE_AN_ANSWER = 3
+MOST_WITHOUT = 5
 
 
 def show_response(response: "Response", most: int | None = None) -> None:
@@ -40,7 +41,7 @@ def show_response(response: "Response", most: int | None = None) -> None:
             title = answer.citation.title
             console.print(_text(f"——《{title}》的各级标题（把握：{confidence}）", style="dim"))
         elif not answer.series:
-            console.print(_text(answer.text, style="bold"))
+            console.print(_text(_said(answer), style="bold"))
             console.print(quote)
             console.print(_text(f"——{answer.citation.label}（把握：{confidence}）", style="dim"))
         _show_years(console, answer)
@@ -50,7 +51,7 @@ def show_response(response: "Response", most: int | None = None) -> None:
             console.print(_text(f"报告能回答的相近问题：{suggestion.question}"))
     if response.answer and response.answer.why:
         console.print(_text(_made_of(response.answer)))
-    most = most or (_MOST_BESIDE_AN_ANSWER if response.answer else _MOST_WITHOUT)
+    most = most or (MOST_BESIDE_AN_ANSWER if response.answer else MOST_WITHOUT)
     for passage in response.passages[:most]:
         console.print(_text(f"\n[{passage.rank}] {passage.citation.label}", style="dim"))
         console.print(_text(passage.text))
@@ -63,6 +64,14 @@ def _text(words: str, style: str = "") -> "Text":
     from rich.text import Text
 
     return Text(visible(words), style=style)
+
+
+def _said(answer: "Answer") -> str:
+    """The words that answer: all items of a list, as far as there is room for them."""
+    at, quote = answer.citation.start, answer.quote
+    items = [quote[start - at : end - at] for start, end in answer.highlights]
+    said = "；".join(items).replace("\n", "") if len(items) > 1 else answer.text
+    return said if len(said) <= _LONGEST_SAID else f"{said[: _LONGEST_SAID - 1]}…"
 
 
 def _show_outline(console: "Console", outline: "Sequence[OutlineItem]") -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from reportqa.cli.answers import show_response
+from reportqa.cli.answers import MOST_BESIDE_AN_ANSWER, MOST_WITHOUT, show_response
 from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
 from reportqa.cli.printing import notify, print_json, progress_bars
 
@@ -27,7 +27,11 @@ def add_commands(commands: Any) -> None:
         "--questions", type=Path, metavar="FILE.jsonl", help="逐行提问的文件（需 --json）"
     )
     ask.add_argument(
-        "--top-k", type=_top_k, metavar="N", help="给出几个段落（1 到 100），默认 10 个"
+        "--top-k",
+        type=_top_k,
+        metavar="N",
+        help=f"给出几个段落（1 到 {_MOST_PASSAGES}）；默认 --json 给出 10 个，"
+        f"终端上有答案时 {MOST_BESIDE_AN_ANSWER} 个、没有时 {MOST_WITHOUT} 个",
     )
     ask.add_argument("--explain", action="store_true", help="说明为什么：各段得分和把握的由来")
     add_index(ask)
@@ -37,7 +41,7 @@ def add_commands(commands: Any) -> None:
 
 def _top_k(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= _MOST_PASSAGES:
-        raise argparse.ArgumentTypeError(f"{value}：应是 1 到 {_MOST_PASSAGES} 的整数")
+        raise argparse.ArgumentTypeError(f"应是 1 到 {_MOST_PASSAGES} 的整数，不能是“{value}”")
     return int(value)
 
 

@@ -23,7 +23,7 @@ from reportqa.errors import GateClosed
 
 if TYPE_CHECKING:
     from reportqa.evaluation.gating import Gate, Verdict
-    from reportqa.index.building import BuildResult, Progress
+    from reportqa.index.building import BuildResult, Leaving, Progress
 
 _BUILD_EXAMPLES = """\
 示例：
@@ -90,14 +90,16 @@ def build_index(
             model=options.model,
             settings=settings,
             progress=_telling_of_a_wait(progress),
-            leaving=_tell_leaving,
+            leaving=_telling_what_leaves(gate),
             check=_with_bar(gate, progress),
             fresh=getattr(options, "fresh", False),
         )
 
 
 def _build(options: argparse.Namespace, parser: Parser) -> None:
-    _run_gated(options, parser, lambda gate: build_index(options.paths or [REPORTS], options, gate))
+    paths = options.paths or [REPORTS]
+    _run_gated(options, parser, lambda gate: build_index(paths, options, gate))
+    _tell_strays(paths)
 
 
 def _add(options: argparse.Namespace, parser: Parser) -> None:
@@ -115,6 +117,7 @@ def _add(options: argparse.Namespace, parser: Parser) -> None:
             )
 
     _run_gated(options, parser, run)
+    _tell_strays(options.paths)
 
 
 def _remove(options: argparse.Namespace, _parser: Parser) -> int:
@@ -159,9 +162,25 @@ def _telling_of_a_wait(progress: "Progress") -> "Progress":
     return tell
 
 
-def _tell_leaving(sources: Sequence[str]) -> None:
-    for source in sources:
-        complain(f"将移出索引（这次没有读到）：{source}")
+def _telling_what_leaves(gate: "Gate | None") -> "Leaving":
+    """Whether what leaves does leave is for a gate to say, and that has not been heard yet."""
+    leaves = "通过把关就将移出索引" if gate else "将移出索引"
+
+    def tell(sources: Sequence[str]) -> None:
+        for source in sources:
+            complain(f"{leaves}（这次没有读到）：{source}")
+
+    return tell
+
+
+def _tell_strays(paths: Sequence[Path]) -> None:
+    from reportqa.reading.sidecar import strays
+
+    for path in strays(paths):
+        complain(
+            f"{path}：旁边没有名为 {path.stem} 的报告，这份更正没有用上。"
+            "更正文件的名称应是报告的全名加 .toml，如 2014.docx.toml。"
+        )
 
 
 def _run_gated(

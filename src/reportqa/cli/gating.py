@@ -44,7 +44,7 @@ def _share(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{value}：应是 0 到 1 之间的数")
+        raise argparse.ArgumentTypeError(f"应是 0 到 1 之间的数，不能是“{value}”")
     return number
 
 

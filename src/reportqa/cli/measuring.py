@@ -1,11 +1,13 @@
 """`reportqa eval`, and how its results are shown."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
 from reportqa.cli.printing import (
+    complain,
     figure,
     notify,
     print_figures,
@@ -14,6 +16,7 @@ from reportqa.cli.printing import (
     say,
 )
 from reportqa.errors import UsageError
+from reportqa.reasons import reason_of
 
 if TYPE_CHECKING:
     from reportqa.evaluation.comparing import Comparison
@@ -27,6 +30,7 @@ _EXAMPLES = """\
   reportqa eval --squad dev.json --json         只测阅读器（SQuAD 2.0 格式）
 """
 
+_MOST_IDS = 10
 _TRUTHS = {"right": "答对", "answerable": "可答"}
 
 
@@ -72,6 +76,7 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
         result = evaluate(
             index, questions, lambda _: progress("评测", next(done), len(questions.questions))
         )
+    _tell_not_found(result["evidence_not_found"])
     comparison = compare(old, result) if old else None
     if options.json:
         if comparison:
@@ -86,6 +91,15 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
             show_comparison(comparison)
     if options.plot:  # last, since what took long is told even where this cannot be written
         _draw(result, options.plot)
+
+
+def _tell_not_found(ids: Sequence[str]) -> None:
+    if ids:
+        more = "等" if len(ids) > _MOST_IDS else ""
+        complain(
+            f"有 {len(ids)} 道题的证据不在索引的报告里：{'、'.join(ids[:_MOST_IDS])}{more}。"
+            "请核对题集的文字，或看看是否少了报告。"
+        )
 
 
 def _eval_reader(path: Path, model: str | None) -> dict[str, Any]:
@@ -107,7 +121,9 @@ def _draw(result: dict[str, Any], path: Path) -> None:
     try:
         path.write_text(plot(result["calibration"]["right"], result["risk_coverage"]), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path}：图写不进去（{error}）。请换一个 --plot 的位置。") from error
+        raise UsageError(
+            f"{path}：图写不进去（{reason_of(error)}）。请换一个 --plot 的位置。"
+        ) from error
 
 
 def _plain(result: dict[str, Any]) -> dict[str, Any]:

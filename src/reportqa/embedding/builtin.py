@@ -18,6 +18,7 @@ from reportqa.embedding.unigram import write_pieces
 from reportqa.embedding.verification import KnownText, verify_ids, verify_vectors
 from reportqa.embedding.weights import read_weights
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 IDENTITY = f"multilingual-e5-small@{SOURCE_SHA256[:12]}"
@@ -104,7 +105,7 @@ def read_source() -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"权重文件读不出来：{path}（{error.strerror}）；{remedy}") from error
+        raise ModelError(f"权重文件读不出来：{path}（{reason_of(error)}）；{remedy}") from error
     if (got := hashlib.sha256(data).hexdigest()) != SOURCE_SHA256:
         raise ModelError(
             f"权重文件与预期不同：{path} 的 SHA-256 是 {got[:12]}…，"

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportqa.errors import ModelError
 from reportqa.putting import put
+from reportqa.reasons import reason_of
 
 STAMP_FILE = "stamp.json"
 ROOT_VARIABLE = "REPORTQA_CACHE"
@@ -51,7 +52,7 @@ def ensure_built(
                 _build_and_swap(folder, build)
     except OSError as error:
         raise ModelError(
-            f"模型缓存写不进去：{folder.parent}（{error.strerror or error}）；需要一个可写、"
+            f"模型缓存写不进去：{folder.parent}（{reason_of(error)}）；需要一个可写、"
             f"有 1 GB 空余的文件夹，请腾出空间，或用环境变量 {ROOT_VARIABLE} 指定另一处"
         ) from error
     return folder

@@ -14,6 +14,7 @@ from reportqa.embedding.encoder import Kind
 from reportqa.embedding.tokenizer import MAX_TOKENS, write_tokenizer
 from reportqa.embedding.weights import Shape, Weights
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 MODEL_FILE = "model.safetensors"
 PROMPTS: dict[Kind, str] = {"query": "query: ", "passage": "passage: "}
@@ -85,7 +86,9 @@ def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
         small = {ours: np.array(mapped(theirs), np.float32) for ours, theirs in _SMALL.items()}
         return mapped(_EMBEDDING_NAMES["emb.word"]), small
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"内置模型读不出来：{path}（{error}）；请删除这个文件夹后重试") from error
+        raise ModelError(
+            f"内置模型读不出来：{path}（{reason_of(error)}）；请删除这个文件夹后重试"
+        ) from error
 
 
 def _torch_name(name: str) -> str:

@@ -12,6 +12,7 @@ from reportqa.embedding.compiled import KeptGraph
 from reportqa.embedding.eight_bits import Tensors, fitting, store
 from reportqa.embedding.weights import Weights
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 EXPORT_FOLDER, LAYERS_FILE = "openvino", "layers.safetensors"
 """Where the layers are, in the folder of the built-in model."""
@@ -63,7 +64,9 @@ def encoder_graph(
         tensors = fit(load_file(file) | load_file(REACH))
         return layers.graph(tensors, embeddings, lambda states: [states])
     except (OSError, SafetensorError, KeyError) as error:
-        raise ModelError(f"内置模型读不出来：{file}（{error}）；请删除这个文件夹后重试") from error
+        raise ModelError(
+            f"内置模型读不出来：{file}（{reason_of(error)}）；请删除这个文件夹后重试"
+        ) from error
 
 
 def layer_tensors(weights: Weights) -> Tensors:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.question_sets import QuestionSet
+from reportqa.reasons import reason_of
 
 COMPARED = (
     "hit@1",
@@ -59,7 +60,8 @@ def load_result(path: Path) -> dict[str, Any]:
             raise TypeError
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise QuestionSetError(
-            f"{path}：不是 reportqa eval --json 的结果。请给出先前保存的结果文件。"
+            f"{path}：不是 reportqa eval --json 的结果（{reason_of(error)}）。"
+            "请给出先前保存的结果文件。"
         ) from error
     unfit = [name for name in COMPARED if not _is_figure(result.get(name, ""))]
     if unfit:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.errors import QuestionSetError
+from reportqa.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,8 @@ def read_json_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "不是 UTF-8 文本"
         raise QuestionSetError(
-            f"{path}：题目文件读不出来（{reason}）。请检查路径和编码。"
+            f"{path}：题目文件读不出来（{reason_of(error)}）。请检查路径和编码。"
         ) from error
     rows = []
     for number, line in enumerate(lines, 1):
@@ -82,7 +82,7 @@ def read_json_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise QuestionSetError(
-                f"{path} 第{number}行：不是 JSON（{error}）。请改正这一行。"
+                f"{path} 第{number}行：不是 JSON（{reason_of(error)}）。请改正这一行。"
             ) from error
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
             raise QuestionSetError(f"{path} 第{number}行：应是含 question 的 JSON 对象。请改正。")

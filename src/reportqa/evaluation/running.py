@@ -84,8 +84,30 @@ def evaluate(
             [item.right for item in known],
         ),
         "by_confidence": {name: _asserted(judged, name) for name in ("high", "medium", "low")},
+        "evidence_not_found": evidence_not_found(index, questions),
         "questions": [asdict(item) | {"gold": list(item.gold)} for item in judged],
     }
+
+
+def evidence_not_found(index: Index, questions: QuestionSet) -> list[str]:
+    """The ids of the questions of whose evidence some stands in no report that it may stand in.
+
+    The set has a slip there, or the index lacks the report; no search could find it.
+    """
+    lacking = {
+        (gold.id, piece, _source_of(gold, at))
+        for gold in questions.questions
+        for at, piece in enumerate(gold.evidence)
+    }
+    for report in index.reports:
+        text = report.text
+        lacking = {
+            (name, piece, source)
+            for name, piece, source in lacking
+            if source not in {None, report.source} or piece not in text
+        }
+    ids = {name for name, _, _ in lacking}
+    return [gold.id for gold in questions.questions if gold.id in ids]
 
 
 def judge(index: Index, gold: GoldQuestion, response: Response) -> Judged:

@@ -14,6 +14,7 @@ from reportqa.embedding import Encoder
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.certainty import selection
 from reportqa.evaluation.metrics import auc, exact_match, mean, overlap_f1
+from reportqa.reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _items(path: Path) -> Iterator[_Item]:
                     )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionSetError(
-            f"{path}：不是 SQuAD 2.0 格式的 JSON 文件（{error}）。应有 data、paragraphs 和 qas。"
+            f"{path}：不是 SQuAD 2.0 格式的 JSON 文件（{reason_of(error)}）。"
+            "应有 data、paragraphs 和 qas。"
         ) from error
 
 

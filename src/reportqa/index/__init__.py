@@ -23,6 +23,7 @@ from reportqa.index.segments import Segment, chunk_of
 from reportqa.index.stored import StoredReport
 from reportqa.index.vectors import Vectors
 from reportqa.normalising import normalise
+from reportqa.reasons import reason_of
 from reportqa.types import Chunk, Report
 
 _TERM = 2
@@ -101,7 +102,7 @@ class Index:
         try:
             return cls._open(folder, manifest, encoder)
         except UNREADABLE as error:
-            raise IndexDamaged(f"{folder}：索引打不开（{error}）。{REBUILD}") from error
+            raise IndexDamaged(f"{folder}：索引打不开（{reason_of(error)}）。{REBUILD}") from error
 
     @classmethod
     def _open(cls, folder: Path, manifest: Manifest, encoder: Encoder) -> "Index":

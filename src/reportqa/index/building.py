@@ -52,7 +52,7 @@ class BuildResult:
     """What a build did.
 
     `added`, `changed` and `removed` are sources, against the generation that was live before.
-    `failed` maps a source to the one-line error that kept it out.
+    `failed` maps a source to the one-line error that kept it out, or as it was.
     """
 
     index: Path
@@ -83,8 +83,9 @@ def build(
     """Index these files and folders, and swap the result in as the live generation of `index`.
 
     Reports that the live generation holds unchanged are not read or embedded again. A file
-    that cannot be read is left out and reported, unless no file can be read at all. With
-    `fresh` all are read and embedded again.
+    that cannot be read is left out and reported, unless no file can be read at all; a report whose
+    corrections cannot be used stays as the live generation has it. With `fresh` all are read and
+    embedded again.
 
     Raises:
         UsageError: A path does not exist or holds nothing to read.
@@ -223,7 +224,7 @@ class _Builder:
     ) -> BuildResult:
         before = self._held_before()
         gathered, failed = gather(
-            files, live, kept, self.settings, self._counter("读取报告", len(files))
+            self.index, files, live, kept, self.settings, self._counter("读取报告", len(files))
         )
         now = {item.entry.source: item.entry for item in gathered}
         removed = tuple(sorted(set(before) - set(now)))

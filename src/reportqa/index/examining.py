@@ -26,6 +26,7 @@ from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS, Segment, chunk_of
 from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
 from reportqa.index.vectors import CODES, Codes, read_codes, read_faiss
 from reportqa.reading import report_id
+from reportqa.reasons import reason_of
 
 _BUILD = "reportqa build"
 _BUILD_FRESH = "reportqa build --fresh"  # for what a checksum does not give away
@@ -167,7 +168,7 @@ def _read(folder: Path, entry: SegmentEntry, manifest: Manifest, found: list[Fin
         try:
             return read()
         except UNREADABLE as error:
-            found.append(Finding(True, folder / name, f"打不开（{error}）", _BUILD))
+            found.append(Finding(True, folder / name, f"打不开（{reason_of(error)}）", _BUILD))
             return None
 
     has_codes = f"{entry.name}/{CODES}" in manifest.files

@@ -1,7 +1,8 @@
 """Gathering what a new generation holds: from files, and from the live generation.
 
 What has not changed is neither parsed nor embedded again: a report is taken over as it is when
-its file, its sidecar and the reader are the same.
+its file, its sidecar and the reader are the same. One whose sidecar cannot be used is too: a slip
+in a few words of metadata must not cost the report.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 
 from reportqa.chunking import chunk_report
 from reportqa.config import Settings
-from reportqa.errors import ReadError
+from reportqa.errors import CorrectionsError, ReadError, ReportqaError
 from reportqa.index import Index
+from reportqa.index.holding import holding_of
 from reportqa.index.manifest import READER_VERSION, SourceEntry
 from reportqa.index.originals import digest
 from reportqa.index.segments import Segment
@@ -23,6 +25,9 @@ from reportqa.reading import SourceFile, read_report
 from reportqa.reading.places import calls_itself, shared_places
 from reportqa.reading.sidecar import sidecar_of
 from reportqa.types import Chunk, Report
+
+_KEPT = "索引里仍是这份报告原来的样子。"
+_NOT_TAKEN = "这份报告没有收入索引。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,20 @@ class Gathered:
 
 
 def gather(
+    index: Path,
     files: Sequence[SourceFile],
     live: Index | None,
     keep: Collection[str],
     settings: Settings,
     progress: Callable[[int], None],
 ) -> tuple[list[Gathered], dict[str, str]]:
-    """Read the files, and take over the sources to `keep` from the live generation.
+    """Read the files, and take over the sources to `keep` from the live generation of `index`.
+
+    `live` is that generation, None where its chunks and vectors may not be used again.
 
     Returns:
-        The reports in order of their sources, and the error of each source that was left out.
+        The reports in order of their sources, and the error of each source that was left out or
+        stays as it was.
 
     Raises:
         ReadError: There is nothing to index: none of the files can be read.
@@ -84,6 +93,11 @@ def gather(
     for file in files:
         try:
             found[file.source] = _read(file, known.get(file.source), settings)
+        except CorrectionsError as error:
+            kept = known.get(file.source) or _as_it_was(index, file.source, settings)
+            if kept:
+                found[file.source] = kept
+            failed[file.source] = f"{error}{_KEPT if kept else _NOT_TAKEN}"
         except ReadError as error:
             failed[file.source] = str(error)
         progress(1)
@@ -104,6 +118,16 @@ def _taken_over(live: Index) -> dict[str, Gathered]:
         )
         for report, entry in zip(live.reports, live.manifest.sources, strict=True)
     }
+
+
+def _as_it_was(index: Path, source: str, settings: Settings) -> Gathered | None:
+    """A report of the live generation, to be embedded anew; None if it is not there."""
+    try:
+        held = holding_of(index, source)
+    except ReportqaError:
+        return None
+    chunks = tuple(chunk_report(held.report, settings.chunk_size_characters))
+    return Gathered(held.report, replace(held.entry, chunks=len(chunks)), None, own_chunks=chunks)
 
 
 def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathered:

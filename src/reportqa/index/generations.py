@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 
 from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
 from reportqa.index.manifest import NAME, REBUILD
+from reportqa.reasons import reason_of
 
 _POINTER = "current"
 _FOLDER = "generations"
@@ -230,6 +231,6 @@ def _as_not_written(index: Path) -> Iterator[None]:
         raise  # of whoever prints from within
     except OSError as error:
         raise IndexNotWritten(
-            f"{index}：写不进去（{error.strerror or error}）。原有索引未变。"
+            f"{index}：写不进去（{reason_of(error)}）。原有索引未变。"
             "请检查磁盘空间和目录权限，或用 --index 换一个目录。"
         ) from error

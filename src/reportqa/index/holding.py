@@ -8,6 +8,7 @@ from reportqa.index.generations import of_current
 from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest, SourceEntry
 from reportqa.index.originals import original_of
 from reportqa.index.stored import read_reports
+from reportqa.reasons import reason_of
 from reportqa.types import Report
 
 
@@ -44,7 +45,7 @@ def _holdings(index: Path, folder: Path) -> list[Holding]:
             for entry in manifest.sources
         ]
     except UNREADABLE as error:
-        raise IndexDamaged(f"{folder}：索引打不开（{error}）。{REBUILD}") from error
+        raise IndexDamaged(f"{folder}：索引打不开（{reason_of(error)}）。{REBUILD}") from error
 
 
 def holding_of(index: Path | str, source: str) -> Holding:

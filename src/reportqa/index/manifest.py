@@ -8,6 +8,7 @@ from typing import Any
 
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
+from reportqa.reasons import reason_of
 
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError, EOFError)
 """What the libraries raise that read the files of an index, for damaged ones."""
@@ -15,7 +16,7 @@ UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError
 FORMAT_VERSION = 6
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 9
+READER_VERSION = 10
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 CHECKED_BYTES = 16 * 2**20
@@ -181,7 +182,7 @@ class Manifest:
                 )
             except OSError as error:
                 raise IndexDamaged(
-                    f"{path}：索引文件读不出来（{error.strerror}）。{REBUILD}"
+                    f"{path}：索引文件读不出来（{reason_of(error)}）。{REBUILD}"
                 ) from error
             if not is_same:
                 raise IndexDamaged(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reportqa.errors import IndexDamaged
 from reportqa.index.manifest import REBUILD
+from reportqa.reasons import reason_of
 from reportqa.types import Report, Section
 
 REPORTS = "reports.jsonl"
@@ -105,14 +106,18 @@ class Shelf:
             )
             return tuple(sections), tuple(told["pages"])
         except (ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged(f"{self._folder}：索引打不开（{error}）。{REBUILD}") from error
+            raise IndexDamaged(
+                f"{self._folder}：索引打不开（{reason_of(error)}）。{REBUILD}"
+            ) from error
 
     def _read(self, file: NDArray[np.uint8], column: int, position: int) -> str:
         start, end = self._beginnings[position : position + 2, column].tolist()
         try:
             return file[start:end].tobytes().decode("utf-8")
         except ValueError as error:
-            raise IndexDamaged(f"{self._folder}：索引打不开（{error}）。{REBUILD}") from error
+            raise IndexDamaged(
+                f"{self._folder}：索引打不开（{reason_of(error)}）。{REBUILD}"
+            ) from error
 
 
 def write_reports(folder: Path, reports: Iterable[Report]) -> None:

@@ -13,6 +13,7 @@ from reportqa.reading.formats import SUFFIXES, extract
 from reportqa.reading.headings import find_sections
 from reportqa.reading.lines import without_tags
 from reportqa.reading.sidecar import corrected
+from reportqa.reasons import reason_of
 from reportqa.types import Report
 
 _LOCK_FILE = "~$"  # what Word leaves beside a document that is open
@@ -41,7 +42,7 @@ def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceF
         try:
             is_folder, is_file = path.is_dir(), path.is_file()
         except OSError as error:
-            raise UsageError(f"{path}：打不开（{error.strerror}）。请检查路径和权限。") from error
+            raise UsageError(f"{path}：打不开（{reason_of(error)}）。请检查路径和权限。") from error
         if is_folder:
             files = [
                 SourceFile(file, file.relative_to(below or path).as_posix()) for file in _walk(path)
@@ -84,7 +85,7 @@ def read_report(file: SourceFile) -> Report:
         data = file.path.read_bytes()
     except OSError as error:
         raise ReadError(
-            f"{file.path}：打不开（{error.strerror}）。请检查文件权限，或从目录中移走。"
+            f"{file.path}：打不开（{reason_of(error)}）。请检查文件权限，或从目录中移走。"
         ) from error
     extracted = extract(data, file.path.suffix.lower(), str(file.path))
     text = extracted.text

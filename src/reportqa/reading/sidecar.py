@@ -4,20 +4,26 @@
 plan_year, and wins over what was recognised; "" says that there is none, but for the title:
 
     place = "海拉尔区"
+    date = 2014-02-20
     year = 2013          # the year looked back on
     plan_year = ""       # it plans for no year
 """
 
 import errno
 import json
+import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportqa.errors import ReadError
+from reportqa.errors import CorrectionsError
 from reportqa.putting import put
 from reportqa.reading.about import About
+from reportqa.reading.formats import SUFFIXES
+from reportqa.reasons import reason_of
 
 SUFFIX = ".toml"
 _NUMBERS = frozenset({"year", "plan_year"})
@@ -35,20 +41,25 @@ def corrected(about: About, path: Path) -> About:
     """What was recognised of the report at `path`, with the corrections beside it.
 
     Raises:
-        ReadError: The sidecar is no TOML, or has an unknown name or a value of the wrong kind.
+        CorrectionsError: The sidecar is no TOML, or has an unknown name or a value of the wrong
+            kind.
     """
     sidecar = sidecar_of(path)
     try:
-        values = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+        text = sidecar.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         if getattr(error, "errno", None) in _MISSING:
             return about
-        raise ReadError(
-            f"{sidecar}：更正文件读不出来（{error}）。请改成 TOML 格式或删去。"
+        raise CorrectionsError(
+            f"{sidecar}：更正文件读不出来（{reason_of(error)}）。"
+            "请改成每行一项、文字加引号的 TOML 格式，或删去。"
         ) from error
     for name, value in values.items():
-        _check(sidecar, name, value)
+        _check(f"{sidecar}{_line_of(name, text)}", name, value)
     told: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    if told.get("date"):
+        told["date"] = _date(told["date"])
     return replace(about, **told)
 
 
@@ -56,11 +67,11 @@ def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
     """Write corrections for the report at `path`, or remove them if there are none.
 
     Raises:
-        ReadError: A name is unknown or a value of the wrong kind.
+        CorrectionsError: A name is unknown or a value of the wrong kind.
     """
     sidecar = sidecar_of(path)
     for name, value in values.items():
-        _check(sidecar, name, value)
+        _check(str(sidecar), name, value)
     if not values:
         _remove(sidecar)
         return
@@ -68,6 +79,23 @@ def write_sidecar(path: Path, values: dict[str, str | int]) -> None:
     told = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     lines = [f"{name} = {value}\n".replace("\x7f", "\\u007f") for name, value in told.items()]
     put(sidecar, "".join(lines).encode())
+
+
+def strays(paths: Iterable[Path]) -> Iterator[Path]:
+    """Below the folders among these paths, what looks like a sidecar and stands beside no report.
+
+    So does one that lacks the ending of its report's name: 2014.toml beside 2014.docx.
+    """
+    for folder in paths:
+        for path in sorted(folder.rglob(f"*{SUFFIX}")):
+            report = path.with_suffix("")
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if hidden or report.exists():
+                continue
+            if report.suffix.lower() in SUFFIXES or any(
+                path.with_suffix(suffix).exists() for suffix in SUFFIXES
+            ):
+                yield path
 
 
 def _remove(sidecar: Path) -> None:
@@ -78,17 +106,38 @@ def _remove(sidecar: Path) -> None:
             raise
 
 
-def _check(sidecar: Path, name: str, value: Any) -> None:
+def _line_of(name: str, text: str) -> str:
+    """In which line a name is given its value, "" where it is not written as it is called."""
+    found = re.search(rf"^[\s\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
+    return f" 第{text.count(chr(10), 0, found.end()) + 1}行" if found else ""
+
+
+def _check(where: str, name: str, value: Any) -> None:
     known = [field.name for field in fields(About)]
     if name not in known:
-        raise ReadError(f"{sidecar}：不认识“{name}”，可用的是 {'、'.join(known)}。请改正。")
+        raise CorrectionsError(f"{where}：不认识“{name}”，可用的是 {'、'.join(known)}。请改正。")
     if value == "" and name != "title":
         return
     if name in _NUMBERS:
         right = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
-        expected = f"{_FIRST_YEAR} 到 {_LAST_YEAR} 的年份"
+        unquoted = "，不加引号" if isinstance(value, str) else ""
+        expected = f" {_FIRST_YEAR} 到 {_LAST_YEAR} 的年份{unquoted}"
+    elif name == "date":
+        right = _date(value) is not None
+        expected = "日期，如 2014-02-20"
     else:
         right = isinstance(value, str) and bool(value.strip())
         expected = "加引号的文字"
     if not right:
-        raise ReadError(f"{sidecar}：{name} = {value!r}，应是{expected}。请改正。")
+        given = f" = {value}，" if type(value) is int else " "
+        raise CorrectionsError(f"{where}：{name}{given}应是{expected}。请改正。")
+
+
+def _date(value: Any) -> str | None:
+    """A day as YYYY-MM-DD, whether it is given as TOML has days or as words; None if it is none."""
+    if type(value) is date:  # a moment is a date too
+        return value.isoformat()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        return None

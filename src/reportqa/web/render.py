@@ -156,7 +156,7 @@ def _outline(items: Sequence[OutlineItem]) -> str:
     )
     title = f"《{items[0].citation.title}》"
     return (
-        f'<p class="rq-label">{words("outline_of")}</p><ol class="rq-outline">{rows}</ol>'
+        f'<p class="rq-label">{words("outline_of")}</p><ol class="rq-headings">{rows}</ol>'
         f'<p class="rq-source"><span class="rq-label">{words("source")}</span>'
         f'<bdi class="rq-cite-title">{shown(title)}</bdi></p>'
     )

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportqa.errors import ReportqaError, UsageError
+from reportqa.reasons import reason_of
 from reportqa.types import Report
 from reportqa.web.library import Library
 from reportqa.web.library_routes import LibraryRoutes, listing
@@ -226,7 +227,9 @@ def _why_not(error: Exception, host: str, port: int) -> str:
         return f"端口 {port} 已被占用：请用 --port 换一个，例如 --port {port + 1}"
     if number == errno.EACCES:
         return f"没有权限使用端口 {port}：请用 --port 换一个 1024 以上的端口，例如 --port 7860"
-    return f"无法在 {host}:{port} 提供服务（{error}）：请检查 --host 和 --port"
+    is_no_name = isinstance(error, socket.gaierror | UnicodeError)
+    reason = "没有这个地址" if is_no_name else reason_of(error)
+    return f"无法在 {host}:{port} 提供服务（{reason}）：请检查 --host 和 --port"
 
 
 def _address(host: str, port: int) -> str:

@@ -26,6 +26,7 @@ from reportqa.index.originals import digest
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.about import recognise
 from reportqa.reading.sidecar import sidecar_of, write_sidecar
+from reportqa.reasons import reason_of
 from reportqa.types import Report
 from reportqa.web.library import Acceptance, Draft, Entry, Outcome, Progress, Values
 from reportqa.web.uploads import free_name, is_taken, safe_name, write_new
@@ -354,5 +355,5 @@ def _not_written(name: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(
-            f"{name}：存不下来（{error.strerror or error}）。请检查磁盘空间和上传目录的权限。"
+            f"{name}：存不下来（{reason_of(error)}）。请检查磁盘空间和上传目录的权限。"
         ) from error

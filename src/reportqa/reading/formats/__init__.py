@@ -50,8 +50,6 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
     except Exception as error:
         # Parsers raise whatever they stumble over in a broken file, and one such file must not
         # keep a thousand good ones from being indexed.
-        detail = " ".join(str(error).split())[:200]
         raise ReadError(
-            f"{name}：文件已损坏，读不出来（{type(error).__name__}: {detail}）。"
-            "请重新另存或下载后再试，或从目录中移走。"
+            f"{name}：文件已损坏，读不出来。请重新另存或下载后再试，或从目录中移走。"
         ) from error
