@@ -108,6 +108,9 @@ DATA = """\
 """
 NOTES = "河道巡查记录。今日水位12.3米，一切正常。"
 
+HEADERS = 4
+"""How many titles with their years an index of `REPORTS` embeds: two of LAW, which plans, too."""
+
 # By source, in the order of an index.
 REPORTS = {"数字经济2022.txt": DATA, "法治/2021.txt": LAW, "记录.txt": NOTES}
 

@@ -20,7 +20,7 @@ from reportqa.index.generations import current
 from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
 from reportqa.normalising import normalise
 from reportqa.reading import find_files, read_report
-from toys import REPORTS, ToyEncoder
+from toys import HEADERS, REPORTS, ToyEncoder
 
 _DATA, _LAW, _NOTES = REPORTS
 
@@ -210,7 +210,7 @@ def test_another_chunk_size_embeds_everything_again(
     smaller = Settings(chunk_size_characters=60)
     result = _build(report_folder, toy_encoder, smaller)
     assert result.chunks > first.chunks
-    assert result.embedded == result.chunks == len(toy_encoder.passages) - len(REPORTS)
+    assert result.embedded == result.chunks == len(toy_encoder.passages) - HEADERS
     assert _load(report_folder).manifest.settings == smaller
     heavier = Settings(chunk_size_characters=60, keyword_weight=0.2)
     assert _build(report_folder, settings=heavier).embedded == 0

@@ -27,7 +27,7 @@ from reportqa.index.examining import doctor
 from reportqa.index.generations import current, generations
 from reportqa.index.holding import holdings
 from reportqa.index.upkeep import history
-from toys import REPORTS, ToyEncoder, write_reports
+from toys import HEADERS, REPORTS, ToyEncoder, write_reports
 
 _DATA, _LAW, _NOTES = REPORTS
 _NEW_TEXT = "新增的一份。"
@@ -241,7 +241,7 @@ def test_what_leaves_is_told_before_anything_is_written(folder: Path) -> None:
 def test_a_fresh_build_uses_nothing_again(folder: Path, toy_encoder: ToyEncoder) -> None:
     result = build([folder / "reports"], folder / "index", encoder=toy_encoder, fresh=True)
     assert (result.embedded, result.reused) == (result.chunks, 0)
-    assert len(toy_encoder.passages) == result.chunks + len(REPORTS)
+    assert len(toy_encoder.passages) == result.chunks + HEADERS
     assert (result.added, result.changed, result.removed) == ((), (), ())
 
 
