@@ -64,6 +64,13 @@ def test_a_whole_index_has_no_findings(folder: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+def test_a_chunk_of_a_separator_that_word_writes_is_not_blank(folder: Path) -> None:
+    text = f"云溪市工作报告\n一、主要成效\n\x1f\n二、存在的问题\n{REPORTS[_NOTES] * 9}\n"
+    (folder / "reports" / "分隔.txt").write_text(text, encoding="utf-8")
+    _mend(folder)
+    assert _doctor(folder) == []
+
+
 def test_no_index_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         doctor(tmp_path / "index", encoder=ToyEncoder())

@@ -26,6 +26,7 @@ from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS, Segment, chunk_of
 from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
 from reportqa.index.vectors import CODES, Codes, read_codes, read_faiss
 from reportqa.reading import report_id
+from reportqa.reading.lines import EMPTY
 
 _BUILD = "reportqa build"
 _BUILD_FRESH = "reportqa build --fresh"  # for what a checksum does not give away
@@ -254,7 +255,7 @@ def _of_chunks(parts: _Parts) -> Iterator[str]:
         report = reports[position]
         if not 0 <= start < end <= len(report.text):
             yield f"{report.source}：第 {at} 个段落 {start}–{end} 超出正文（{len(report.text)} 字）"
-        elif not report.text[start:end].strip():
+        elif not report.text[start:end].strip(EMPTY):
             yield f"{report.source}：第 {at} 个段落 {start}–{end} 没有文字"
         if not 0 <= planning <= 2:
             yield f"{report.source}：第 {at} 个段落的计划标记是 {planning}"
