@@ -172,6 +172,40 @@ def test_a_damaged_folder_is_a_clear_error(
         OpenVinoEncoder.from_folder(tmp_path, "x")
 
 
+_NAME = "embeddings.position_embeddings.weight"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff" * 64,
+        (2**40).to_bytes(8, "little") + b"{}",
+        (2**62).to_bytes(8, "little") + b"{}",
+        *(
+            len(header).to_bytes(8, "little") + header.encode() + bytes(64)
+            for header in (
+                "[]",
+                "[" * 100_000,
+                f'{{"{_NAME}": []}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": [], "data_offsets": [0, 4], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": ["0"], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": 2}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": [-2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": [{10**30}]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [{10**30}], "shape": [2]}}}}',
+            )
+        ),
+    ],
+    ids=lambda data: ascii(data[:90]),
+)
+def test_a_damaged_header_is_a_clear_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "model.safetensors").write_bytes(data)
+    with pytest.raises(ModelError, match="内置模型读不出来") as raised:
+        OpenVinoEncoder.from_folder(tmp_path, "x")
+    assert "\n" not in str(raised.value)
+
+
 def test_damaged_layers_are_a_clear_error_when_they_are_needed(
     builtin_encoder: OpenVinoEncoder, tmp_path: Path
 ) -> None:
