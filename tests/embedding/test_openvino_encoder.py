@@ -1,6 +1,7 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,25 @@ def test_many_texts_at_once_in_two_threads_let_go_of_nothing_of_each_other(
     with ThreadPoolExecutor(3) as threads:
         made = list(threads.map(lambda _: builtin_encoder.encode(texts, "passage"), range(3)))
     assert all(np.array_equal(one, made[0]) for one in made)
+
+
+def test_an_engine_that_one_thread_expects_is_none_of_anothers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tokenizer = SimpleNamespace(prepare_for_many=lambda: None)
+    engines = SimpleNamespace(most=lambda: (object(), 1))
+    encoder = OpenVinoEncoder("x", tokenizer, np.zeros((1, 2), np.float16), engines)  # type: ignore[arg-type]
+    used: list[object] = []
+    monkeypatch.setattr(
+        "reportqa.embedding.openvino_encoder.embed_many",
+        lambda ready, *_: used.append(ready()[0]),
+    )
+    with encoder.expecting_many() as expected, ThreadPoolExecutor(1) as another:
+        engine, _ = expected.made()
+        another.submit(encoder.encode, ["法治"] * 300, "passage").result()
+        assert expected.made()[0] is engine
+        encoder.encode(["法治"] * 300, "passage")
+    assert [one is engine for one in used] == [False, True]
 
 
 @pytest.mark.parametrize(
