@@ -30,8 +30,11 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff]"  # halves of surrogate pairs, which neither OpenCC nor a tokenizer takes
 )
 _SPACES = re.compile(r"\s+")
+_CHINESE = f"{CJK}。、《》“”"
+# What NFKC makes of ，；：！？（）: Chinese only beside Chinese.
+_ASCII_MARKS = ",;:!?()"
 _SPACE_IN_CHINESE = re.compile(
-    rf"(?<=[{CJK}，。；：、！？（）《》“”]) (?=[{CJK}，。；：、！？（）《》“”])"
+    rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}{_ASCII_MARKS}])|(?<=[{_ASCII_MARKS}]) (?=[{_CHINESE}])"
 )
 _SPACE_BY_FIGURE = re.compile(rf"(?<=[{CJK}]) (?=\d)|(?<=\d) (?=[{CJK}%‰]|\.\d)")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
@@ -44,6 +47,8 @@ _TAG = re.compile(
     r"(?:(?:class|id|\s)[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+# 5，100，200人 is a list; the comma of １，２３４ is but as wide as its digits.
+_LISTING_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _HAN = re.compile(f"[{CJK}]")
 # Names whose patterns are known; about 1 kB each.
@@ -70,9 +75,11 @@ def normalise(text: str) -> str:
     Full-width and compatibility characters become plain (NFKC), traditional characters
     simplified (OpenCC), letters lower case; invisible and control characters and HTML tags go,
     as do spaces inside Chinese, around figures and between single digits (``"1 9 9 3 年"``),
-    line ends inside figures, and thousands separators. 二〇一四年一月六日 becomes 2014年1月6日.
+    line ends inside figures, and thousands separators, but not the full-width commas of a list.
+    二〇一四年一月六日 becomes 2014年1月6日.
     """
     # Most texts lack what most steps are for; to look first takes half the time off.
+    text = _LISTING_COMMA.sub(", ", text)
     text = _folded(unicodedata.normalize("NFKC", text))
     text = _INVISIBLE.sub("", text)
     if "<" in text:
