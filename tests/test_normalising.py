@@ -18,6 +18,11 @@ from reportqa.normalising import has_chinese, normalise
         ("共125,951户", "共125951户"),
         ("1,234,567.89元", "1234567.89元"),
         ("12,34和1.234,567", "12,34和1.234,567"),
+        ("分别为5，100，200人", "分别为5, 100, 200人"),
+        ("2019，2020年", "2019,2020年"),
+        ("完成， 投资； 增长 ：（ 一 ） 二！ 三？ 四", "完成,投资;增长:(一)二!三?四"),
+        ("完成, 投资（GDP） 增长: 5%", "完成,投资(gdp)增长: 5%"),
+        ("e.g. yes, no (one) two? three", "e.g. yes, no (one) two? three"),
         ("How MANY  cases", "how many cases"),
         ("用 OCR 识别 PDF", "用 ocr 识别 pdf"),
         ("多\u200b少\ufeff案\u202e件\x00", "多少案件"),
@@ -49,7 +54,7 @@ def test_normal_text_is_plain_text(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["年", "二", "〇", "十", "月", "乌", "烏", "2", "0", " ", "，", "a", "B", "%", "．"]
+            [*"年二〇十月乌烏20", " ", "，", ",", "；", "）", "100", "a", "B", "%", "．"]
         )
     )
 )

@@ -84,7 +84,7 @@ def test_the_weight_of_the_keyword_leg_is_a_setting(report_folder: Path, tmp_pat
         assert found == pytest.approx(expected, abs=1e-3)
 
 
-@pytest.mark.parametrize("top_k", [1, 3, 10, 1000])
+@pytest.mark.parametrize("top_k", [0, 1, 3, 10, 1000])
 def test_there_are_as_many_hits_as_asked_for_or_as_there_are(toy_index: Index, top_k: int) -> None:
     hits = search(toy_index, "法治宣传", top_k)
     assert len(hits) == min(top_k, len(toy_index.chunks))

@@ -5,7 +5,7 @@ Nothing here ever touches text that is quoted: offsets and quotes use the report
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff]"  # halves of surrogate pairs, which neither OpenCC nor a tokenizer takes
 )
 _SPACES = re.compile(r"\s+")
+_CHINESE = f"{CJK}。、《》“”"
+# What NFKC makes of ，；：！？（）: Chinese only beside Chinese.
+_ASCII_MARKS = ",;:!?()"
 _SPACE_IN_CHINESE = re.compile(
-    rf"(?<=[{CJK}，。；：、！？（）《》“”]) (?=[{CJK}，。；：、！？（）《》“”])"
+    rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}{_ASCII_MARKS}])|(?<=[{_ASCII_MARKS}]) (?=[{_CHINESE}])"
 )
 _SPACE_BY_FIGURE = re.compile(rf"(?<=[{CJK}]) (?=\d)|(?<=\d) (?=[{CJK}%‰]|\.\d)")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d(?: \d)+(?!\d)")
@@ -44,8 +47,13 @@ _TAG = re.compile(
     r"(?:(?:class|id|\s)[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+# 5，100，200人 is a list; the comma of １，２３４ is but as wide as its digits.
+_LISTING_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _HAN = re.compile(f"[{CJK}]")
+# Names whose patterns are known; about 1 kB each.
+_REMEMBERED = 4096
+_COMMON_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile(
     r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?P<mark>年|(?=[至到—–-][一二]))"
@@ -67,9 +75,11 @@ def normalise(text: str) -> str:
     Full-width and compatibility characters become plain (NFKC), traditional characters
     simplified (OpenCC), letters lower case; invisible and control characters and HTML tags go,
     as do spaces inside Chinese, around figures and between single digits (``"1 9 9 3 年"``),
-    line ends inside figures, and thousands separators. 二〇一四年一月六日 becomes 2014年1月6日.
+    line ends inside figures, and thousands separators, but not the full-width commas of a list.
+    二〇一四年一月六日 becomes 2014年1月6日.
     """
     # Most texts lack what most steps are for; to look first takes half the time off.
+    text = _LISTING_COMMA.sub(", ", text)
     text = _folded(unicodedata.normalize("NFKC", text))
     text = _INVISIBLE.sub("", text)
     if "<" in text:
@@ -87,6 +97,31 @@ def normalise(text: str) -> str:
 def without_radicals(text: str) -> str:
     """The text with radicals as the characters that they stand for; its length stays."""
     return _folded(_KANGXI.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
+
+
+@lru_cache(_REMEMBERED)
+def as_written(name: str) -> re.Pattern[str]:
+    """What finds a normal name in text that is not normalised, and may be traditional: 廣州.
+
+    It takes a tenth of the time that normalising the text would.
+    """
+    variants = _traditional()
+    return re.compile(
+        "".join(f"[{c}{variants[c]}]" if c in variants else re.escape(c) for c in name)
+    )
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    """By each simplified character the traditional ones that become it."""
+    characters = [chr(code) for start, end in _COMMON_HAN for code in range(start, end)]
+    # Each on a line of its own, since OpenCC keeps some that stand in certain words.
+    simplified = _to_simplified()("\n".join(characters)).split("\n")
+    found: dict[str, str] = {}
+    for written, normal in zip(characters, simplified, strict=True):
+        if written != normal:
+            found[normal] = found.get(normal, "") + written
+    return found
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -174,3 +174,10 @@ def test_the_cache_can_be_put_elsewhere(tmp_path: Path, monkeypatch: pytest.Monk
     assert cache_root() == tmp_path
     monkeypatch.delenv("REPORTQA_CACHE")
     assert cache_root().name == "reportqa"
+
+
+def test_a_cache_in_the_home_of_nobody_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTQA_CACHE", "~no-such-user/models")
+    with pytest.raises(ModelError, match="REPORTQA_CACHE 是 ~no-such-user/models") as raised:
+        cache_root()
+    assert "\n" not in str(raised.value)

@@ -1,6 +1,7 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -117,6 +118,25 @@ def test_many_texts_at_once_in_two_threads_let_go_of_nothing_of_each_other(
     assert all(np.array_equal(one, made[0]) for one in made)
 
 
+def test_an_engine_that_one_thread_expects_is_none_of_anothers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tokenizer = SimpleNamespace(prepare_for_many=lambda: None)
+    engines = SimpleNamespace(most=lambda: (object(), 1))
+    encoder = OpenVinoEncoder("x", tokenizer, np.zeros((1, 2), np.float16), engines)  # type: ignore[arg-type]
+    used: list[object] = []
+    monkeypatch.setattr(
+        "reportqa.embedding.openvino_encoder.embed_many",
+        lambda ready, *_: used.append(ready()[0]),
+    )
+    with encoder.expecting_many() as expected, ThreadPoolExecutor(1) as another:
+        engine, _ = expected.made()
+        another.submit(encoder.encode, ["法治"] * 300, "passage").result()
+        assert expected.made()[0] is engine
+        encoder.encode(["法治"] * 300, "passage")
+    assert [one is engine for one in used] == [False, True]
+
+
 @pytest.mark.parametrize(
     "text",
     ["\0", "a\0b", "\x01\x1f\x7f", " \t\n", "\ud800", "😀" * 50, "政" * 200_000, "<s></s><mask>"],
@@ -170,6 +190,40 @@ def test_a_damaged_folder_is_a_clear_error(
         (tmp_path / name).symlink_to(whole)
     with pytest.raises(ModelError, match=r"scores\.npy"):
         OpenVinoEncoder.from_folder(tmp_path, "x")
+
+
+_NAME = "embeddings.position_embeddings.weight"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff" * 64,
+        (2**40).to_bytes(8, "little") + b"{}",
+        (2**62).to_bytes(8, "little") + b"{}",
+        *(
+            len(header).to_bytes(8, "little") + header.encode() + bytes(64)
+            for header in (
+                "[]",
+                "[" * 100_000,
+                f'{{"{_NAME}": []}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": [], "data_offsets": [0, 4], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": ["0"], "shape": [2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": 2}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": [-2]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [0], "shape": [{10**30}]}}}}',
+                f'{{"{_NAME}": {{"dtype": "F16", "data_offsets": [{10**30}], "shape": [2]}}}}',
+            )
+        ),
+    ],
+    ids=lambda data: ascii(data[:90]),
+)
+def test_a_damaged_header_is_a_clear_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "model.safetensors").write_bytes(data)
+    with pytest.raises(ModelError, match="内置模型读不出来") as raised:
+        OpenVinoEncoder.from_folder(tmp_path, "x")
+    assert "\n" not in str(raised.value)
 
 
 def test_damaged_layers_are_a_clear_error_when_they_are_needed(

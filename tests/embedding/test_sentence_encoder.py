@@ -122,7 +122,10 @@ def test_a_name_is_found_in_the_local_cache(
     )
 
 
-@pytest.mark.parametrize("name", ["somebody/none-such", "none-such", "./no/such/folder", "a b", ""])
+_UNKNOWN = ["somebody/none-such", "none-such", "./no/such/folder", "a b", "", "~no-such-user/m"]
+
+
+@pytest.mark.parametrize("name", [*_UNKNOWN, "m" * 300, "m/" * 5000])
 def test_an_unknown_name_is_a_clear_error(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,11 +48,13 @@ def _texts(folder: Path) -> dict[str, str]:
 
 
 def test_what_the_reports_say_is_known_word_for_word(folder: Path) -> None:
-    (folder / "reports" / "补.txt").write_text("全年受理行政复议案件，回复意见。", "utf-8")
+    text = "全年受理行政复议案件，回复意见。投资5亿元，新建G字头列车站，开通B1站。"
+    (folder / "reports" / "补.txt").write_text(text, "utf-8")
     build([folder / "reports"], folder / "index", encoder=ToyEncoder())
     index = Index.load(folder / "index", encoder=ToyEncoder())
-    # The last two have all their terms in the text, in other places.
-    said = {"复意": True, "行政复议": True, "低保": False, "行政复意": False, "复议意见": False}
+    said = {"复意": True, "行政复议": True, "5亿": True, "b1": True, "低保": False}
+    # These have all their terms in the text, in other places.
+    said |= dict.fromkeys(["行政复意", "复议意见", "5g", "g5", "b站"], False)
     assert {words: index.says(words) for words in said} == said
     assert index.keywords.knows("行政复意")
     there, nowhere = (np.full(index.manifest.chunks, held) for held in (True, False))

@@ -113,6 +113,33 @@ def test_any_damage_to_any_file_is_told_and_mended(
     assert ask(index, "受理行政复议案件多少件？").passages
 
 
+@pytest.mark.filterwarnings("ignore")  # Python's own of what it reads
+@pytest.mark.parametrize(("at", "byte"), [(8, 1), (21, 44), (61, 41), (71, 41)])
+@pytest.mark.parametrize("name", [name for name in _FILES if name.endswith(".npy")])
+def test_a_damaged_head_of_a_file_too_large_to_be_checked_is_told(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int, byte: int
+) -> None:
+    monkeypatch.setattr("reportqa.index.manifest.CHECKED_BYTES", 0)
+    shutil.copytree(whole / "index", tmp_path / "index")
+    path = current(tmp_path / "index") / name
+    content = bytearray(path.read_bytes())
+    content[at] = byte
+    path.write_bytes(content)
+    with pytest.raises(IndexDamaged, match=r"索引打不开（.*请运行 reportqa build 重建索引。$"):
+        Index.load(tmp_path / "index", encoder=ToyEncoder())
+
+
+def test_a_damaged_size_that_memory_does_not_suffice_for_is_told(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_memory(_: Path) -> None:
+        raise MemoryError("std::bad_alloc")
+
+    monkeypatch.setattr("reportqa.index.segments.read_faiss", without_memory)
+    with pytest.raises(IndexDamaged, match="索引打不开（std::bad_alloc）"):
+        Index.load(whole / "index", encoder=ToyEncoder())
+
+
 def test_a_generation_that_is_gone_is_told_and_mended(whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole, tmp_path / "whole")
     index = tmp_path / "whole" / "index"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reportqa.errors import IndexMissing, ModelError
+from reportqa.errors import IndexDamaged, IndexMissing, ModelError
 from reportqa.index import examining, stored
 from reportqa.index.building import build
 from reportqa.index.examining import Finding, doctor
@@ -64,6 +64,13 @@ def test_a_whole_index_has_no_findings(folder: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+def test_a_chunk_of_a_separator_that_word_writes_is_not_blank(folder: Path) -> None:
+    text = f"云溪市工作报告\n一、主要成效\n\x1f\n二、存在的问题\n{REPORTS[_NOTES] * 9}\n"
+    (folder / "reports" / "分隔.txt").write_text(text, encoding="utf-8")
+    _mend(folder)
+    assert _doctor(folder) == []
+
+
 def test_no_index_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         doctor(tmp_path / "index", encoder=ToyEncoder())
@@ -97,12 +104,34 @@ def test_a_changed_or_missing_file_is_an_error_that_a_build_mends(folder: Path, 
         first, *_ = _doctor(folder)
         assert first == Finding(True, live / name, problem, "reportqa build")
     (live / name).unlink()
-    missing, cannot_open = _doctor(folder)
-    assert missing == Finding(True, live / name, "文件缺失", "reportqa build")
-    assert cannot_open.where == live / name
-    assert cannot_open.problem.startswith("打不开（")
+    assert _doctor(folder) == [Finding(True, live / name, "文件缺失", "reportqa build")]
     _mend(folder)
     assert [finding for finding in _doctor(folder) if finding.is_error] == []
+
+
+@pytest.mark.parametrize(("at", "byte"), [(8, 1), (21, 44), (22, 83), (71, 41)])
+def test_a_damaged_head_is_told_and_not_gone_back_to(folder: Path, at: int, byte: int) -> None:
+    old, live = generations(folder / "index")
+    for generation in (old, live):
+        path = generation / _SEGMENT / CHUNKS
+        content = bytearray(path.read_bytes())
+        content[at] = byte
+        path.write_bytes(content)
+    first, second = _doctor(folder)
+    problem = "与清单的校验值不符，可能写了一半或被改动"
+    assert first == Finding(True, live / _SEGMENT / CHUNKS, problem, "reportqa build")
+    assert (second.is_error, second.where) == (False, old)
+    with pytest.raises(IndexDamaged, match="这一代不完整"):
+        rollback(folder / "index")
+
+
+def test_what_a_checksum_gives_away_is_not_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = current(folder / "index") / _SEGMENT / VECTORS
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    monkeypatch.setattr(examining, "read_faiss", lambda _: pytest.fail("opened"))
+    assert [finding.where for finding in _doctor(folder)] == [path]
 
 
 def test_a_manifest_that_cannot_be_read_is_an_error(folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
-from reportqa.index.generations import current, locked, new_generation
+from reportqa.index.generations import current, generations, locked, new_generation
 from reportqa.index.manifest import NAME
 
 
@@ -36,6 +36,35 @@ def test_only_so_many_generations_are_kept(tmp_path: Path) -> None:
     assert _names(tmp_path) == names[-2:]
     last = _generation(tmp_path, "末", keep=1)
     assert _names(tmp_path) == [last.name]
+
+
+@pytest.mark.parametrize(
+    "name", ["@eaDir", "backup", "20260101T080000.5Z", "99999999T999999.999999Z"]
+)
+def test_a_foreign_folder_is_no_generation(tmp_path: Path, name: str) -> None:
+    foreign = tmp_path / "generations" / name
+    foreign.mkdir(parents=True)
+    for _ in range(2):
+        live = _generation(tmp_path, "新", keep=1)
+        assert generations(tmp_path) == [live]
+    assert foreign.is_dir()
+
+
+def test_the_newest_is_the_last_where_the_clock_has_been_set_back(tmp_path: Path) -> None:
+    (tmp_path / "generations" / "@eaDir").mkdir(parents=True)
+    later = tmp_path / "generations" / "30000101T080000.000009Z"
+    later.mkdir()
+    live = _generation(tmp_path, "新", keep=1)
+    assert live.name == "30000101T080000.000010Z"
+    assert generations(tmp_path) == [live]
+
+
+def test_the_generation_just_written_is_kept_whatever_else_lies_there(tmp_path: Path) -> None:
+    later = tmp_path / "generations" / "30000101T080000.000009Z"
+    with locked(tmp_path), new_generation(tmp_path, 1) as folder:
+        (folder / NAME).write_text("新", encoding="utf-8")
+        later.mkdir()  # put back by a person meanwhile
+    assert generations(tmp_path) == [current(tmp_path), later]
 
 
 def test_leftovers_of_killed_builds_are_cleared_away(tmp_path: Path) -> None:

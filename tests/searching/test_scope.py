@@ -106,6 +106,8 @@ def test_what_a_question_names(question: str, scope: Scope) -> None:
 def test_a_place_that_a_report_of_an_unknown_one_may_be_about_is_not_denied() -> None:
     report = replace(_REPORTS[0], place=None, text="齐齐哈尔三年建设，齐齐哈尔和北京、齐齐哈尔。")
     assert scope_of("齐齐哈尔和北京的产量", [*_REPORTS, report]) == Scope(other_places=("北京",))
+    traditional = replace(report, text="齊齊哈爾三年建設，齊齊哈爾和北京、齊齊哈爾。")
+    assert scope_of("齐齐哈尔和北京的产量", [traditional]) == Scope(other_places=("北京",))
     placed = replace(report, place="云溪区")
     assert scope_of("齐齐哈尔的产量", [placed]) == Scope(other_places=("齐齐哈尔",))
 
@@ -283,8 +285,11 @@ def test_another_place_or_report_year_contradicts() -> None:
     untold = _report(None, 2013)
     assert agreement(Scope(places=("全国",)), untold, _chunk(untold, _TEXT)).agrees
     assert not agreement(Scope(places=("云溪区",)), untold, _chunk(untold, _TEXT)).agrees
-    told = replace(untold, text=f"{untold.text}云溪加快发展。")
-    assert agreement(Scope(places=("云溪区",)), told, _chunk(told, _TEXT)).agrees
+    for words in ("云溪加快发展。", "雲溪加快發展。"):
+        told = replace(untold, text=f"{untold.text}{words}")
+        assert agreement(Scope(places=("云溪区",)), told, _chunk(told, _TEXT)).agrees
+        there = _chunk(told, words)
+        assert agreement(Scope(other_places=("云溪县",)), told, there).agrees
 
 
 def test_a_report_of_its_own_year_is_named_by_it() -> None:

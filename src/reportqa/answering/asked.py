@@ -22,10 +22,10 @@ from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
 from reportqa.searching.agreement import sets_targets
 from reportqa.searching.coverage import covered_years, years_reported
+from reportqa.searching.mentions import is_often_named
 from reportqa.searching.scope import (
     Scope,
     asks_for_result,
-    is_often_named,
     scope_of,
     without_report_years,
 )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from reportqa.embedding.folders import folder_named
 from reportqa.errors import ModelError
 from reportqa.putting import put
 from reportqa.reasons import reason_of
@@ -19,9 +20,19 @@ ROOT_VARIABLE = "REPORTQA_CACHE"
 
 
 def cache_root() -> Path:
-    """Where built models are kept: $REPORTQA_CACHE, or the user's cache folder."""
+    """Where built models are kept: $REPORTQA_CACHE, or the user's cache folder.
+
+    Raises:
+        ModelError: the variable names what can be no folder.
+    """
     if chosen := os.environ.get(ROOT_VARIABLE):
-        return Path(chosen).expanduser().absolute()
+        folder = folder_named(chosen)
+        if folder is None:
+            raise ModelError(
+                f"环境变量 {ROOT_VARIABLE} 是 {chosen}，没有这样的文件夹，也建不出来；"
+                "请改成一个可写的文件夹，或去掉这个变量"
+            )
+        return folder.absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("reportqa")

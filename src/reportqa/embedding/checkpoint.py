@@ -42,6 +42,8 @@ _LAYER_NAMES = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
+# A header that is damaged may hold any JSON, and numbers of any size.
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 
 
 def write_checkpoint(folder: Path, weights: Weights) -> None:
@@ -74,6 +76,8 @@ def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
     try:
         with path.open("rb") as file:
             size = int.from_bytes(file.read(8), "little")
+            if size > path.stat().st_size:  # which memory might not suffice for, either
+                raise ValueError(f"header of {size} bytes")
             header = json.loads(file.read(size))
         kinds = {"F16": np.float16, "F32": np.float32}
 
@@ -85,7 +89,7 @@ def open_embeddings(checkpoint: Path) -> tuple[NDArray[np.float16], Tensors]:
 
         small = {ours: np.array(mapped(theirs), np.float32) for ours, theirs in _SMALL.items()}
         return mapped(_EMBEDDING_NAMES["emb.word"]), small
-    except (OSError, ValueError, KeyError) as error:
+    except _UNREADABLE as error:
         raise ModelError(
             f"内置模型读不出来：{path}（{reason_of(error)}）；请删除这个文件夹后重试"
         ) from error

@@ -1,5 +1,6 @@
 """The built-in model at asking and building time: OpenVINO, without torch."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -31,6 +32,12 @@ from reportqa.errors import ModelError
 _MANY_TEXTS = 256
 
 
+class _Coming(threading.local):
+    """The engine that this thread expects: whoever expects another lets go of that one."""
+
+    engine: EngineBeside | None = None
+
+
 class OpenVinoEncoder:
     """Embeds with an exported encoder; safe to use from several threads at once."""
 
@@ -46,7 +53,7 @@ class OpenVinoEncoder:
         self._engines = engines
         self._words = words
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        self._coming: EngineBeside | None = None
+        self._coming = _Coming()
 
     @classmethod
     def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
@@ -102,11 +109,11 @@ class OpenVinoEncoder:
     def expecting_many(self) -> Iterator[EngineBeside]:
         """See `ExpectsMany`; gives what the engine for many texts comes from."""
         with self._engine_beside() as engine:
-            self._coming = engine
+            self._coming.engine = engine
             try:
                 yield engine
             finally:
-                self._coming = None
+                self._coming.engine = None
 
     @contextmanager
     def _engine_beside(self) -> Iterator[EngineBeside]:
@@ -122,7 +129,7 @@ class OpenVinoEncoder:
         vectors: NDArray[np.float32],
         progress: Callable[[int], None] | None,
     ) -> None:
-        coming = self._coming
+        coming = self._coming.engine
         # One of its own unless it was expected: two at once would let go of each other's.
         with nullcontext(coming) if coming else self._engine_beside() as engine:
             self._tokenizer.prepare_for_many()

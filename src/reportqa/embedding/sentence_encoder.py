@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reportqa.embedding.checkpoint import PROMPTS
 from reportqa.embedding.encoder import Kind, batches_by_length
+from reportqa.embedding.folders import folder_named
 from reportqa.embedding.loading import quietly
 from reportqa.errors import ModelError
 
@@ -85,9 +86,11 @@ def load_sentence_encoder(model: str) -> SentenceEncoder:
     Raises:
         ModelError: there is no such model here, or it cannot be loaded.
     """
-    path = Path(model).expanduser()
-    folder = path if path.exists() else _cached_folder(model)
-    name = path.resolve().name if path.exists() else model
+    path = folder_named(model)
+    if path and path.exists():
+        folder, name = path, path.resolve().name
+    else:
+        folder, name = _cached_folder(model), model
     from sentence_transformers import SentenceTransformer
 
     try:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from reportqa.embedding import Encoder, Notify, load_encoder
 from reportqa.errors import IndexDamaged, IndexForeign
 from reportqa.index.generations import of_current
-from reportqa.index.keywords import Keywords
+from reportqa.index.keywords import Keywords, tokens
 from reportqa.index.manifest import REBUILD, UNREADABLE, Manifest
 from reportqa.index.segments import Segment, chunk_of
 from reportqa.index.stored import StoredReport
@@ -25,9 +25,6 @@ from reportqa.index.vectors import Vectors
 from reportqa.normalising import normalise
 from reportqa.reasons import reason_of
 from reportqa.types import Chunk, Report
-
-_TERM = 2
-"""Characters that one term of the keyword index has at most, so that it tells of them all."""
 
 _LOOKED_AT = 100
 
@@ -157,7 +154,7 @@ class Index:
         return chunk_of(rows[row - int(self._ends[segment])], self.reports[self.owners[row]])
 
     def says(self, words: str, among: NDArray[np.bool_] | None = None) -> bool:
-        """Whether some chunk holds these words, one after another as they are.
+        """Whether some chunk holds these normalised words, one after another as they are.
 
         Of the chunks that hold all their terms, a hundred of each segment are looked at; with
         `among`, which tells for every chunk, of those alone.
@@ -165,7 +162,7 @@ class Index:
         found = self.keywords.holding(words)
         if among is not None:
             found = (rows[among[rows]] for rows in found)
-        if len(words) <= _TERM:
+        if words in tokens(words):  # one term by itself, so that its being there is all
             return any(len(rows) for rows in found)
         return any(
             words in self._normalised(row) for rows in found for row in rows[:_LOOKED_AT].tolist()

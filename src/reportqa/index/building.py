@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reportqa.config import Settings
 from reportqa.embedding import BUILTIN, Encoder, ExpectsMany, load_encoder
+from reportqa.embedding.folders import folder_named
 from reportqa.errors import ModelError, ReportqaError, StoredIndexError, UsageError
 from reportqa.index import Index, segments
 from reportqa.index.gathering import Gathered, gather
@@ -350,8 +351,8 @@ class _Builder:
 
 def _lasting(model: str) -> str:
     """The model's name as the manifest keeps it: a folder is found from everywhere."""
-    folder = Path(model).expanduser()
-    return str(folder.resolve()) if model != BUILTIN and folder.exists() else model
+    folder = None if model == BUILTIN else folder_named(model)
+    return str(folder.resolve()) if folder and folder.exists() else model
 
 
 def _home(item: Gathered) -> str:

@@ -26,6 +26,7 @@ from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS, Segment, chunk_of
 from reportqa.index.stored import REPORTS, StoredReport, fingerprint, read_reports
 from reportqa.index.vectors import CODES, Codes, read_codes, read_faiss
 from reportqa.reading import report_id
+from reportqa.reading.lines import EMPTY
 from reportqa.reasons import reason_of
 
 _BUILD = "reportqa build"
@@ -107,12 +108,12 @@ def doctor(
 
 
 def examine(folder: Path) -> list[Finding]:
-    """Examine one generation: its files, and whether what they hold agrees."""
+    """Examine one generation: its files and, if they are whole, whether what they hold agrees."""
     found = list(_files(folder))
-    try:
-        manifest = Manifest.read(folder)
-    except StoredIndexError:
+    # Nothing is opened that is known to be damaged: FAISS may take gigabytes for a wrong size.
+    if any(finding.is_error for finding in found):
         return found
+    manifest = Manifest.read(folder)
     for entry in manifest.segments:
         parts = _read(folder / entry.name, entry, manifest, found)
         found += (
@@ -255,7 +256,7 @@ def _of_chunks(parts: _Parts) -> Iterator[str]:
         report = reports[position]
         if not 0 <= start < end <= len(report.text):
             yield f"{report.source}：第 {at} 个段落 {start}–{end} 超出正文（{len(report.text)} 字）"
-        elif not report.text[start:end].strip():
+        elif not report.text[start:end].strip(EMPTY):
             yield f"{report.source}：第 {at} 个段落 {start}–{end} 没有文字"
         if not 0 <= planning <= 2:
             yield f"{report.source}：第 {at} 个段落的计划标记是 {planning}"

@@ -82,10 +82,13 @@ def of_current(index: Path, read: Callable[[Path], _T]) -> _T:
 
 
 def generations(index: Path) -> list[Path]:
-    """The folders of all whole generations, oldest first."""
+    """The folders of all whole generations, oldest first.
+
+    Others that lie there (a file server's `@eaDir`, a person's `backup`) are not ours to touch.
+    """
     folder = index / _FOLDER
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if path.is_dir() and not path.name.startswith("."))
+    return sorted(path for path in found if _written_at(path.name) and path.is_dir())
 
 
 def leftovers(index: Path) -> list[Path]:
@@ -159,7 +162,8 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
                 shutil.rmtree(home / name, ignore_errors=True)
             raise
     for old in generations(index)[:-keep]:
-        _discard(old)
+        if old.name != name:
+            _discard(old)
 
 
 def switch_to(index: Path, generation: Path) -> None:
@@ -175,11 +179,19 @@ def switch_to(index: Path, generation: Path) -> None:
 def _new_name(taken: Sequence[Path]) -> str:
     """The time in UTC; just after the newest generation where the clock has been set back."""
     now = datetime.now(UTC)
-    if taken:
-        with suppress(ValueError):
-            newest = datetime.strptime(taken[-1].name, _TIME).replace(tzinfo=UTC)
-            now = max(now, newest + timedelta(microseconds=1))
+    if taken and (newest := _written_at(taken[-1].name)):
+        now = max(now, newest + timedelta(microseconds=1))
     return now.strftime(_TIME)
+
+
+def _written_at(name: str) -> datetime | None:
+    """The time that a generation is named for, None for what is no generation's name."""
+    try:
+        time = datetime.strptime(name, _TIME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    # strptime takes shorter numbers, too, by which names would not sort as times do.
+    return time if time.strftime(_TIME) == name else None
 
 
 def _temporary(home: Path) -> Path:

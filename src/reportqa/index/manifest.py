@@ -4,13 +4,26 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 from reportqa.config import Settings
 from reportqa.errors import IndexDamaged, IndexForeign, UsageError
 from reportqa.reasons import reason_of
 
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError, EOFError)
+UNREADABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    RuntimeError,
+    EOFError,
+    # NumPy reads the head of an array as Python; sizes in it, and in FAISS's, may be any number.
+    SyntaxError,
+    TokenError,
+    ArithmeticError,
+    MemoryError,
+)
 """What the libraries raise that read the files of an index, for damaged ones."""
 
 FORMAT_VERSION = 6
@@ -159,7 +172,7 @@ class Manifest:
         try:
             content = json.loads((folder / NAME).read_text(encoding="utf-8"))
             return {str(entry["source"]): str(entry["fingerprint"]) for entry in content["sources"]}
-        except (*UNREADABLE, RecursionError):
+        except UNREADABLE:
             return {}
 
     def files_of(self, segment: str) -> dict[str, FileEntry]:

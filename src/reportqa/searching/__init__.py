@@ -51,6 +51,8 @@ def search(
     goes by the dense leg alone. `scope` is what the question names, read from it if not given;
     `only` leaves out the reports that it does not admit.
     """
+    if top_k < 1:
+        return []
     query = normalise(question)
     known = admitted(index, only)
     scope = scope or scope_of(question, known.telling)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportqa.normalising import normalise
-from reportqa.reading.places import NATION, place_names
+from reportqa.reading.places import NATION
 from reportqa.searching.coverage import covered_years, given_in, past_years, planned_years
+from reportqa.searching.mentions import is_in, is_mentioned
 from reportqa.searching.scope import Scope
 from reportqa.types import Chunk, Report
 from reportqa.years import named_years, relative_years
@@ -118,16 +119,14 @@ def _mentions(scope: Scope, report: Report, chunk: Chunk) -> float:
     So, too, where a report of an unknown place mentions none of those named, the nation aside.
     """
     places = [place for place in scope.places if place != NATION]
-    if places and report.place is None and not _mention(places, report.title + report.text):
+    unknown = places and report.place is None
+    if unknown and not any(is_mentioned(place, report) for place in places):
         return -1.0
     if not scope.other_places:
         return 1.0
-    text = report.title + report.text[chunk.start : chunk.end]
-    return 0.0 if _mention(scope.other_places, text) else -1.0
-
-
-def _mention(places: Sequence[str], text: str) -> bool:
-    return any(name in text for place in places for name in place_names(place))
+    texts = (report.title, report.text[chunk.start : chunk.end])
+    mentioned = any(is_in(place, text) for place in scope.other_places for text in texts)
+    return 0.0 if mentioned else -1.0
 
 
 def _report_year_agreement(scope: Scope, report: Report) -> float:

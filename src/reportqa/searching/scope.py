@@ -17,6 +17,7 @@ from reportqa.reading.places import (
     with_chinese_names,
 )
 from reportqa.searching.coverage import covered_years, given_in, years_reported
+from reportqa.searching.mentions import is_often_named
 from reportqa.types import Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
@@ -65,8 +66,6 @@ _OF_THE_NATION = re.compile(
     "|在?全国[^,，。?？]{0,12}(?:第几|排名?|名次|位次|位[居列])"
     "|(?:全国|中国)[^,，。?？]{0,8}?(?:示范|模范|园林[城化县]|优秀|魅力|十大|十佳|500强|称号|之[乡都])"
 )
-# A report that names a place this often, and does not say which it is of, may be of that place.
-_FEWEST_MENTIONS = 3
 _FEWEST_YEARS = 3
 # Texts whose years are known without reading them anew; about 1 kB each.
 _REMEMBERED = 8192
@@ -196,11 +195,6 @@ def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[
     return tuple(
         place for place in places if not any(is_often_named(place, report) for report in unknown)
     )
-
-
-def is_often_named(place: str, report: Report) -> bool:
-    """Whether a report that does not say which place it is of may be of this one."""
-    return report.text.count(place) >= _FEWEST_MENTIONS
 
 
 def _of_the_year_past(scope: Scope, reports: Sequence[Report]) -> Scope:
