@@ -5,7 +5,6 @@ dresses what it returns. The trained reader decides most; the encoder's view of 
 what the question asks for help it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from reportqa.answering.marking import as_marked, marked_in, whole_of
 from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
+from reportqa.answering.rewording import put_to
 from reportqa.answering.spans import Span, fits
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
@@ -40,15 +40,6 @@ _TENTHS = 10
 # weights of before), and a question took a quarter longer.
 _READ_CLOSELY = 6
 _COVERAGE_UNKNOWN = 0.5
-_YEAR = re.compile(r"(?:19|20|１９|２０)\d{2}年(?:度|底|末|初)?的?")
-_YEARS = re.compile(
-    r"从?(?P<first>(?:19|20)\d{2})年?(?:—+|[到至–~-])(?P<last>(?:19|20)\d{2})年?"
-    "(?:期间|之间|这?[二三四五六七八九十]年(?:[间来里]|期间)?)?"
-)
-_NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
-# 乌鲁木齐县 and 乌鲁木齐经济技术开发区 are no 乌鲁木齐市.
-_NO_PART = "(?![省市县区州盟旗镇乡村]|经济|高新|开发)"
-_HAN_DIGITS = "零一二三四五六七八九"
 # What these ask for has clear edges.
 _PLAIN_KINDS = frozenset({Wants.FIGURE, Wants.RATE, Wants.LIST, Wants.TIME})
 
@@ -144,43 +135,13 @@ def _read_closely(
     """What the trained reader makes of some of the candidates, by their number."""
     asked: dict[str, list[int]] = {}
     for at in chosen:
-        asked.setdefault(_wording_for(candidates[at], question), []).append(at)
+        asked.setdefault(put_to(candidates[at], question), []).append(at)
     read: dict[int, PassageReading] = {}
     for wording, numbers in asked.items():
         texts = [candidates[at].text for at in numbers]
         contexts = [candidates[at].context for at in numbers]
         read |= zip(numbers, model.score(wording, texts, contexts), strict=True)
     return read
-
-
-def _wording_for(candidate: Candidate, question: Question) -> str:
-    """The question as it is put to a passage: without the words that the report settles.
-
-    The sentences of a report on 2020 say 全年, and the reader takes a year that it does not see for
-    another one, as it does its own place, 全国, and 五年 for other years than 2003年到2007年.
-    A passage that says such a word itself is asked with it.
-    """
-    text = question.text
-    if not candidate.agrees:
-        return text
-    for name in candidate.own_names:
-        if name not in candidate.text:
-            text = re.sub(f"{name}{_NO_PART}", "", text)
-    if candidate.is_of_nation and not _NATION.search(candidate.text):
-        text = _NATION.sub("", text)
-    settled = candidate.is_of_year and len(question.years) == 1
-    if settled and not _YEAR.search(candidate.text):
-        text = _YEAR.sub("", text)
-    if candidate.is_of_year:
-        text = _YEARS.sub(lambda found: _span_told(found, candidate.text), text)
-    return text or question.text
-
-
-def _span_told(years: re.Match[str], passage: str) -> str:
-    """From a first to a last year as a passage puts it that does not name both: 五年."""
-    length = int(years["last"]) - int(years["first"]) + 1
-    named = years["first"] in passage and years["last"] in passage
-    return f"{_HAN_DIGITS[length]}年" if 1 < length <= 9 and not named else years[0]
 
 
 def _unit(words: str) -> str:

@@ -1,10 +1,10 @@
-"""How a question is put to one passage: with its year or, where the report settles it, without."""
+"""How a question is put to one passage: without the year and place that its report settles."""
 
 import pytest
 
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.questions import understand
-from reportqa.answering.reading import _wording_for
+from reportqa.answering.rewording import put_to
 
 _PLAIN = "全年行政应诉案件621件。"
 
@@ -18,6 +18,8 @@ _PLAIN = "全年行政应诉案件621件。"
         ("2019年行政应诉案件多少件？", _PLAIN, False, "2019年行政应诉案件多少件?"),
         # The passage tells years apart itself.
         ("2020年受理多少件？", "2019年受理8件，2020年受理9件。", True, "2020年受理多少件?"),
+        ("2020年受理多少件？", "2020年受理9件，办结8件。", True, "受理多少件?"),
+        ("2020年受理多少件？", "２０２０年受理9件，比２０１９年多。", True, "2020年受理多少件?"),
         # Of two years each tells which figure is meant.
         ("2019年和2020年各多少件？", _PLAIN, True, "2019年和2020年各多少件?"),
         ("2020年", _PLAIN, True, "2020年"),
@@ -28,7 +30,7 @@ def test_a_year_that_the_report_settles_is_left_out(
     question: str, text: str, agrees: bool, put: str
 ) -> None:
     candidate = Candidate(text, "", agrees, is_of_year=True, fused=0.0, cosine=0.0)
-    assert _wording_for(candidate, understand(question)) == put
+    assert put_to(candidate, understand(question)) == put
 
 
 @pytest.mark.parametrize(
@@ -44,9 +46,9 @@ def test_the_nation_is_left_out_where_its_report_does_not_say_it(
     question: str, text: str, put: str
 ) -> None:
     candidate = Candidate(text, "", True, True, fused=0.0, cosine=0.0, is_of_nation=True)
-    assert _wording_for(candidate, understand(question)) == put
+    assert put_to(candidate, understand(question)) == put
     other = Candidate(text, "", False, True, fused=0.0, cosine=0.0, is_of_nation=True)
-    assert _wording_for(other, understand(question)) == understand(question).text
+    assert put_to(other, understand(question)) == understand(question).text
 
 
 @pytest.mark.parametrize(
@@ -61,19 +63,42 @@ def test_the_nation_is_left_out_where_its_report_does_not_say_it(
 )
 def test_several_years_are_put_as_reports_put_them(question: str, text: str, put: str) -> None:
     candidate = Candidate(text, "", agrees=True, is_of_year=True, fused=0.0, cosine=0.0)
-    assert _wording_for(candidate, understand(question)) == put
+    assert put_to(candidate, understand(question)) == put
 
 
 def test_a_year_that_a_passage_only_mentions_is_asked_about() -> None:
     # 是“十二五”的1.8倍, 由2015年的15.81亿立方米: such a passage agrees, but tells of another year.
     candidate = Candidate(_PLAIN, "", agrees=True, is_of_year=False, fused=0.0, cosine=0.0)
     question = "2015年行政应诉案件多少件?"
-    assert _wording_for(candidate, understand(question)) == question
+    assert put_to(candidate, understand(question)) == question
 
 
 def test_the_name_of_a_report_that_does_not_say_its_place_is_left_out() -> None:
     asked = understand("齐齐哈尔合作社有多少个？")
     candidate = Candidate("合作社7622个。", "", True, True, 0.0, 0.0, own_names=("齐齐哈尔",))
-    assert _wording_for(candidate, asked) == "合作社有多少个?"
+    assert put_to(candidate, asked) == "合作社有多少个?"
     named = Candidate("齐齐哈尔合作社7622个。", "", True, True, 0.0, 0.0, own_names=("齐齐哈尔",))
-    assert _wording_for(named, asked) == asked.text
+    assert put_to(named, asked) == asked.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "put"),
+    [
+        ("云溪市合作社有多少个？", "合作社7622个。", "合作社有多少个?"),
+        ("云溪的合作社有多少个？", "合作社7622个。", "合作社有多少个?"),
+        ("浙江省云溪市合作社有多少个？", "合作社7622个。", "合作社有多少个?"),
+        ("新疆云溪合作社有多少个？", "合作社7622个。", "合作社有多少个?"),
+        ("云溪县合作社有多少个？", "合作社7622个。", "云溪县合作社有多少个?"),
+        ("云溪经济开发区有多少家？", "开发区7622家。", "云溪经济开发区有多少家?"),
+        ("云溪市合作社有多少个？", "云溪市合作社7622个。", "云溪市合作社有多少个?"),
+        ("本市合作社有多少个？", "合作社7622个。", "合作社有多少个?"),
+        ("请问咱们市里合作社有多少个？", "合作社7622个。", "请问合作社有多少个?"),
+        ("在城市里有多少个？", "合作社7622个。", "在城市里有多少个?"),
+    ],
+)
+def test_the_reports_own_place_is_left_out(question: str, text: str, put: str) -> None:
+    names = ("云溪市", "云溪")
+    candidate = Candidate(text, "", True, True, 0.0, 0.0, own_names=names)
+    assert put_to(candidate, understand(question)) == put
+    other = Candidate(text, "", False, True, 0.0, 0.0, own_names=names)
+    assert put_to(other, understand(question)) == understand(question).text

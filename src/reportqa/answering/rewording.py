@@ -1,0 +1,59 @@
+"""A question as it is put to one passage: without the words that the passage's report settles.
+
+The sentences of a city's report on 2020 say 全市 and 全年. The reader takes a year that it does not
+see for another one, and so the report's own place, 本市, 全国, and five years for others than
+2003年到2007年. A passage that says such a word itself is asked with it.
+"""
+
+import re
+from functools import cache
+
+from reportqa.answering.candidates import Candidate
+from reportqa.answering.questions import Question
+from reportqa.normalising import PLAIN_DIGITS
+from reportqa.reading.gazetteer import provinces
+
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|底|末|初)?的?")
+_YEARS = re.compile(
+    r"从?(?P<first>(?:19|20)\d{2})年?(?:—+|[到至–~-])(?P<last>(?:19|20)\d{2})年?"
+    "(?:期间|之间|这?[二三四五六七八九十]年(?:[间来里]|期间)?)?"
+)
+_NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
+_OWN_PLACE = re.compile(
+    "(?:(?<=年)|(?<=请问)|(?<![\\w]))(?:(?:我们?|咱们?|本)[省市县区州旗](?:[里内])?|[省市县区州旗]里)的?"
+)
+# 乌鲁木齐县 and 乌鲁木齐经济技术开发区 are no 乌鲁木齐市.
+_NO_PART = "(?![省市县区州盟旗镇乡村]|经济|高新|开发)"
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+def put_to(candidate: Candidate, question: Question) -> str:
+    """The question for this passage; as it was asked where that is of another place or year."""
+    text = question.text
+    if not candidate.agrees:
+        return text
+    for name in candidate.own_names:
+        if name not in candidate.text:
+            text = re.sub(f"{_province()}?{name}{_NO_PART}的?", "", text)
+    if candidate.is_of_nation and not _NATION.search(candidate.text):
+        text = _NATION.sub("", text)
+    if not _OWN_PLACE.search(candidate.text):
+        text = _OWN_PLACE.sub("", text)
+    if candidate.is_of_year:
+        told = {found["year"] for found in _YEAR.finditer(candidate.text.translate(PLAIN_DIGITS))}
+        if len(question.years) == 1 and told <= {str(question.years[0])}:
+            text = _YEAR.sub("", text)
+        text = _YEARS.sub(lambda found: _span_told(found, candidate.text), text)
+    return text or question.text
+
+
+@cache
+def _province() -> str:
+    return f"(?:(?:{'|'.join(provinces())})(?:省|(?:维吾尔|壮族|回族)?自治区)?)"
+
+
+def _span_told(years: re.Match[str], passage: str) -> str:
+    """From a first to a last year as a passage puts it that does not name both: 五年."""
+    length = int(years["last"]) - int(years["first"]) + 1
+    named = years["first"] in passage and years["last"] in passage
+    return f"{_HAN_DIGITS[length]}年" if 1 < length <= 9 and not named else years[0]
