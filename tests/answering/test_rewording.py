@@ -102,3 +102,18 @@ def test_the_reports_own_place_is_left_out(question: str, text: str, put: str) -
     assert put_to(candidate, understand(question)) == put
     other = Candidate(text, "", False, True, 0.0, 0.0, own_names=names)
     assert put_to(other, understand(question)) == understand(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "put"),
+    [
+        ("法治政府建设中办案多少件？", "办案7件。", "办案多少件?"),
+        ("在法治政府建设工作中，办案多少件？", "办案7件。", "办案多少件?"),
+        ("法治政府建设中办案多少件？", "法治政府建设办案7件。", "法治政府建设中办案多少件?"),
+        ("人民调解工作中办案多少件？", "办案7件。", "人民调解工作中办案多少件?"),
+        ("法治政府建设办案多少件？", "办案7件。", "法治政府建设办案多少件?"),
+    ],
+)
+def test_what_the_report_is_on_is_left_out(question: str, text: str, put: str) -> None:
+    candidate = Candidate(text, "云溪市法治政府建设报告", True, True, 0.0, 0.0)
+    assert put_to(candidate, understand(question)) == put

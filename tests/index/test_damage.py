@@ -11,7 +11,7 @@ from reportqa.errors import IndexDamaged
 from reportqa.index import Index
 from reportqa.index.building import build
 from reportqa.index.generations import current
-from toys import REPORTS, ToyEncoder, write_reports
+from toys import HEADERS, REPORTS, ToyEncoder, write_reports
 
 _FILES = (
     "manifest.json",
@@ -107,7 +107,7 @@ def test_any_damage_to_any_file_is_told_and_mended(
     assert "\n" not in str(told.value)
     encoder = ToyEncoder()
     result = build([folder / "reports"], folder / "index", encoder=encoder)
-    assert result.embedded == result.chunks == len(encoder.passages) - len(REPORTS)
+    assert result.embedded == result.chunks == len(encoder.passages) - HEADERS
     index = Index.load(folder / "index", encoder=encoder)
     assert {report.source: report.text for report in index.reports} == REPORTS
     assert ask(index, "受理行政复议案件多少件？").passages

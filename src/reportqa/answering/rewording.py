@@ -1,8 +1,8 @@
 """A question as it is put to one passage: without the words that the passage's report settles.
 
 The sentences of a city's report on 2020 say 全市 and 全年. The reader takes a year that it does not
-see for another one, and so the report's own place, 本市, 全国, and five years for others than
-2003年到2007年. A passage that says such a word itself is asked with it.
+see for another one, and so the report's own place, 本市, 全国, its topic, and five years for
+others than 2003年到2007年. A passage that says such a word itself is asked with it.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import cache
 
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.questions import Question
-from reportqa.normalising import PLAIN_DIGITS
+from reportqa.normalising import CJK, PLAIN_DIGITS
 from reportqa.reading.gazetteer import provinces
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|底|末|初)?的?")
@@ -22,6 +22,8 @@ _NATION = re.compile("[全我中]国(?![人政共银特总工妇科际])的?")
 _OWN_PLACE = re.compile(
     "(?:(?<=年)|(?<=请问)|(?<![\\w]))(?:(?:我们?|咱们?|本)[省市县区州旗](?:[里内])?|[省市县区州旗]里)的?"
 )
+# 法治政府建设中, in a report on that.
+_TOPIC = re.compile(f"(?:在|的)?(?P<words>[{CJK}]{{4,12}}?)(?:工作)?(?:过程)?[中里]的?[,，]?")
 # 乌鲁木齐县 and 乌鲁木齐经济技术开发区 are no 乌鲁木齐市.
 _NO_PART = "(?![省市县区州盟旗镇乡村]|经济|高新|开发)"
 _HAN_DIGITS = "零一二三四五六七八九"
@@ -39,12 +41,18 @@ def put_to(candidate: Candidate, question: Question) -> str:
         text = _NATION.sub("", text)
     if not _OWN_PLACE.search(candidate.text):
         text = _OWN_PLACE.sub("", text)
+    text = _TOPIC.sub(lambda found: "" if _is_title(found, candidate) else found[0], text)
     if candidate.is_of_year:
         told = {found["year"] for found in _YEAR.finditer(candidate.text.translate(PLAIN_DIGITS))}
         if len(question.years) == 1 and told <= {str(question.years[0])}:
             text = _YEAR.sub("", text)
         text = _YEARS.sub(lambda found: _span_told(found, candidate.text), text)
     return text or question.text
+
+
+def _is_title(topic: re.Match[str], candidate: Candidate) -> bool:
+    """Whether the title or a heading has these words, and the passage does not."""
+    return topic["words"] in candidate.context and topic["words"] not in candidate.text
 
 
 @cache
