@@ -55,7 +55,7 @@ def _signals(draw: st.DrawFn) -> Signals:
             {"coverage": 0.0, "margin": -0.9, "clear": -0.3, "edges": -0.9, "plain": -1.0},
             Outcome.UNSURE,
         ),
-        ({"answers": -0.2, "clear": -0.2}, Outcome.UNSURE),
+        ({"answers": -0.3, "clear": -0.3}, Outcome.UNSURE),
         ({"answers": -0.9, "clear": -0.9}, Outcome.DENIED),
         # The words speak for it, but the reader holds that the passage does not answer.
         ({"answers": -1.0, "margin": 0.0, "clear": 0.0}, Outcome.DENIED),
