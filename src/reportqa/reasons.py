@@ -48,6 +48,8 @@ def reason_of(error: BaseException) -> str:
         case tomllib.TOMLDecodeError():
             found = _TOML_PLACE.search(str(error))
             reason = f"第{found[1]}行第{found[2]}个字符处写错了" if found else "末尾不完整"
+        case MemoryError():
+            reason = "内存不够"
         case RecursionError():
             reason = "嵌套太深"
         case KeyError(args=[name]):

@@ -136,7 +136,7 @@ def test_a_damaged_size_that_memory_does_not_suffice_for_is_told(
         raise MemoryError("std::bad_alloc")
 
     monkeypatch.setattr("reportqa.index.segments.read_faiss", without_memory)
-    with pytest.raises(IndexDamaged, match="索引打不开（std::bad_alloc）"):
+    with pytest.raises(IndexDamaged, match="索引打不开（内存不够）"):
         Index.load(whole / "index", encoder=ToyEncoder())
 
 
