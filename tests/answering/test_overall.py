@@ -1,6 +1,7 @@
 """Questions on a report as a whole are answered with its headings, its issuer, its date."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,24 @@ def test_headings_answer(question: str, outline: list[tuple[int, str]] | None) -
         assert [report.text[slice(*span)] for span in answer.highlights] == [answer.text]
         assert answer.text in answer.quote
         assert report.text[answer.citation.start : answer.citation.end] == answer.quote
+
+
+def test_a_part_on_targets_alone_tells_no_work_to_come() -> None:
+    notice = (
+        "云溪市办公室关于养路的通知\n一、总体目标\n1.近期目标。\n2.远期目标。\n"
+        "二、重点任务\n1.修路。\n2.护路。\n"
+    )
+    overall = asks_overall("有哪些工作安排")
+    assert overall
+    answer = answer_overall(_report(notice), overall, ())
+    assert answer
+    assert [one.text for one in answer.outline or ()] == ["修路", "护路"]
+
+
+def test_a_date_that_is_none_is_not_looked_for() -> None:
+    overall = asks_overall("报告什么时候发布的")
+    assert overall
+    assert answer_overall(replace(_report(CIRCULAR), date="2023年3月"), overall, ()) is None
 
 
 def test_another_years_work_is_not_this_ones() -> None:

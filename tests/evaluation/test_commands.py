@@ -6,10 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from reportqa.evaluation import calibrating, straying, tracing
+from reportqa.evaluation import calibrating, outlining, straying, tracing
 
 
-@pytest.mark.parametrize("module", [calibrating, straying, tracing])
+@pytest.mark.parametrize("module", [calibrating, outlining, straying, tracing])
 def test_the_help_is_the_docstring(module: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     main: Callable[[Sequence[str]], None] = module.main
     with pytest.raises(SystemExit) as left:
@@ -26,6 +26,7 @@ def test_the_help_is_the_docstring(module: ModuleType, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("main", "arguments", "lacking"),
     [
+        (outlining.main, [], "INDEX"),
         (tracing.main, [], "INDEX"),
         (straying.main, ["set.jsonl", "index"], "SQUAD.json"),
         (calibrating.main, ["set.jsonl"], "no index is named for this question set"),

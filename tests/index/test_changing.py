@@ -25,7 +25,6 @@ from reportqa.index import Index
 from reportqa.index.building import WAITING, BuildResult, add, build, remove
 from reportqa.index.examining import doctor
 from reportqa.index.generations import current, generations
-from reportqa.index.holding import holdings
 from reportqa.index.upkeep import history
 from toys import HEADERS, REPORTS, ToyEncoder, write_reports
 
@@ -291,25 +290,6 @@ def test_a_check_that_prints_into_the_void_is_no_full_disk(folder: Path) -> None
     with pytest.raises(BrokenPipeError):
         build([folder / "reports"], folder / "index", encoder=ToyEncoder(), check=check)
     assert len(generations(folder / "index")) == 1
-
-
-def test_originals_are_kept_byte_for_byte_and_mended(folder: Path) -> None:
-    (path,) = (held.original for held in holdings(folder / "index") if held.report.source == _LAW)
-    assert path
-    path.write_text("半", encoding="utf-8")
-    build([folder / "reports"], folder / "index", encoder=ToyEncoder())
-    assert path.read_text(encoding="utf-8") == REPORTS[_LAW]
-
-
-def test_sources_of_one_content_share_an_original(folder: Path) -> None:
-    for number in range(12):
-        (folder / f"new/同一份{number}.txt").write_text("同一份报告。", encoding="utf-8")
-    added = add([folder / "new"], folder / "index", encoder=ToyEncoder()).added
-    copies = {held.original for held in holdings(folder / "index") if held.report.source in added}
-    same = {path for path in copies if path and path.read_text(encoding="utf-8") == "同一份报告。"}
-    assert len(added) >= 12
-    assert len(same) == 1
-    assert doctor(folder / "index", encoder=ToyEncoder()) == []
 
 
 def test_a_file_that_changes_while_it_is_indexed_is_told(

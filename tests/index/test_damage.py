@@ -8,9 +8,12 @@ import pytest
 
 from reportqa.answering import ask
 from reportqa.errors import IndexDamaged
-from reportqa.index import Index
+from reportqa.index import Index, examining
 from reportqa.index.building import build
-from reportqa.index.generations import current
+from reportqa.index.examining import Finding, doctor
+from reportqa.index.generations import current, generations
+from reportqa.index.segments import CHUNKS, VECTORS
+from reportqa.index.upkeep import rollback
 from toys import HEADERS, REPORTS, ToyEncoder, write_reports
 
 _FILES = (
@@ -35,6 +38,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole")
     build([write_reports(folder)], folder / "index", encoder=ToyEncoder())
     return folder
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    shutil.copytree(whole, tmp_path / "whole")
+    return tmp_path / "whole"
 
 
 def _delete(path: Path) -> None:
@@ -148,3 +157,37 @@ def test_a_generation_that_is_gone_is_told_and_mended(whole: Path, tmp_path: Pat
         Index.load(index, encoder=ToyEncoder())
     build([tmp_path / "whole" / "reports"], index, encoder=ToyEncoder())
     assert len(Index.load(index, encoder=ToyEncoder()).reports) == 3
+
+
+@pytest.mark.parametrize(("at", "byte"), [(8, 1), (21, 44), (22, 83), (71, 41)])
+def test_a_damaged_head_is_told_and_not_gone_back_to(folder: Path, at: int, byte: int) -> None:
+    build([folder / "reports"], folder / "index", encoder=ToyEncoder())
+    old, live = generations(folder / "index")
+    for generation in (old, live):
+        path = generation / "segment-0" / CHUNKS
+        content = bytearray(path.read_bytes())
+        content[at] = byte
+        path.write_bytes(content)
+    first, second = doctor(folder / "index", encoder=ToyEncoder())
+    problem = "与清单的校验值不符，可能写了一半或被改动"
+    assert first == Finding(True, live / "segment-0" / CHUNKS, problem, "reportqa build")
+    assert (second.is_error, second.where) == (False, old)
+    with pytest.raises(IndexDamaged, match="这一代不完整"):
+        rollback(folder / "index")
+
+
+def test_what_a_checksum_gives_away_is_not_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = current(folder / "index") / "segment-0" / VECTORS
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    monkeypatch.setattr(examining, "read_faiss", lambda _: pytest.fail("opened"))
+    assert [finding.where for finding in doctor(folder / "index", encoder=ToyEncoder())] == [path]
+
+
+def test_a_manifest_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    live = current(folder / "index")
+    (live / "manifest.json").write_text("{}", encoding="utf-8")
+    (found,) = doctor(folder / "index", encoder=ToyEncoder())
+    assert (found.is_error, found.where) == (True, live / "manifest.json")
+    assert "清单缺失或已损坏" in found.problem

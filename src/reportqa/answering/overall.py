@@ -26,7 +26,11 @@ from reportqa.years import named_years
 Span = tuple[int, int]
 
 OVERALL = 0.9
-"""The chance that headings, issuer or date found so are what is asked for; set by hand."""
+"""The chance that headings, issuer or date found so are what is asked for; set by hand.
+
+Of 88 lists of headings in 59 reports, as `python -m reportqa.evaluation.outlining INDEX` prints
+them, 81 have no gap in their numbers (read by eye); reports of the 1980s have most of the others.
+"""
 
 _MOST_HEADINGS = 40
 _FEWEST_HEADINGS = 2
@@ -94,6 +98,7 @@ _IDLE: Final = re.compile(
 _HAN: Final = re.compile(f"[{CJK}]")
 _LATIN: Final = re.compile("[a-z]{3,}")
 _LACKING_HEADING: Final = re.compile(f"(?:{_LACKING})")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")  # indexes of before may hold other words
 _DATE: Final = re.compile(
     r"[\d０-９〇零○一二三四五六七八九][\d０-９〇零○一二三四五六七八九 ]{3,7}年[ \u3000]*"
     r"[\d０-９十一二三四五六七八九 ]{1,4}月[ \u3000]*[\d０-９十一二三四五六七八九 ]{1,5}日"
@@ -186,7 +191,7 @@ def issuer_said(report: Report) -> Span | None:
 
 def date_said(report: Report) -> Span | None:
     """Where a report says when it was given."""
-    if report.date is None:
+    if report.date is None or not _DAY.fullmatch(report.date):
         return None
     year, month, day = map(int, report.date.split("-"))
     told = (
@@ -216,7 +221,8 @@ def _parts(report: Report, asks: Asks, years: Sequence[int]) -> Iterator[Section
         if asks is Asks.LACKING:
             fits = bool(_LACKING_HEADING.search(heading))
         else:
-            fits = is_planning(heading) is (asks is Asks.TO_COME)
+            # 总体目标 plans, but tells no work.
+            fits = is_planning(heading.replace("目标", "")) is (asks is Asks.TO_COME)
         if fits:
             yield section
 
