@@ -81,6 +81,12 @@ def test_the_name_of_a_report_that_does_not_say_its_place_is_left_out() -> None:
     assert put_to(named, asked) == asked.text
 
 
+@pytest.mark.parametrize("name", ["开发(新区", "云*区", "云[区"])
+def test_a_place_may_be_called_anything_by_a_correction_beside_its_report(name: str) -> None:
+    candidate = Candidate("合作社7622个。", "", True, True, 0.0, 0.0, own_names=(name,))
+    assert put_to(candidate, understand(f"{name}合作社有多少个?")) == "合作社有多少个?"
+
+
 @pytest.mark.parametrize(
     ("question", "text", "put"),
     [

@@ -29,7 +29,11 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
             (),
             ["2014年粮食产量多少？", "2011年粮食产量多少？", "2010年粮食产量多少？"],
         ),
-        ("２０１２年粮食产量多少？", (), ["2014年粮食产量多少?"]),
+        (
+            "２０１２年粮食产量多少？",
+            (),
+            ["2014年粮食产量多少?", "2011年粮食产量多少?", "2010年粮食产量多少?"],
+        ),
         ("北京市粮食产量多少？", (), ["云溪市粮食产量多少？"]),
         ("小学的教师有多少人？", ("小学",), ["教师有多少人？"]),
         # What is asked for cannot be left out, nor what stands twice.
@@ -47,13 +51,7 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
     ],
 )
 def test_nearby_questions(question: str, lacking: tuple[str, ...], asked: list[str]) -> None:
-    assert [change.question for change in _changes(question, *lacking)][:3] == (
-        asked if not question.startswith("２") else [*asked, *_rest(asked[0])]
-    )
-
-
-def _rest(first: str) -> list[str]:
-    return [first.replace("2014", year) for year in ("2011", "2010")]
+    assert [change.question for change in _changes(question, *lacking)][:3] == asked
 
 
 def test_a_change_tells_what_gave_way() -> None:
@@ -61,6 +59,9 @@ def test_a_change_tells_what_gave_way() -> None:
     assert change == Change("云溪市粮食产量多少？", "北京", "云溪市")
     assert _changes("北京市粮食产量多少？", best=replace(_REPORT, place=None)) == []
     assert _changes("2012年粮食产量多少？", best=_OTHER)[0].put == "2013年"
+    # A correction beside a report may call its place anything.
+    odd = replace(_REPORT, place=r"云\1区")
+    assert _changes("北京市粮食产量多少？", best=odd)[0].question == r"云\1区粮食产量多少？"
 
 
 def test_a_filter_that_admits_nothing_suggests_nothing(toy_index: Index) -> None:

@@ -36,7 +36,7 @@ def put_to(candidate: Candidate, question: Question) -> str:
         return text
     for name in candidate.own_names:
         if name not in candidate.text:
-            text = re.sub(f"{_province()}?{name}{_NO_PART}的?", "", text)
+            text = re.sub(f"{_province()}?{re.escape(name)}{_NO_PART}的?", "", text)
     if candidate.is_of_nation and not _NATION.search(candidate.text):
         text = _NATION.sub("", text)
     if not _OWN_PLACE.search(candidate.text):

@@ -79,7 +79,7 @@ def _of_other_years(
 def _changed(question: str, pattern: str, gone: str, put: str) -> Iterator[Change]:
     """The question with the one place that the pattern fits changed, if there is just one."""
     for text in (question, normalise(question)):
-        changed, times = re.subn(pattern, put, text)
+        changed, times = re.subn(pattern, lambda _: put, text)
         if times == 1:
             yield Change(changed, gone, put)
             return
