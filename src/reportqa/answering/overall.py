@@ -211,7 +211,7 @@ def _lines_around(text: str, span: Span) -> Span:
 def _parts(report: Report, asks: Asks, years: Sequence[int]) -> Iterator[Section]:
     """The sections on what was done, is lacking or is to come; of a year named, if one is."""
     own = report.plan_year if asks is Asks.TO_COME else report.year
-    if asks not in {Asks.DONE, Asks.LACKING, Asks.TO_COME} or (years and own not in years):
+    if years and own not in years:
         return
     for section in report.sections:
         heading = normalise(section.path[-1])

@@ -47,8 +47,7 @@ def is_series(question: Question, scope: Scope) -> bool:
     """Whether a question wants one figure for each of several years."""
     return (
         1 < len(scope.years) <= LONGEST_SERIES_YEARS
-        and understand(for_year(question.text, scope.years[0])).wants
-        in {Wants.FIGURE, Wants.RATE, Wants.OTHER}
+        and understand(for_year(question.text, scope.years[0])).wants in _ONE_FIGURE
         and not _COMPARES.search(question.text)
     )
 
