@@ -30,7 +30,7 @@ _LAW = "云溪市人民政府2021年度法治政府建设工作报告"
 def test_a_title_names_the_report_that_is_asked(
     toy_index: Index, question: str, wording: str, sources: set[str] | None
 ) -> None:
-    asked, _ = put(toy_index, question, 5, None, toy_index.reports)
+    asked, _ = put(toy_index, question, 5, None)
     assert asked.wording == wording
     if sources is None:
         assert asked.only is None
@@ -42,18 +42,18 @@ def test_a_title_names_the_report_that_is_asked(
 
 def test_a_filter_stays_beside_a_title(toy_index: Index) -> None:
     only = Filter(places=frozenset({"甲市"}))
-    asked, _ = put(toy_index, f"《{_LAW}》里受理了多少件案件？", 5, only, ())
+    asked, _ = put(toy_index, f"《{_LAW}》里受理了多少件案件？", 5, only)
     # No report is admitted, so that none has that title.
     assert asked.only == only
 
 
 def test_words_are_exchanged_that_the_reports_meant_do_not_have(toy_index: Index) -> None:
     # One report has 地区生产总值, and none GDP.
-    asked, expanded = put(toy_index, "GDP占比多少", 5, None, toy_index.reports)
+    asked, expanded = put(toy_index, "GDP占比多少", 5, None)
     assert "GDP" not in asked.wording.upper()
     assert [one.official for one in expanded] == ["地区生产总值"]
     # The report on 2021 has neither.
-    other, expanded = put(toy_index, "2021年GDP占比多少", 5, None, toy_index.reports)
+    other, expanded = put(toy_index, "2021年GDP占比多少", 5, None)
     assert expanded == ()
     assert other.wording == "2021年GDP占比多少"
 
@@ -90,7 +90,7 @@ def _hit(index: Index, words: str, planning: bool | None, year: float) -> Hit:
 def test_what_was_planned_is_no_result(
     toy_index: Index, question: str, planning: bool, year: float, planned: bool
 ) -> None:
-    asked, _ = put(toy_index, question, 5, None, toy_index.reports)
+    asked, _ = put(toy_index, question, 5, None)
     hit = _hit(toy_index, "办结121件，办结率达94.5%", planning, year)
     assert asked.is_but_planned(hit, asked.scope) is planned
 
@@ -108,5 +108,5 @@ def test_what_was_planned_is_no_result(
 def test_what_was_done_is_no_plan(
     toy_index: Index, question: str, words: str, planning: bool, done: bool
 ) -> None:
-    asked, _ = put(toy_index, question, 5, None, toy_index.reports)
+    asked, _ = put(toy_index, question, 5, None)
     assert asked.is_but_done(_hit(toy_index, words, planning, 1.0), asked.scope) is done

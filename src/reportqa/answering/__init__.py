@@ -87,8 +87,7 @@ def ask(
     reason = not_askable(question)
     if reason:
         return Response(question, None, unaskable(reason), (), {"total": _since(started)})
-    reports = [report for report in index.reports if only is None or only.admits(report)]
-    asked, expanded = put(index, question, max(top_k, READ), only, reports)
+    asked, expanded = put(index, question, max(top_k, READ), only)
     found = _find_quoted(asked, question) or _find_overall(asked) or _read(asked)
     refusal = found.refusal
     answer = found.answer if refusal is None else None
@@ -117,7 +116,7 @@ def ask(
 
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
-    asked, _ = put(index, question, READ, None, index.reports)
+    asked, _ = put(index, question, READ, None)
     return asked.search_and_read(asked.wording, asked.understood, asked.scope)[1]
 
 
@@ -298,13 +297,11 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
 def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
     """The refusal with a nearby question that is answered well, if one is soon found."""
     started = time.perf_counter()
-    index, only = asked.index, asked.only
-    best = index.report(found.hits[0].chunk.report_id)
-    reports = [report for report in index.reports if only is None or only.admits(report)]
+    best = asked.index.report(found.hits[0].chunk.report_id)
     words = found.lacking.words if found.lacking else ()
-    changes = nearby(asked.wording, asked.scope, reports, best, words, found.places)
+    changes = nearby(asked.wording, asked.scope, asked.reports, best, words, found.places)
     for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
-        answer = ask(index, change.question, 1, only=only).answer
+        answer = ask(asked.index, change.question, 1, only=asked.only).answer
         if answer and answer.confidence != "low":
             figure = asked.understood.wants in {Wants.FIGURE, Wants.RATE}
             refusal = suggested(refusal, change, answer.confidence, figure=figure)

@@ -176,16 +176,14 @@ class Asked:
 
 
 def put(
-    index: Index, question: str, depth: int, only: Filter | None, reports: Sequence[Report]
-) -> tuple["Asked", tuple[Expansion, ...]]:
+    index: Index, question: str, depth: int, only: Filter | None
+) -> tuple[Asked, tuple[Expansion, ...]]:
     """The question as it is looked up, and which of its words were exchanged for that."""
     question, only = _in_report_named(index, question, only)
-    telling = admitted(index, only).telling
-    covered = {year for report in telling for year in covered_years(report)}
+    known = admitted(index, only)
+    covered = {year for report in known.telling for year in covered_years(report)}
     wording, years = in_full(question, covered)
-    wording = than_the_year_before(wording)
-    if only:
-        reports = [report for report in reports if only.admits(report)]
+    wording, reports = than_the_year_before(wording), known.reports
     scope = scope_of(wording, reports)
     if not scope.years and not scope.report_years:
         wording, last = last_year_in_full(wording, years_reported(reports, scope.places))
