@@ -30,18 +30,17 @@ def _legs(index: Index, question: str) -> tuple[list[float], list[float]]:
 
 def _recency(index: Index) -> NDArray[np.float32]:
     """What a question that names no year adds to the chunks of the latest reports."""
-    bonus = recency(Scope(), index.reports)
+    bonus = recency(index.reports)
     return np.array([bonus[chunk.report_id] for chunk in index.chunks], np.float32)
 
 
-def test_the_latest_report_comes_first_unless_a_year_is_named() -> None:
+def test_the_latest_report_of_a_place_gains_the_most() -> None:
     reports = [
         Report(f"{place}{year}", "", None, year, "", "", "", (), place=place)
         for place, year in (("甲", 2018), ("甲", 2019), ("甲", 2020), ("乙", 2001), ("乙", None))
     ]
-    bonus = recency(Scope(), reports)
-    assert bonus == {"甲2018": 0, "甲2019": 0.3, "甲2020": 0.6, "乙2001": 0, "乙None": 0}
-    assert set(recency(Scope(years=(2018,)), reports).values()) == {0.0}
+    bonus = {"甲2018": 0, "甲2019": 0.3, "甲2020": 0.6, "乙2001": 0, "乙None": 0}
+    assert recency(reports) == bonus
 
 
 def test_scores_are_those_of_the_two_legs_and_their_weighted_z_scores(toy_index: Index) -> None:
@@ -59,6 +58,19 @@ def test_scores_are_those_of_the_two_legs_and_their_weighted_z_scores(toy_index:
     assert order == sorted(order, reverse=True)
     best = hits[0].chunk
     assert "行政复议案件128件" in toy_index.report(best.report_id).text[best.start : best.end]
+
+
+def test_where_a_year_is_named_agreement_counts_and_no_report_gains_by_being_the_latest(
+    toy_index: Index,
+) -> None:
+    question = "受理行政复议案件多少件？"
+    dense, keyword = (np.array(leg, np.float32) for leg in _legs(toy_index, question))
+    fused = 0.5 * z_scores(dense) + 0.5 * z_scores(keyword)
+    hits = search(toy_index, question, 100, Scope(years=(2021,)))
+    assert {hit.agreement.year for hit in hits} >= {1.0, -1.0}
+    for hit in hits:
+        at = toy_index.chunks.index(hit.chunk)
+        assert hit.scores.fused == pytest.approx(fused[at] + hit.agreement.total(), abs=1e-3)
 
 
 def test_a_question_without_chinese_ignores_the_keyword_leg(toy_index: Index) -> None:

@@ -71,7 +71,7 @@ def test_the_reports_meant_are_those_that_one_look_at_each_finds(
         assert found.tolist() == rows(meant)
     else:
         assert found is None
-    assert known.recency == recency(Scope(), reports)
+    assert known.recency == recency(reports)
 
 
 @given(

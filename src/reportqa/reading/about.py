@@ -10,6 +10,9 @@ from reportqa.reading.headings import find_sections
 from reportqa.reading.lines import lines_of, without_tags
 from reportqa.reading.places import recognise_place
 
+WORK_REPORT = "政府工作报告"
+"""The kind of a report to a congress, named for the year it is given in: on last year, for this."""
+
 _TITLE_WORDS = (
     "报告|公报|规划|纲要|计划|方案|意见|通知|决定|办法|条例|规定|白皮书|总结|思路|要点|年报"
     "|细则|公告|通告|批复|函"
@@ -94,7 +97,7 @@ def recognise(text: str, source: str) -> About:
 def _kind(title: str, text: str) -> str | None:
     if found := _KIND.search(title):
         return found[0]
-    return "政府工作报告" if is_work_report(title, text) else None
+    return WORK_REPORT if is_work_report(title, text) else None
 
 
 def _title_lines(text: str) -> list[str]:

@@ -54,8 +54,8 @@ class Admitted:
 
     @cached_property
     def recency(self) -> dict[str, float]:
-        """What `agreement.recency` gives where no year is named."""
-        return recency(Scope(), self.reports)
+        """What `agreement.recency` gives for these reports."""
+        return recency(self.reports)
 
     @cached_property
     def titles(self) -> dict[str, frozenset[str]]:

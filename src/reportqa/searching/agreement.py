@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportqa.normalising import normalise
+from reportqa.reading.about import WORK_REPORT
 from reportqa.reading.places import NATION
 from reportqa.searching.coverage import covered_years, given_in, past_years, planned_years
 from reportqa.searching.mentions import is_in, is_mentioned
@@ -13,7 +14,6 @@ from reportqa.searching.scope import Scope
 from reportqa.types import Chunk, Report
 from reportqa.years import named_years, relative_years
 
-_WORK_REPORT = "政府工作报告"
 _UNTOLD = 0.3
 _MENTIONED = 0.3
 _LATEST = 0.6
@@ -54,13 +54,11 @@ def agreement_at_most(scope: Scope, report: Report, chunk: Chunk) -> float:
     ).total()
 
 
-def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
+def recency(reports: Sequence[Report]) -> dict[str, float]:
     """What to add to a report's fused scores: a question that names no year means the latest.
 
-    Maps report ids to numbers from 0, for a place's earliest year, to 0.6 for its latest; all 0
-    where the question names a year.
+    Maps report ids to numbers from 0, for a place's earliest year, to 0.6 for its latest.
     """
-    named = bool(scope.years or scope.report_years)
     years: dict[str | None, list[int]] = {}
     for report in reports:
         if report.year:
@@ -69,7 +67,7 @@ def recency(scope: Scope, reports: Sequence[Report]) -> dict[str, float]:
     bonus = {}
     for report in reports:
         first, last = spans.get(report.place, (0, 0))
-        if named or not report.year or last == first:
+        if not report.year or last == first:
             bonus[report.id] = 0.0
         else:
             bonus[report.id] = _LATEST * (report.year - first) / (last - first)
@@ -140,7 +138,7 @@ def _year_agreement(scope: Scope, report: Report, chunk: Chunk) -> float:
     if not scope.years:
         return 0.0
     asked = set(scope.years)
-    now = report.plan_year if report.kind == _WORK_REPORT else None
+    now = report.plan_year if report.kind == WORK_REPORT else None
     mentioned, several = _years_told(report.text[chunk.start : chunk.end], now)
     own = _own_years(report, chunk)
     if asked & own:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from reportqa.reading.about import WORK_REPORT
 from reportqa.reading.dates import plan_span
 from reportqa.types import Report
 
-_WORK_REPORT = "政府工作报告"
 # Titles whose years are known without reading them anew.
 _REMEMBERED = 8192
 
@@ -44,4 +44,4 @@ _plan_span = lru_cache(_REMEMBERED)(plan_span)
 
 def given_in(report: Report) -> int | None:
     """The year by which a report is named."""
-    return report.plan_year if report.kind == _WORK_REPORT else report.year
+    return report.plan_year if report.kind == WORK_REPORT else report.year

@@ -21,7 +21,6 @@ from reportqa.searching.mentions import is_often_named
 from reportqa.types import Report
 from reportqa.years import YearRange, named_years, plan_periods, relative_years
 
-_WORK_REPORT = "政府工作报告"
 _YEAR = r"(?:(?:19|20)\d{2}年?[、,和与及])*(?:19|20)\d{2}年"
 # Of 2020年完成环评报告的企业 the year is that of what was done.
 _HANDLED = (
