@@ -1,5 +1,6 @@
 """Corrections beside a report win over what was recognised, or are refused in so many words."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def test_a_wrong_sidecar_is_named(tmp_path: Path, sidecar: str, complaint: str) 
     (tmp_path / "report.txt.toml").write_text(sidecar, encoding="utf-8")
     with pytest.raises(CorrectionsError, match=rf"report\.txt\.toml{complaint}"):
         _read(tmp_path, "云溪市2020年度工作总结\n好。")
+
+
+def test_a_slip_is_told_at_once_however_many_lines_are_blank(tmp_path: Path) -> None:
+    (tmp_path / "report.txt.toml").write_text(
+        "\n" * 60_000 + '"pl\\u0061ces" = 1', encoding="utf-8"
+    )
+    started = time.process_time()
+    with pytest.raises(CorrectionsError, match=r"toml：不认识“places”"):
+        _read(tmp_path, "好。")
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("date", ["2009-03-05", '"2009-03-05"', '"20090305"'])

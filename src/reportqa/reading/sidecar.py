@@ -108,7 +108,7 @@ def _remove(sidecar: Path) -> None:
 
 def _line_of(name: str, text: str) -> str:
     """In which line a name is given its value, "" where it is not written as it is called."""
-    found = re.search(rf"^[\s\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
+    found = re.search(rf"^[ \t\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
     return f" 第{text.count(chr(10), 0, found.end()) + 1}行" if found else ""
 
 
