@@ -289,6 +289,15 @@ def test_two_numberings_of_a_family_count_on_unless_one_starts_anew() -> None:
     assert [numbers.next(name, 0) for name in "1122"] == ["1)", "2)", "7)", "8)"]
 
 
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [("7", "7)"), ("", "1)"), ("-7", "1)"), ("1234567x", "1)"), ("9" * 5000, "9999)")],
+)
+def test_a_start_that_is_no_number_or_too_large_is_none(start: str, first: str) -> None:
+    override = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+    assert _numbers(_level(0, "decimal", "%1)"), override).next("2", 0) == first
+
+
 def test_a_level_may_be_told_never_to_start_again() -> None:
     levels = _level(0, "decimal", "%1") + _level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>')
     numbers = _numbers(levels)

@@ -142,7 +142,8 @@ def _value(element: Any, attribute: str) -> str:
 
 
 def _whole(text: str, otherwise: int) -> int:
-    return min(int(text), _LARGEST) if text.isascii() and text[:6].isdecimal() else otherwise
+    # Of so many digits none but the first tell whether it is too large.
+    return min(int(text[:6]), _LARGEST) if text.isascii() and text.isdecimal() else otherwise
 
 
 def _number(value: int, style: str) -> str:
