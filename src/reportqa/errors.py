@@ -5,7 +5,7 @@
     ├── ReadError            a report cannot be read: mend or leave out the file
     │   └── CorrectionsError what corrects it cannot be used: mend or remove that file
     ├── ModelError           the embedding model cannot be built or loaded: check its name
-    ├── StoredIndexError          the index cannot be used as it stands
+    ├── StoredIndexError     the index cannot be used as it stands
     │   ├── IndexMissing     there is none: build one
     │   ├── IndexDamaged     a file is missing, half-written or changed: build again
     │   ├── IndexForeign     another format version or another model: build again or name that model
