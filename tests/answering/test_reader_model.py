@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reader.model import SHIPPED
 from reportqa.answering.reader.verification import ABOUT_FILE, known_readings
-from reportqa.answering.reader.weights import WEIGHTS_FILE
+from reportqa.answering.reader.weights import WEIGHTS_FILE, read_weights
 from reportqa.errors import ModelError
 
 _PASSAGE = "2019年，全县新建农村公路36公里，改造危桥4座，投入资金1.2亿元。"
@@ -90,8 +90,18 @@ def test_the_weights_fit_in_the_package() -> None:
     assert [bool(known.words) for known in known_readings(SHIPPED)] == [True, False]
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "no notes", "other notes"])
-def test_damaged_weights_are_refused_in_one_line(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize(
+    ("damage", "complaint"),
+    [
+        ("missing", rf"的权重读不出来：.*{WEIGHTS_FILE}（没有这个文件）；请重新安装 reportqa$"),
+        ("cut", rf"的权重与预期不同：.*{WEIGHTS_FILE}；请重新安装 reportqa$"),
+        ("no notes", rf"的权重读不出来：.*{ABOUT_FILE}（没有这个文件）；请重新安装 reportqa$"),
+        ("other notes", r"与预期不符：“.*（-99\.00）；请按 constraints\.txt 重新安装依赖后重试$"),
+    ],
+)
+def test_damaged_weights_are_refused_in_one_line(
+    tmp_path: Path, damage: str, complaint: str
+) -> None:
     about = json.loads((SHIPPED / ABOUT_FILE).read_text("utf-8"))
     data = (SHIPPED / WEIGHTS_FILE).read_bytes()
     if damage == "other notes":
@@ -100,6 +110,14 @@ def test_damaged_weights_are_refused_in_one_line(tmp_path: Path, damage: str) ->
         (tmp_path / ABOUT_FILE).write_text(json.dumps(about), "utf-8")
     if damage != "missing":
         (tmp_path / WEIGHTS_FILE).write_bytes(data[:-1] if damage == "cut" else data)
-    with pytest.raises(ModelError) as raised:
+    with pytest.raises(ModelError, match=f"^阅读模型{complaint}"):
         ReaderModel.load(weights=tmp_path)
-    assert "\n" not in str(raised.value)
+
+
+def test_weights_with_a_byte_changed_are_refused_where_they_are_read(tmp_path: Path) -> None:
+    data = bytearray((SHIPPED / WEIGHTS_FILE).read_bytes())
+    data[-1] ^= 1
+    (tmp_path / WEIGHTS_FILE).write_bytes(data)
+    (tmp_path / ABOUT_FILE).write_bytes((SHIPPED / ABOUT_FILE).read_bytes())
+    with pytest.raises(ModelError, match=rf"^阅读模型的权重与预期不同：.*{WEIGHTS_FILE}；"):
+        read_weights(tmp_path)

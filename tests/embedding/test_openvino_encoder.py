@@ -188,7 +188,7 @@ def test_a_damaged_folder_is_a_clear_error(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         whole = ensure_builtin() / name
         (tmp_path / name).symlink_to(whole)
-    with pytest.raises(ModelError, match=r"scores\.npy"):
+    with pytest.raises(ModelError, match=r"scores\.npy（没有这个文件）；请删除文件夹"):
         OpenVinoEncoder.from_folder(tmp_path, "x")
 
 

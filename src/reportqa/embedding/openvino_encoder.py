@@ -26,6 +26,7 @@ from reportqa.embedding.graph import EXPORT_FOLDER, kept_encoder
 from reportqa.embedding.tuning import EngineBeside, Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 # From this many texts on, what is won pays for compiling an engine for it and for the
 # tokenizer's table: together about 0.4 s of one core.
@@ -72,10 +73,9 @@ class OpenVinoEncoder:
             engines = Engines(kept_encoder(folder, small), tuning or Tuning())
             tokenizer = UnigramTokenizer.from_folder(folder / EXPORT_FOLDER)
         except (OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:200]
+            where = getattr(error, "filename", None) or folder
             raise ModelError(
-                f"内置模型读不出来：{folder} 应是完整的导出模型，读取时出错（{reason}）；"
-                "请删除这个文件夹后重试"
+                f"内置模型读不出来：{where}（{reason_of(error)}）；请删除文件夹 {folder} 后重试"
             ) from error
         return cls(identity, tokenizer, words, engines)
 

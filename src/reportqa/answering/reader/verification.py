@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportqa.answering.reader.decoding import PassageReading
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 ABOUT_FILE = "reader.json"
 # 8-bit weights and bfloat16 arithmetic move a logit by about 0.1.
@@ -39,7 +40,7 @@ def known_readings(folder: Path) -> list[KnownReading]:
         return [KnownReading(**row) for row in json.loads(path.read_text("utf-8"))["known"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
-            f"阅读模型的说明读不出来：{path}（{error}）；请重新安装 reportqa"
+            f"阅读模型的说明读不出来：{path}（{reason_of(error)}）；请重新安装 reportqa"
         ) from error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from reportqa.answering.reader.verification import ABOUT_FILE
 from reportqa.embedding.eight_bits import Tensors
 from reportqa.errors import ModelError
+from reportqa.reasons import reason_of
 
 WEIGHTS_FILE = "reader.safetensors"
 _REMEDY = "请重新安装 reportqa"
@@ -32,7 +33,7 @@ def read_weights(folder: Path) -> Tensors:
             raise ModelError(f"阅读模型的权重与预期不同：{path}；{_REMEDY}")
         stored: Tensors = load(data)
     except (OSError, ValueError, SafetensorError) as error:
-        raise ModelError(f"阅读模型的权重读不出来：{path}（{error}）；{_REMEDY}") from error
+        raise _unreadable(folder, error) from error
     return stored
 
 
@@ -49,5 +50,10 @@ def fingerprint(folder: Path) -> str:
         if path.stat().st_size != size:
             raise ModelError(f"阅读模型的权重与预期不同：{path}；{_REMEDY}")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"阅读模型的权重读不出来：{path}（{error}）；{_REMEDY}") from error
+        raise _unreadable(folder, error) from error
     return known
+
+
+def _unreadable(folder: Path, error: Exception) -> ModelError:
+    where = getattr(error, "filename", None) or folder
+    return ModelError(f"阅读模型的权重读不出来：{where}（{reason_of(error)}）；{_REMEDY}")
