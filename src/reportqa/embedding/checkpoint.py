@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from reportqa.embedding.eight_bits import Tensors
 from reportqa.embedding.encoder import Kind
-from reportqa.embedding.tokenizer import MAX_TOKENS, write_tokenizer
+from reportqa.embedding.tokenizer import write_tokenizer
+from reportqa.embedding.unigram import MAX_TOKENS
 from reportqa.embedding.weights import Shape, Weights
 from reportqa.errors import ModelError
 from reportqa.reasons import reason_of

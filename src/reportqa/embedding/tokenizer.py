@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+from reportqa.embedding.unigram import MAX_TOKENS
 from reportqa.embedding.weights import SpecialIds
 
-MAX_TOKENS = 512
 _MASK = "<mask>"
 # U+FF5E stands in ranges (30～40). The original character map keeps it where NFKC would make it
 # an ASCII tilde, so it passes NFKC disguised as the last private-use code point.

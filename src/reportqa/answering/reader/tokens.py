@@ -7,7 +7,7 @@ characters are not those of the text; answers must be slices of the text itself.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reportqa.embedding.unigram import UnigramTokenizer, normalise
 
@@ -59,16 +59,13 @@ class OffsetTokenizer(UnigramTokenizer):
             end += 1
         return end
 
-    @property
+    @cached_property
     def _pieces(self) -> Sequence[str]:
-        if self._by_id is None:
-            pieces = [""] * (max(self._ids.values()) + 1)
-            for piece, token in self._ids.items():
-                pieces[token] = piece
-            self._by_id = pieces
-        return self._by_id
-
-    _by_id: list[str] | None = None
+        """The pieces by their ids; "" for the marks."""
+        pieces = [""] * (max(self._ids.values()) + 1)
+        for piece, token in self._ids.items():
+            pieces[token] = piece
+        return pieces
 
 
 def normalised_with_origins(text: str) -> tuple[str, list[Span]]:
