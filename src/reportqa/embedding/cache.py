@@ -5,13 +5,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from reportqa.embedding.folders import folder_named
 from reportqa.errors import ModelError
+from reportqa.locking import held
 from reportqa.putting import put
 from reportqa.reasons import reason_of
 
@@ -58,7 +58,7 @@ def ensure_built(
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _one_at_a_time(folder.with_name(f"{folder.name}.lock"), waiting):
+        with held(folder.with_name(f"{folder.name}.lock"), waiting):
             if not is_whole(folder):
                 _build_and_swap(folder, build)
     except OSError as error:
@@ -113,23 +113,6 @@ def _let_go_of_pages(path: Path) -> None:
     if hasattr(os, "posix_fadvise"):
         with path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-@contextmanager
-def _one_at_a_time(path: Path, waiting: Callable[[], None] | None) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if waiting is not None:
-            waiting()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _build_and_swap(folder: Path, build: Callable[[Path], None]) -> None:

@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 
 from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
 from reportqa.index.manifest import NAME, REBUILD
+from reportqa.locking import held
 from reportqa.reasons import reason_of
 
 _POINTER = "current"
@@ -118,17 +119,9 @@ def locked(index: Path, waiting: Callable[[], None] | None = None) -> Iterator[N
     """
     with _as_not_written(index):
         (index / _FOLDER).mkdir(parents=True, exist_ok=True)
-        lock = FileLock(index / _LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if waiting:
-                waiting()
-            lock.acquire()
-    try:
+        lock = held(index / _LOCK, waiting)
+    with lock:
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager
