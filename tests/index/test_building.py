@@ -259,6 +259,8 @@ def test_nothing_readable_is_an_error_and_changes_nothing(report_folder: Path) -
         ReadError, match=r"^2 个文件都读不出来，第一个是：\S*a\.txt：文件里没有文字。"
     ):
         build([bad], report_folder.parent / "index", encoder=ToyEncoder())
+    with pytest.raises(UsageError, match="没有给出要读的报告。请至少给出一个文件或目录。"):
+        build([], report_folder.parent / "index", encoder=ToyEncoder())
     with pytest.raises(UsageError, match="没有这个文件或目录"):
         build([bad / "c.txt"], report_folder.parent / "index", encoder=ToyEncoder())
     assert _load(report_folder).folder == before

@@ -89,12 +89,14 @@ def build(
     embedded again.
 
     Raises:
-        UsageError: A path does not exist or holds nothing to read.
+        UsageError: There is no path, or one does not exist or holds nothing to read.
         ReadError: None of the files can be read.
         ModelError: The embedding model cannot be loaded.
         IndexNotWritten: The index could not be written; the old one stays live.
         Whatever `check` raises; the old one stays live.
     """
+    if not paths:
+        raise UsageError("没有给出要读的报告。请至少给出一个文件或目录。")
     files = find_files([Path(path) for path in paths])
     builder = _Builder.prepare(index, model, encoder, settings, progress)
     return replace(builder, leaving=leaving, check=check, fresh=fresh).run(files)
