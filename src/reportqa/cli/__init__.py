@@ -21,10 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
     _never_fail_to_print()
     _hush_threads_at_the_end()
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return options.run(options, parser) or 0
+        return options.run(options, options.parser) or 0
     except ReportqaError as error:
         complain(str(error))
         return _EXIT_MISTAKE
