@@ -102,7 +102,7 @@ def read_report(file: SourceFile) -> Report:
         source=file.source,
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
-        sections=find_sections(without_tags(text)),
+        sections=find_sections(without_tags(text), dict(extracted.headings)),
         pages=extracted.pages,
     )
 

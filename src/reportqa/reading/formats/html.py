@@ -13,7 +13,7 @@ from typing import Any
 from reportqa.errors import ReadError
 from reportqa.normalising import CJK
 from reportqa.reading.decoding import decode
-from reportqa.reading.extracted import CELL, Extracted, storable
+from reportqa.reading.extracted import CELL, Extracted, HeadingLine, of_lines, storable
 from reportqa.reading.formats.cells import Cell, in_step, span
 from reportqa.reading.lines import BLANK
 
@@ -52,6 +52,7 @@ _BLOCKS = {
     *("h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section"),
     *("summary", "details", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br"),
 }
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LONGEST_CELL = 300
 _TOLD = re.compile(rf"[。；！？]|{re.escape(CELL)}")
 _OPENING_LINES = 6
@@ -79,7 +80,7 @@ class _Weight:
 def extract(data: bytes, name: str) -> Extracted:
     """The main text: see the module and `reportqa.reading.formats.extract`."""
     source = _decode(data, name)
-    return Extracted("".join(f"{line}\n" for line in main_text(source)))
+    return of_lines(main_text(source))
 
 
 def main_text(source: str) -> list[str]:
@@ -213,9 +214,12 @@ def _lines(
     lines: list[str] = []
     inline: list[str] = []
     counted: Counter[Any] = Counter()
+    level = 0  # of the heading at hand
 
     def end_line() -> None:
-        lines.extend(_tidied("".join(inline)))
+        # Characters may stand as references (&#27;) until here.
+        for words in map(storable, _tidied("".join(inline))):
+            lines.append(HeadingLine(words, level) if level else words)
         inline.clear()
 
     limit = -1 if all_of_it else weights[body].characters * _LARGEST_SHARE_AROUND
@@ -225,16 +229,19 @@ def _lines(
         tag = element.tag
         if tag in _BLOCKS:
             end_line()
+        if tag in _HEADINGS:
+            level = _HEADINGS[tag] if event == "start" else 0
         if event == "start":
             if element is not body and (
                 element in apart or _is_left_out(element, weights[element], limit)
             ):
                 walk.skip_subtree()
             elif tag == "table" and (rows := _rows(element)):
-                lines += rows
+                lines += map(storable, rows)
                 walk.skip_subtree()
             elif tag == "pre":
-                lines += (line.strip() for line in "".join(_words(element, "\n")).splitlines())
+                words = storable("".join(_words(element, "\n")))
+                lines += (line.strip() for line in words.splitlines())
                 walk.skip_subtree()
             else:
                 inline.append(_number(element, counted))
@@ -242,8 +249,7 @@ def _lines(
         elif element is not body:
             inline.append(element.tail or "")
     end_line()
-    # Characters may stand as references (&#27;) until here.
-    return [kept for line in lines if (kept := storable(line))]
+    return [line for line in lines if line]
 
 
 def _is_left_out(element: Any, weight: _Weight, limit: float) -> bool:
