@@ -218,6 +218,11 @@ def test_headings_that_stand_again_are_no_table_of_contents_by_that(opening: str
     ]
 
 
+def test_an_entry_with_a_page_number_is_none_of_the_headings_whatever_those_are_called() -> None:
+    text = "目录\n一、工作回顾 1\n二、工作安排……12\n一、回顾\n话。\n二、安排\n话。\n"
+    assert [section.path for section in find_sections(text)] == [("一、回顾",), ("二、安排",)]
+
+
 def test_a_heading_under_a_contents_line_that_never_stands_again_is_one() -> None:
     assert _told("目录\n一、甲\n话。\n") == [(("一、甲",), "一、甲\n话。\n")]
 

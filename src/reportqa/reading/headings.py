@@ -49,6 +49,7 @@ _LIST_ITEM_END = "；;，,、"
 _FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _LEADER = " \t\u3000.．·…"
+_PAGE_NUMBER = re.compile(rf"[{_LEADER}]\d{{1,3}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _without_contents(
 ) -> Iterator[_Heading | None]:
     """What was found in each line, but nothing in the entries of a table of contents.
 
-    These are the lines right under 目录 that stand again further down.
+    These are the lines right under 目录 that stand again further down or end in a page number.
     """
     titles = [
         "".join((heading.title if heading else line.text).rstrip(digits).rstrip(_LEADER).split())
@@ -178,7 +179,8 @@ def _without_contents(
     last = {title: position for position, title in enumerate(titles)}
     in_contents = False
     for position, (line, heading) in enumerate(zip(lines, found, strict=True)):
-        is_entry = in_contents and last[titles[position]] > position
+        stands_again = last[titles[position]] > position
+        is_entry = in_contents and (stands_again or _PAGE_NUMBER.search(line.text) is not None)
         in_contents = is_entry or _CONTENTS.fullmatch(line.text) is not None
         yield None if is_entry else heading
 
