@@ -303,3 +303,8 @@ def test_items_are_numbered_as_a_browser_does() -> None:
 def test_characters_given_as_references_do_not_act_either() -> None:
     page = b"<p>\xe7\x94\xb2&#27;[2J&#1;\xe4\xb9\x99</p>"
     assert extract(page, ".html", "页.html").text == "甲[2J乙\n"
+
+
+def test_a_script_in_the_title_is_no_part_of_it() -> None:
+    page = "<h1>甲县<script>alert(1)</script>总结</h1><style>a</style><p>话。</p>"
+    assert _text(page) == "甲县总结\n话。\n"

@@ -95,8 +95,9 @@ def main_text(source: str) -> list[str]:
         root = html.document_fromstring(_XML_DECLARATION.sub("", storable(source)), parser=parser)
     except etree.ParserError:  # there is not one element
         return []
-    title = _title(root)
+    declared = _declared_title(root)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    title = declared or _only_heading(root)
     weights = _weigh(root)
     lines = _main_lines(root, weights) or _lines(root, weights, all_of_it=True)
     kept = [line for line in lines if not _is_furniture(line)]
@@ -124,15 +125,20 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _title(root: Any) -> str:
-    """The title that the page declares for its text, or its only first-level heading."""
+def _declared_title(root: Any) -> str:
+    """The title that the page declares for its text in what stands above it, unseen."""
     declared = (
         " ".join((meta.get("content") or "").split())
         for meta in root.iter("meta")
         if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title")
     )
+    return next(filter(None, declared), "")
+
+
+def _only_heading(root: Any) -> str:
+    """The only first-level heading."""
     headings = [" ".join("".join(heading.itertext()).split()) for heading in root.iter("h1")]
-    return next(filter(None, declared), headings[0] if len(headings) == 1 else "")
+    return headings[0] if len(headings) == 1 else ""
 
 
 def _is_said(title: str, opening: Sequence[str]) -> bool:
