@@ -235,6 +235,22 @@ def test_the_columns_of_a_table_stay_in_step_beside_merged_cells() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("报告|目 录|一、甲\t1|二、乙……12|一、甲|话 3", "报告|一、甲|话 3"),
+        ("目录|说明。|一、甲 1", "目录|说明。|一、甲 1"),
+        ("目录|目录|甲 1|乙", "目录|乙"),
+        ("甲 1|目录", "甲 1|目录"),
+    ],
+)
+def test_a_table_of_contents_that_was_typed_is_left_out(lines: str, kept: str) -> None:
+    document = Document()
+    for line in lines.split("|"):
+        document.add_paragraph(line)
+    assert extract(_save(document), ".docx", "a.docx").text == kept.replace("|", "\n") + "\n"
+
+
 def test_headings_are_told_by_their_outline_level() -> None:
     document = Document()
     own = document.styles.add_style("Own", WD_STYLE_TYPE.PARAGRAPH)

@@ -6,8 +6,9 @@ hold words are unpacked, and none beyond `MAX_UNPACKED_BYTES`.
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ _LAYS_OUT_BEYOND = 300  # characters in one cell, from which a table is taken fo
 _DEEPEST_STYLE = 20
 _NO_HEADING = 10  # what Word calls body text among the levels of an outline
 _NOTES = ("footnote", "endnote")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+_CONTENTS_ENTRY = re.compile(r"[ \u3000.．·…]\d{1,3}$")
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -146,7 +149,7 @@ class _Document:
         )
 
     def lines(self) -> Iterator[str]:
-        yield from self._blocks(self.body)
+        yield from _without_typed_contents(self._blocks(self.body))
 
     def _blocks(self, parent: Any) -> Iterator[str]:
         for element in parent.iterchildren():
@@ -293,6 +296,25 @@ class _Document:
                 break
             level, style = self.styles[style].level, self.styles[style].parent
         return _NO_HEADING if level is None else level
+
+
+def _without_typed_contents(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without a table of contents that was typed: 目录, and the lines with page numbers.
+
+    It says what stands elsewhere; one that Word makes is told by its style.
+    """
+    title: list[str] = []  # 目录, until it is known whether entries follow
+    among_entries = False
+    for line in lines:
+        if among_entries and _CONTENTS_ENTRY.search(line):
+            title.clear()
+            continue
+        yield from title
+        among_entries = _CONTENTS.fullmatch(line) is not None
+        title = [line] if among_entries else []
+        if not among_entries:
+            yield line
+    yield from title
 
 
 def _styles(root: Any, w: str) -> dict[str, _Style]:
