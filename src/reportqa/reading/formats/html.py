@@ -42,6 +42,12 @@ _FURNITURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FURNITURE_LINE = 60
+# What stands beside the date and source of a text; the count differs from one visit to the next.
+_TOOLS = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[：:]\s*\d*\s*次?"
+    r"|[【\[]?\s*字[体号](?:大小)?\s*[：:](?:\s*[【\[]?[大中小][】\]]?){2,3}\s*[】\]]?"
+    r"|[【\[]\s*(?:打印|关闭|收藏|分享)[^】\]。]{0,4}[】\]]"
+)
 _LARGEST_SHARE_AROUND = 1 / 3
 _LINK_SHARE_OF_MENU = 0.7
 _LINKS_OF_MENU = 3
@@ -100,7 +106,7 @@ def main_text(source: str) -> list[str]:
     title = declared or _only_heading(root)
     weights = _weigh(root)
     lines = _main_lines(root, weights) or _lines(root, weights, all_of_it=True)
-    kept = [line for line in lines if not _is_furniture(line)]
+    kept = [line for line in map(_without_tools, lines) if line and not _is_furniture(line)]
     return [title, *kept] if title and kept and not _is_said(title, kept[:_OPENING_LINES]) else kept
 
 
@@ -347,6 +353,13 @@ def _without_break(found: re.Match[str]) -> str:
 
 def _is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_FURNITURE_LINE and _FURNITURE_LINE.search(line) is not None
+
+
+def _without_tools(line: str) -> str:
+    """The line without the tools of a page; a sentence may speak of them."""
+    if "。" in line or not _TOOLS.search(line):
+        return line
+    return _SPACES.sub(" ", _TOOLS.sub("", line)).strip()
 
 
 def _squeezed(text: str) -> str:
