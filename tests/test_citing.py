@@ -42,3 +42,12 @@ def test_a_citation_names_the_place(
     assert (cited.title, cited.issuer, cited.year) == (_TITLE, "云溪市人民政府", 2021)
     assert (cited.section, cited.paragraph, cited.page) == (section, paragraph, None)
     assert cited.label == label
+
+
+def test_a_heading_without_a_number_is_cited_by_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# 甲县总结\n## 一、回顾\n话。\n## 打算\n造林。\n", "utf-8")
+    report = read_report(SourceFile(file, "a.md"))
+    at = report.text.index("造林")
+    cited = cite(report, at, at + 2)
+    assert (cited.section, cited.label) == (("打算",), "《甲县总结》“打算”第5段")

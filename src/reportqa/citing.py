@@ -11,7 +11,7 @@ def cite(report: Report, start: int, end: int) -> Citation:
     path = section.path if section else ()
     paragraph = paragraph_number(report.text, start)
     page = report.page_at(start)
-    markers = "".join(marker(heading) for heading in path)
+    markers = "".join(map(_named, path))
     on_page = f"（第{page}页）" if page else ""
     return Citation(
         report_id=report.id,
@@ -26,3 +26,9 @@ def cite(report: Report, start: int, end: int) -> Citation:
         page=page,
         label=f"《{report.title}》{markers}第{paragraph}段{on_page}",
     )
+
+
+def _named(heading: str) -> str:
+    """The number of a heading, or its words where it has none."""
+    number = marker(heading)
+    return f"“{heading}”" if number == heading else number

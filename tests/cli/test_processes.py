@@ -96,3 +96,15 @@ def test_control_c_ends_a_process_in_one_line() -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "reportqa: 已中断；原有索引未变。\n")
+
+
+def test_a_thread_that_fails_once_the_command_is_done_says_nothing() -> None:
+    script = (
+        "import sys, threading; from reportqa.cli import main;"
+        "fail = lambda: (threading.main_thread().join(), [][0]);"
+        "threading.Thread(target=fail).start(); sys.exit(main(['ask']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, env=ENVIRONMENT, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)

@@ -20,6 +20,7 @@ from .commands import Run, one_line
         (("ask", "甲", "乙\n丙"), "乙 丙"),
         (("build", "--nothing"), "--nothing"),
         (("eval",), "请给出一个题集，或用 --squad"),
+        (("eval",), "格式的文件。用法见 reportqa eval --help"),
         (("eval", "set.jsonl", "--squad", "dev.json"), "请给出一个题集，或用 --squad"),
         (("eval", "set.jsonl", "--plot", "图.png"), "图.png：只能画成 SVG"),
         (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),

@@ -56,6 +56,24 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
             "云溪市教育局",
             2022,
         ),
+        (
+            "云溪市2021年水务工作总结\n云 溪 市 水 务 局\n（2022年1月18日）\n好。\n云溪市统计局\n",
+            "云溪市2021年水务工作总结",
+            "云溪市水务局",
+            2021,
+        ),
+        (
+            "云溪市2021年水务工作\n总结\n2022年1月18日\n云溪市水务局\n正文。",
+            "云溪市2021年水务工作总结",
+            "云溪市水务局",
+            2021,
+        ),
+        (
+            "云溪市2021年水务工作总结\n正文。\n各县区人民政府：\n云溪市水务局\n" + "正文。\n" * 9,
+            "云溪市2021年水务工作总结",
+            None,
+            2021,
+        ),
         ("云溪市统计公报\n一、甲报告\n乙。", "云溪市统计公报", None, 2017),
         (
             "云溪市人民政府办公室\n云政办发〔2021〕15号\n关于加快修路的通知\n各区：\n一、目标\n修路。\n"
@@ -131,6 +149,9 @@ def _read(folder: Path, text: str, source: str = "来源2017.txt") -> Report:
         "spaced figures",
         "notice",
         "signed",
+        "below the title",
+        "below the date",
+        "far below the title",
         "no year",
         "a letterhead",
         "far below",

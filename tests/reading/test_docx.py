@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -231,6 +232,40 @@ def test_the_columns_of_a_table_stay_in_step_beside_merged_cells() -> None:
     )
     assert _text(_package(f"<w:tbl>{body}</w:tbl>")) == (
         "主要指标\n地区 | 2021 |  | 2022\n | 上 | 下 | 全年\n东区 | 10 | 11 | 12\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("报告|目 录|一、甲\t1|二、乙……12|一、甲|话 3", "报告|一、甲|话 3"),
+        ("目录|说明。|一、甲 1", "目录|说明。|一、甲 1"),
+        ("目录|目录|甲 1|乙", "目录|乙"),
+        ("甲 1|目录", "甲 1|目录"),
+    ],
+)
+def test_a_table_of_contents_that_was_typed_is_left_out(lines: str, kept: str) -> None:
+    document = Document()
+    for line in lines.split("|"):
+        document.add_paragraph(line)
+    assert extract(_save(document), ".docx", "a.docx").text == kept.replace("|", "\n") + "\n"
+
+
+def test_headings_are_told_by_their_outline_level() -> None:
+    document = Document()
+    own = document.styles.add_style("Own", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Heading 2"]
+    document.add_paragraph("标题", "Title")
+    document.add_heading("甲", 1)
+    document.add_paragraph("乙", "Own")
+    document.add_paragraph("丙").paragraph_format.element.get_or_add_pPr().append(
+        parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>')
+    )
+    document.add_paragraph("丁", "Heading 1")._p.get_or_add_pPr().append(
+        parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="9"/>')
+    )
+    assert extract(_save(document), ".docx", "a.docx") == Extracted(
+        "标题\n甲\n乙\n丙\n丁\n", headings=((3, 1), (5, 2), (7, 3))
     )
 
 

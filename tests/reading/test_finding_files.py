@@ -65,6 +65,12 @@ def test_what_cannot_be_read_is_the_users_mistake(tmp_path: Path) -> None:
         find_files([tmp_path])
     with pytest.raises(UsageError, match=r"a\.exe：不支持这种文件（支持 \.txt"):
         find_files([_write(tmp_path / "a.exe")])
+    with pytest.raises(UsageError, match=r"a\.ZIP：是压缩包，不能直接读取。请先解压，"):
+        find_files([_write(tmp_path / "a.ZIP")])
+    with pytest.raises(UsageError, match=r"a\.doc：不支持这种文件。请用 Word 或 WPS 另存为 \.docx"):
+        find_files([_write(tmp_path / "a.doc")])
+    with pytest.raises(UsageError, match=r"a\.ofd：不支持这种文件。请另存或导出为 PDF 后再试。$"):
+        find_files([_write(tmp_path / "a.ofd")])
     with pytest.raises(UsageError, match=r"：打不开（名称太长）。请检查路径和权限。$"):
         find_files([tmp_path / ("长" * 300)])
     assert find_files([]) == []

@@ -109,3 +109,18 @@ def test_a_spoilt_file_gives_text_or_a_refusal(
         at = int(share * (len(data) - 1))
         data[at : at + len(noise)] = noise
     _tells(lambda: extract(bytes(data), suffix, f"x{suffix}"))
+
+
+def test_headings_of_markdown_are_told_by_their_hashes() -> None:
+    text = "# 总结\n## 回顾\n#1号井\n话 # 话\n### \n"
+    assert extract(text.encode(), ".md", "A.MD") == Extracted(text, headings=((0, 1), (5, 2)))
+    assert extract(text.encode(), ".txt", "a.txt") == Extracted(text)
+
+
+def test_headings_of_a_page_are_told_by_their_tags() -> None:
+    page = (
+        "<h1>总结</h1><h2>回<b>顾</b><div>续</div></h2><p>话。</p><h3 hidden>无</h3>话<h6>打算</h6>"
+    )
+    assert extract(page.encode(), ".html", "a.html") == Extracted(
+        "总结\n回顾\n续\n话。\n话\n打算\n", headings=((0, 1), (3, 2), (6, 2), (13, 6))
+    )

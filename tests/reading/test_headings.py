@@ -218,8 +218,59 @@ def test_headings_that_stand_again_are_no_table_of_contents_by_that(opening: str
     ]
 
 
+def test_an_entry_with_a_page_number_is_none_of_the_headings_whatever_those_are_called() -> None:
+    text = "目录\n一、工作回顾 1\n二、工作安排……12\n一、回顾\n话。\n二、安排\n话。\n"
+    assert [section.path for section in find_sections(text)] == [("一、回顾",), ("二、安排",)]
+
+
 def test_a_heading_under_a_contents_line_that_never_stands_again_is_one() -> None:
     assert _told("目录\n一、甲\n话。\n") == [(("一、甲",), "一、甲\n话。\n")]
+
+
+def _marked(text: str) -> list[tuple[str, ...]]:
+    """The paths of the sections of a text whose headings are marked by #."""
+    levels, plain = {}, ""
+    for line in text.splitlines():
+        words = line.lstrip("#")
+        if len(line) > len(words):
+            levels[len(plain)] = len(line) - len(words)
+        plain += f"{words}\n"
+    return [section.path for section in find_sections(plain, levels)]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (
+            "#总结\n##回顾\n###造林\n话。\n###防火\n话。\n##打算：\n话。",
+            [("回顾",), ("回顾", "造林"), ("回顾", "防火"), ("打算",)],
+        ),
+        (
+            "#一、回顾\n##（一）造林\n话。\n#问题\n话。\n##防火\n1.巡山。共9次。",
+            [
+                *[("一、回顾",), ("一、回顾", "（一）造林"), ("问题",)],
+                *[("问题", "防火"), ("问题", "防火", "1.巡山")],
+            ],
+        ),
+        ("#甲县\n#总结\n一、回顾\n话。\n###表1\n话。", [("一、回顾",)]),
+        (
+            "#回顾\n#全年造林9亩。\n#甲 | 乙\n#" + "长" * 61 + "\n#目录\n#安排；\n话。\n#打算",
+            [("回顾",), ("打算",)],
+        ),
+        ("#回顾\n话。\n#2.5万亩造林\n话。", [("回顾",), ("2.5万亩造林",)]),
+    ],
+    ids=["none numbered", "some numbered", "in one place", "unlike headings", "a figure"],
+)
+def test_lines_that_the_file_marks_are_headings(text: str, paths: list[tuple[str, ...]]) -> None:
+    assert _marked(text) == paths
+
+
+def test_a_marked_heading_is_no_part_of_its_body_unless_it_holds_a_figure() -> None:
+    text = "回顾\n话。\n造林9亩\n话。\n"
+    assert find_sections(text, {0: 1, 6: 1}) == (
+        Section(("回顾",), 0, 2, 6),
+        Section(("造林9亩",), 6, 6, 14),
+    )
 
 
 def test_no_text_has_no_sections() -> None:

@@ -303,3 +303,26 @@ def test_items_are_numbered_as_a_browser_does() -> None:
 def test_characters_given_as_references_do_not_act_either() -> None:
     page = b"<p>\xe7\x94\xb2&#27;[2J&#1;\xe4\xb9\x99</p>"
     assert extract(page, ".html", "页.html").text == "甲[2J乙\n"
+
+
+def test_a_script_in_the_title_is_no_part_of_it() -> None:
+    page = "<h1>甲县<script>alert(1)</script>总结</h1><style>a</style><p>话。</p>"
+    assert _text(page) == "甲县总结\n话。\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (
+            "发布时间：2022-03-20 来源：区统计局 浏览次数：<b>12</b>次 "
+            "【字体：<a>大</a> <a>中</a> <a>小</a>】",
+            "发布时间：2022-03-20 来源：区统计局\n",
+        ),
+        ("来源：局 字号：[大][中][小] [打印本页] 作者：甲", "来源：局 作者：甲\n"),
+        ("阅读量： 点击数：9", ""),
+        ("网站浏览量：9次。", "网站浏览量：9次。\n"),
+        ("公文字体：大标宋", "公文字体：大标宋\n"),
+    ],
+)
+def test_the_tools_of_a_page_are_no_part_of_its_text(line: str, kept: str) -> None:
+    assert _text(f"<h1>甲</h1><div>{line}</div><p>话。</p>") == f"甲\n{kept}话。\n"

@@ -20,6 +20,18 @@ from .person import (
 pytestmark = NEEDS_CHROMIUM
 
 
+@pytest.mark.parametrize("width", [320, 360, 430])
+def test_every_button_at_the_top_is_in_view_in_both_languages(visit: Visit, width: int) -> None:
+    person = visit(viewport={"width": width, "height": 568}, has_touch=True, is_mobile=True)
+    buttons = person.page.locator(".rq-top button:visible")
+    for shown in ("English", "中文"):
+        assert buttons.count() == 4
+        boxes = [button.bounding_box() for button in buttons.all()]
+        assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > width] == []
+        assert person.text(".rq-top [data-do=language]").strip() == shown
+        person.page.click(".rq-top [data-do=language]")
+
+
 def test_a_phone_shows_chat_or_report_without_sideways_scrolling(visit: Visit) -> None:
     person = visit(viewport=PHONE, has_touch=True, is_mobile=True)
     fits = "document.scrollingElement.scrollWidth <= innerWidth && scrollX === 0"

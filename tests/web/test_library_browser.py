@@ -158,6 +158,8 @@ def test_files_are_added_after_a_look_at_what_was_recognised(come: Callable[...,
             file("坏.docx", "PK"),
             file("程序.exe", "MZ"),
             file("空.txt", ""),
+            file("一批.zip", "PK"),
+            file("旧.DOC", "a"),
         ],
     )
     person.page.wait_for_selector(".rq-file:nth-child(2) form")
@@ -168,6 +170,8 @@ def test_files_are_added_after_a_look_at_what_was_recognised(come: Callable[...,
     assert statuses[2].startswith("不是 .docx 文件")
     assert statuses[3].startswith("不支持这种文件")
     assert statuses[4] == "文件是空的。"
+    assert statuses[5] == "是压缩包，请先解压，再添加里面的文件。"
+    assert statuses[6] == "不支持这种文件，请用 Word 或 WPS 另存为 .docx 后再添加。"
     assert person.texts(".rq-file summary") == [
         "海东市2014年政府工作报告海东市20132014",
         "_img src=x onerror=alert(1)_",
@@ -184,7 +188,7 @@ def test_files_are_added_after_a_look_at_what_was_recognised(come: Callable[...,
     person.page.click("[data-do=accept]")
     person.page.wait_for_selector(".rq-added:has-text('已收入 2 份报告')")
     assert person.text(".rq-library-count") == "共 5 份"
-    assert person.page.locator(".rq-file").count() == 3
+    assert person.page.locator(".rq-file").count() == 5
     chips = person.texts(".rq-facet[data-kind=places] .rq-chip")
     assert {"海东市", "<b>甲</b>市"} <= set(chips)
     assert person.page.locator("#rq img").count() == 0
@@ -216,6 +220,36 @@ def test_files_can_be_dropped_anywhere(come: Callable[..., Person]) -> None:
     person.page.click(".rq-file .rq-quiet")
     assert person.page.locator(".rq-file").count() == 0
     assert not person.page.is_visible("[data-do=accept]")
+
+
+def test_the_reports_below_a_folder_can_be_dropped(
+    come: Callable[..., Person], tmp_path: Path
+) -> None:
+    person = come()
+    (tmp_path / "报告/子目录/.git").mkdir(parents=True)
+    (tmp_path / "空").mkdir()
+    for name in ("海东.txt", "~$海东.docx", "表.xlsx", ".git/a.txt"):
+        (tmp_path / "报告/子目录" / name).write_text(NEW, "utf-8")
+    _drop(person, tmp_path / "空")
+    person.page.wait_for_selector(".rq-refused-files:has-text('文件夹里没有可读的报告')")
+    _drop(person, tmp_path / "报告")
+    person.page.wait_for_selector(".rq-file form")
+    assert person.texts(".rq-file-name") == ["海东.txt"]
+    assert not person.page.is_visible(".rq-refused-files")
+    person.page.click(".rq-file .rq-quiet")
+
+
+def _drop(person: Person, path: Path) -> None:
+    """Drop what lies there on the page, as a file manager does."""
+    devtools = person.context.new_cdp_session(person.page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devtools.send(
+            "Input.dispatchDragEvent",
+            {
+                **{"type": kind, "x": 400, "y": 200},
+                "data": {"items": [], "files": [str(path)], "dragOperationsMask": 1},
+            },
+        )
 
 
 def test_a_file_of_the_same_name_is_replaced_only_if_asked(come: Callable[..., Person]) -> None:

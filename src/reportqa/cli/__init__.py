@@ -3,7 +3,9 @@
 import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from functools import cache
 
 from reportqa.cli import asking, building, keeping, measuring, serving, showing
 from reportqa.cli.parsing import Parser
@@ -18,10 +20,10 @@ _EXIT_INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
     _never_fail_to_print()
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    _hush_threads_at_the_end()
+    options = _parser().parse_args(arguments)
     try:
-        return options.run(options, parser) or 0
+        return options.run(options, options.parser) or 0
     except ReportqaError as error:
         complain(str(error))
         return _EXIT_MISTAKE
@@ -48,6 +50,18 @@ def _never_fail_to_print() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+@cache
+def _hush_threads_at_the_end() -> None:
+    """Keep threads quiet about what fails once the command is done, such as a reader not needed."""
+    tell = threading.excepthook
+
+    def tell_until_the_end(failure: threading.ExceptHookArgs) -> None:
+        if threading.main_thread().is_alive():
+            tell(failure)
+
+    threading.excepthook = tell_until_the_end
 
 
 def _parser() -> Parser:

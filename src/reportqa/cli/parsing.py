@@ -64,7 +64,7 @@ def add_command(commands: Any, name: str, summary: str, examples: str, run: Run)
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, parser=parser)
     return parser
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reportqa.errors import ReadError, UsageError
 from reportqa.reading.about import recognise
 from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
-from reportqa.reading.formats import SUFFIXES, extract
+from reportqa.reading.formats import SUFFIXES, extract, why_not
 from reportqa.reading.headings import find_sections
 from reportqa.reading.lines import without_tags
 from reportqa.reading.sidecar import corrected
@@ -54,9 +54,8 @@ def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceF
             found += [(path, file) for file in files]
         elif is_file:
             if path.suffix.lower() not in SUFFIXES:
-                raise UsageError(
-                    f"{path}：不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
-                )
+                told = f"不支持这种文件（支持 {_supported()}）。请转换格式后再试。"
+                raise UsageError(f"{path}：{why_not(path) or told}")
             name = path.relative_to(below).as_posix() if below else path.name
             found.append((path.parent, SourceFile(path, name)))
         else:
@@ -102,7 +101,7 @@ def read_report(file: SourceFile) -> Report:
         source=file.source,
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
-        sections=find_sections(without_tags(text)),
+        sections=find_sections(without_tags(text), dict(extracted.headings)),
         pages=extracted.pages,
     )
 

@@ -56,6 +56,8 @@ _LINES_ABOVE = 20
 _GOES_ON = re.compile("^[和与及暨]")
 # Below a signature stand its date, 此件公开发布, and who gets copies.
 _SIGNED_LINES = 8
+# Below a title stand its date and, at times, who gave it.
+_LINES_UNDER = 2
 _YEARS = re.compile(r"[（(]\d{4}年?(?:[—–－~～-]+|至|到)\d{4}年?[）)]$")
 _SPACED = re.compile(rf"(?<=[{CJK}“”（）\d])[ \t\u3000]+(?=[{CJK}“”（）\d])")
 
@@ -127,8 +129,9 @@ def _title_lines(text: str) -> list[str]:
 def _issuer(title: str, text: str) -> str | None:
     if found := _ISSUER.match(title):
         return found["issuer"]
-    for line in reversed(lines_of(text)[-_SIGNED_LINES:]):
-        name = _SPACED.sub("", line.text)
-        if _SIGNATURE.match(name):
-            return name
-    return None
+    lines = [_SPACED.sub("", line.text) for line in lines_of(text)]
+    # What stands right below the title is nearer to it than who signs an appendix.
+    below = (at for at, line in enumerate(lines[:_LINES_ABOVE], 1) if line and title.endswith(line))
+    under = next(below, len(lines))
+    signed = [*lines[under : under + _LINES_UNDER], *reversed(lines[-_SIGNED_LINES:])]
+    return next(filter(_SIGNATURE.match, signed), None)

@@ -1,6 +1,7 @@
 """What a format makes of a file, and what it refuses to take on."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportqa.errors import ReadError
@@ -22,11 +23,38 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 class Extracted:
     """The text of a file, and where each page of it begins (none for sources without pages).
 
-    `pages` are offsets into `text`, ascending from 0, as many as there are pages.
+    `pages` are offsets into `text`, ascending from 0, as many as there are pages. `headings` tell
+    where each line begins that the file marks as a heading, and its level: 1 is the outermost.
     """
 
     text: str
     pages: tuple[int, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+
+
+class HeadingLine(str):
+    """A line that the file marks as a heading of a level."""
+
+    level: int
+
+    def __new__(cls, words: str, level: int) -> "HeadingLine":
+        """The words with their level."""
+        line = super().__new__(cls, words)
+        line.level = level
+        return line
+
+
+def of_lines(lines: Iterable[str]) -> Extracted:
+    """The text of these lines, and where those stand that are headings."""
+    text: list[str] = []
+    headings: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        if isinstance(line, HeadingLine):
+            headings.append((length, line.level))
+        text.append(f"{storable(line)}\n")
+        length += len(text[-1])
+    return Extracted("".join(text), headings=tuple(headings))
 
 
 def storable(text: str) -> str:

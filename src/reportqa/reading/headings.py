@@ -4,18 +4,19 @@ A heading is a line that opens with 一、 （一） 1. （1） 第一章 第一
 alone, or run on into its paragraph: ``（一）提升行政决策水平。进一步增强……``. Items of a list
 open in the same way: ``1.地区生产总值增长5.5%``. So a heading that stands alone is counted to its
 body, as one that runs on is, if it holds a figure or if nothing stands under it: what belongs to
-a body can be quoted.
+a body can be quoted. A line without a number is a heading where the file marks it as one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from string import digits
 
 from reportqa.normalising import CJK, PLAIN_DIGITS
 from reportqa.reading.extracted import CELL
-from reportqa.reading.lines import Line, lines_of
+from reportqa.reading.lines import BLANK, Line, lines_of
 from reportqa.types import Section
 
 _NUMBER = "[〇零一二三四五六七八九十百]+"
@@ -48,11 +49,12 @@ _LIST_ITEM_END = "；;，,、"
 _FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _LEADER = " \t\u3000.．·…"
+_PAGE_NUMBER = re.compile(rf"[{_LEADER}]\d{{1,3}}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    rank: int
+    rank: float
     title: str
     start: int
     body: int
@@ -61,9 +63,12 @@ class _Heading:
 _END = _Heading(-1, "", 0, 0)
 
 
-def find_sections(text: str) -> tuple[Section, ...]:
-    """All sections in reading order, each with the path of headings that leads to it."""
-    headings = list(_headings(lines_of(text)))
+def find_sections(text: str, marked: Mapping[int, int] | None = None) -> tuple[Section, ...]:
+    """All sections in reading order, each with the path of headings that leads to it.
+
+    `marked`: where lines begin that the file marks as headings, and their levels, 1 the outermost.
+    """
+    headings = list(_headings(lines_of(text), marked or {}))
     sections = []
     open_headings: list[_Heading] = []
     for heading, end in zip(headings, _ends(headings, len(text)), strict=True):
@@ -109,13 +114,55 @@ def words_of(heading: str) -> str:
     return heading
 
 
-def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
+def _headings(lines: Sequence[Line], marked: Mapping[int, int]) -> Iterator[_Heading]:
     """The headings among the lines; one with nothing under it is in its own body."""
-    found = _without_contents(lines, [_heading(line) for line in lines])
+    if marked:
+        lines = [_without_hashes(line) if line.start in marked else line for line in lines]
+    numbered = [_heading(line) for line in lines]
+    found = _without_contents(lines, list(_with_marked(lines, numbered, marked)))
     for heading, following in pairwise([*found, _END]):
         if heading:
             is_bare = following is not None and following.rank <= heading.rank
             yield replace(heading, body=heading.start) if is_bare else heading
+
+
+def _without_hashes(line: Line) -> Line:
+    """The line without the # of a Markdown heading before its words."""
+    return replace(line, text=line.text.lstrip("#").lstrip(BLANK))
+
+
+def _with_marked(
+    lines: Sequence[Line], numbered: Sequence[_Heading | None], marked: Mapping[int, int]
+) -> Iterator[_Heading | None]:
+    """The headings with a number, and those without one on levels that divide the report.
+
+    A level does so where its lines stand in two places: a title or a caption stands in one.
+    """
+    at: dict[int, list[int]] = {}
+    for position, line in enumerate(lines):
+        if line.start in marked:
+            at.setdefault(marked[line.start], []).append(position)
+    ranks: dict[int, float] = {}  # those of the numbered headings on a level, else between others
+    outer = -1.0
+    for level, places in sorted(at.items()):
+        if places[-1] - places[0] >= len(places):
+            alike = Counter(one.rank for place in places if (one := numbered[place]))
+            outer = max([outer + 0.5, *(rank for rank, _ in alike.most_common(1))])
+            ranks[level] = outer
+    for line, heading in zip(lines, numbered, strict=True):
+        rank = None if heading else ranks.get(marked.get(line.start, 0))
+        yield heading if rank is None else _plain_heading(line, rank)
+
+
+def _plain_heading(line: Line, rank: float) -> _Heading | None:
+    """A line that is marked as a heading and looks like one."""
+    unlike = _SENTENCE_END.search(line.text) or CELL.rstrip() in line.text
+    if unlike or len(line.text) > _LONGEST_HEADING or line.text[-1:] in ("", *_LIST_ITEM_END):
+        return None
+    if _CONTENTS.fullmatch(line.text):
+        return None
+    body = line.start if _FIGURE.search(line.text) else line.end
+    return _Heading(rank, line.text.rstrip("：:"), line.start, body)
 
 
 def _without_contents(
@@ -123,7 +170,7 @@ def _without_contents(
 ) -> Iterator[_Heading | None]:
     """What was found in each line, but nothing in the entries of a table of contents.
 
-    These are the lines right under 目录 that stand again further down.
+    These are the lines right under 目录 that stand again further down or end in a page number.
     """
     titles = [
         "".join((heading.title if heading else line.text).rstrip(digits).rstrip(_LEADER).split())
@@ -132,7 +179,8 @@ def _without_contents(
     last = {title: position for position, title in enumerate(titles)}
     in_contents = False
     for position, (line, heading) in enumerate(zip(lines, found, strict=True)):
-        is_entry = in_contents and last[titles[position]] > position
+        stands_again = last[titles[position]] > position
+        is_entry = in_contents and (stands_again or _PAGE_NUMBER.search(line.text) is not None)
         in_contents = is_entry or _CONTENTS.fullmatch(line.text) is not None
         yield None if is_entry else heading
 

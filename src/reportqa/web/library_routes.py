@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportqa.errors import ReportqaError, UsageError
 from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
-from reportqa.reading.formats import SUFFIXES
+from reportqa.reading.formats import MENDS, SUFFIXES
 from reportqa.types import Report
 from reportqa.visible import visible
 from reportqa.web.jobs import Jobs, Work
@@ -60,6 +60,7 @@ class LibraryRoutes:
             "writable": self._library is not None,
             "token": self._token if self._library else None,
             "suffixes": SUFFIXES,
+            "mends": MENDS,
             "largest": MAX_FILE_BYTES,
             "most": _MOST_AT_ONCE,
         }

@@ -169,7 +169,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "upload": ("添加报告", "Add reports"),
     "pick": ("选择文件", "Choose files"),
-    "drop": ("或把文件拖到这里", "or drop them here"),
+    "drop": ("或把文件、文件夹拖到这里", "or drop files or folders here"),
     "limits": (
         "支持 {kinds}；一次最多 {most} 个，每个不超过 {size} MB",
         "{kinds}; up to {most} at a time, each at most {size} MB",
@@ -181,6 +181,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "wrong_kind": (
         "不支持这种文件，可用的是 {kinds}。",
         "This kind of file cannot be read; {kinds} can.",
+    ),
+    "mend_unpack": (
+        "是压缩包，请先解压，再添加里面的文件。",
+        "This is an archive. Please unpack it and add the files inside.",
+    ),
+    "mend_docx": (
+        "不支持这种文件，请用 Word 或 WPS 另存为 .docx 后再添加。",
+        "This kind of file cannot be read. Please save it as .docx with Word or WPS.",
+    ),
+    "mend_pdf": (
+        "不支持这种文件，请另存或导出为 PDF 后再添加。",
+        "This kind of file cannot be read. Please save or export it as PDF.",
+    ),
+    "empty_folder": (
+        "文件夹里没有可读的报告，可用的是 {kinds}。",
+        "There is nothing to read in the folder; {kinds} can be read.",
     ),
     "too_large": (
         "文件有 {n} MB，每个不超过 {size} MB。请拆成几个文件后再添加。",

@@ -6,7 +6,8 @@ one, write the module and name it in `_MODULES`.
 """
 
 from importlib import import_module
-from typing import Protocol, cast
+from pathlib import Path
+from typing import Final, Literal, Protocol, cast
 
 from reportqa.errors import ReadError
 from reportqa.reading.extracted import Extracted, checked
@@ -30,9 +31,31 @@ _MODULES = {
 SUFFIXES = tuple(_MODULES)
 """The endings of file names, in lower case, that can be read."""
 
+Mend = Literal["unpack", "docx", "pdf"]
+"""What makes a file readable: to unpack it, or to save it as another format."""
+
+MENDS: Final[dict[Mend, tuple[str, ...]]] = {
+    "unpack": (".zip", ".rar", ".7z"),
+    "docx": (".doc", ".wps", ".rtf"),
+    "pdf": (".ofd", ".xls", ".xlsx", ".et", ".ppt", ".pptx"),
+}
+"""The endings of files that people have, and that can be read once they are mended."""
+
+_TOLD: Final[dict[Mend, str]] = {
+    "unpack": "是压缩包，不能直接读取。请先解压，再加入里面的文件。",
+    "docx": "不支持这种文件。请用 Word 或 WPS 另存为 .docx 后再试。",
+    "pdf": "不支持这种文件。请另存或导出为 PDF 后再试。",
+}
+
 
 class _Format(Protocol):
     def extract(self, data: bytes, name: str) -> Extracted: ...
+
+
+def why_not(path: Path) -> str | None:
+    """What to tell of a file that can be read only once it is mended; None for every other."""
+    suffix = path.suffix.lower()
+    return next((_TOLD[mend] for mend, endings in MENDS.items() if suffix in endings), None)
 
 
 def extract(data: bytes, suffix: str, name: str) -> Extracted:

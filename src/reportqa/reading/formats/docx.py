@@ -6,8 +6,9 @@ hold words are unpacked, and none beyond `MAX_UNPACKED_BYTES`.
 """
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +17,9 @@ from reportqa.reading.extracted import (
     CELL,
     MAX_UNPACKED_BYTES,
     Extracted,
+    HeadingLine,
     megabytes,
-    storable,
+    of_lines,
 )
 from reportqa.reading.formats.cells import Cell, in_step, span
 from reportqa.reading.lines import BLANK
@@ -29,7 +31,10 @@ _OFF = {"0", "false", "off"}
 _TRANSPARENT = {"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "sdtContent"}
 _LAYS_OUT_BEYOND = 300  # characters in one cell, from which a table is taken for mere layout
 _DEEPEST_STYLE = 20
+_NO_HEADING = 10  # what Word calls body text among the levels of an outline
 _NOTES = ("footnote", "endnote")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+_CONTENTS_ENTRY = re.compile(r"[ \u3000.．·…]\d{1,3}$")
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -45,8 +50,7 @@ def extract(data: bytes, name: str) -> Extracted:
             f"{name}：不是 .docx 文件，或已损坏。请用 Word 或 WPS 重新另存后再试。"
         ) from error
     with archive:
-        lines = _Document.open(_Parts(archive, name)).lines()
-        return Extracted(storable("".join(f"{line}\n" for line in lines)))
+        return of_lines(_Document.open(_Parts(archive, name)).lines())
 
 
 @dataclass(slots=True)
@@ -100,6 +104,8 @@ class _Style:
     name: str
     parent: str
     numbering: tuple[str | None, int | None]
+    level: int | None
+    """That of the headings of this style, _NO_HEADING if they are none, None if it says nothing."""
 
 
 @dataclass(slots=True)
@@ -143,7 +149,7 @@ class _Document:
         )
 
     def lines(self) -> Iterator[str]:
-        yield from self._blocks(self.body)
+        yield from _without_typed_contents(self._blocks(self.body))
 
     def _blocks(self, parent: Any) -> Iterator[str]:
         for element in parent.iterchildren():
@@ -173,10 +179,12 @@ class _Document:
         lines = "".join(self._inline(paragraph)).split("\n")
         attached, self.pending = self.pending, outer
         words = [line for line in map(_stripped, lines) if line]
-        name, level = self._numbering(paragraph, style)
-        number = self.numbers.next(name, level) if name else ""  # empty paragraphs count too
+        name, depth = self._numbering(paragraph, style)
+        number = self.numbers.next(name, depth) if name else ""  # empty paragraphs count too
         if words:
-            yield f"{number}{words[0]}"
+            level = self._outline_level(paragraph, style)
+            first = f"{number}{words[0]}"
+            yield first if level >= _NO_HEADING else HeadingLine(first, level)
             yield from words[1:]
         for part in attached:
             yield from self._blocks(part)
@@ -280,6 +288,34 @@ class _Document:
             style = self.styles[style].parent
         return name, level or 0
 
+    def _outline_level(self, paragraph: Any, style: str) -> int:
+        """The level of heading that a paragraph or its style, or that style's parent, names."""
+        level = _outline_level(paragraph, self.w)
+        for _ in range(_DEEPEST_STYLE):
+            if style not in self.styles or level is not None:
+                break
+            level, style = self.styles[style].level, self.styles[style].parent
+        return _NO_HEADING if level is None else level
+
+
+def _without_typed_contents(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without a table of contents that was typed: 目录, and the lines with page numbers.
+
+    It says what stands elsewhere; one that Word makes is told by its style.
+    """
+    title: list[str] = []  # 目录, until it is known whether entries follow
+    among_entries = False
+    for line in lines:
+        if among_entries and _CONTENTS_ENTRY.search(line):
+            title.clear()
+            continue
+        yield from title
+        among_entries = _CONTENTS.fullmatch(line) is not None
+        title = [line] if among_entries else []
+        if not among_entries:
+            yield line
+    yield from title
+
 
 def _styles(root: Any, w: str) -> dict[str, _Style]:
     styles = {}
@@ -289,8 +325,15 @@ def _styles(root: Any, w: str) -> dict[str, _Style]:
             name="" if name is None else name.get(f"{w}val") or "",
             parent="" if parent is None else parent.get(f"{w}val") or "",
             numbering=_numbering(style, w),
+            level=_outline_level(style, w),
         )
     return styles
+
+
+def _outline_level(parent: Any, w: str) -> int | None:
+    stated = parent.find(f"{w}pPr/{w}outlineLvl")
+    at = "" if stated is None else stated.get(f"{w}val") or ""
+    return int(at) + 1 if at.isascii() and at.isdecimal() and len(at) == 1 else None
 
 
 def _numbering(parent: Any, w: str) -> tuple[str | None, int | None]:

@@ -13,7 +13,7 @@ from typing import Any
 from reportqa.errors import ReadError
 from reportqa.normalising import CJK
 from reportqa.reading.decoding import decode
-from reportqa.reading.extracted import CELL, Extracted, storable
+from reportqa.reading.extracted import CELL, Extracted, HeadingLine, of_lines, storable
 from reportqa.reading.formats.cells import Cell, in_step, span
 from reportqa.reading.lines import BLANK
 
@@ -42,6 +42,12 @@ _FURNITURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FURNITURE_LINE = 60
+# What stands beside the date and source of a text; the count differs from one visit to the next.
+_TOOLS = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[：:]\s*\d*\s*次?"
+    r"|[【\[]?\s*字[体号](?:大小)?\s*[：:](?:\s*[【\[]?[大中小][】\]]?){2,3}\s*[】\]]?"
+    r"|[【\[]\s*(?:打印|关闭|收藏|分享)[^】\]。]{0,4}[】\]]"
+)
 _LARGEST_SHARE_AROUND = 1 / 3
 _LINK_SHARE_OF_MENU = 0.7
 _LINKS_OF_MENU = 3
@@ -52,6 +58,7 @@ _BLOCKS = {
     *("h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section"),
     *("summary", "details", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br"),
 }
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LONGEST_CELL = 300
 _TOLD = re.compile(rf"[。；！？]|{re.escape(CELL)}")
 _OPENING_LINES = 6
@@ -79,7 +86,7 @@ class _Weight:
 def extract(data: bytes, name: str) -> Extracted:
     """The main text: see the module and `reportqa.reading.formats.extract`."""
     source = _decode(data, name)
-    return Extracted("".join(f"{line}\n" for line in main_text(source)))
+    return of_lines(main_text(source))
 
 
 def main_text(source: str) -> list[str]:
@@ -94,11 +101,12 @@ def main_text(source: str) -> list[str]:
         root = html.document_fromstring(_XML_DECLARATION.sub("", storable(source)), parser=parser)
     except etree.ParserError:  # there is not one element
         return []
-    title = _title(root)
+    declared = _declared_title(root)
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    title = declared or _only_heading(root)
     weights = _weigh(root)
     lines = _main_lines(root, weights) or _lines(root, weights, all_of_it=True)
-    kept = [line for line in lines if not _is_furniture(line)]
+    kept = [line for line in map(_without_tools, lines) if line and not _is_furniture(line)]
     return [title, *kept] if title and kept and not _is_said(title, kept[:_OPENING_LINES]) else kept
 
 
@@ -123,15 +131,20 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _title(root: Any) -> str:
-    """The title that the page declares for its text, or its only first-level heading."""
+def _declared_title(root: Any) -> str:
+    """The title that the page declares for its text in what stands above it, unseen."""
     declared = (
         " ".join((meta.get("content") or "").split())
         for meta in root.iter("meta")
         if (meta.get("name") or meta.get("property") or "").lower() in ("articletitle", "og:title")
     )
+    return next(filter(None, declared), "")
+
+
+def _only_heading(root: Any) -> str:
+    """The only first-level heading."""
     headings = [" ".join("".join(heading.itertext()).split()) for heading in root.iter("h1")]
-    return next(filter(None, declared), headings[0] if len(headings) == 1 else "")
+    return headings[0] if len(headings) == 1 else ""
 
 
 def _is_said(title: str, opening: Sequence[str]) -> bool:
@@ -213,9 +226,12 @@ def _lines(
     lines: list[str] = []
     inline: list[str] = []
     counted: Counter[Any] = Counter()
+    level = 0  # of the heading at hand
 
     def end_line() -> None:
-        lines.extend(_tidied("".join(inline)))
+        # Characters may stand as references (&#27;) until here.
+        for words in map(storable, _tidied("".join(inline))):
+            lines.append(HeadingLine(words, level) if level else words)
         inline.clear()
 
     limit = -1 if all_of_it else weights[body].characters * _LARGEST_SHARE_AROUND
@@ -225,16 +241,19 @@ def _lines(
         tag = element.tag
         if tag in _BLOCKS:
             end_line()
+        if tag in _HEADINGS:
+            level = _HEADINGS[tag] if event == "start" else 0
         if event == "start":
             if element is not body and (
                 element in apart or _is_left_out(element, weights[element], limit)
             ):
                 walk.skip_subtree()
             elif tag == "table" and (rows := _rows(element)):
-                lines += rows
+                lines += map(storable, rows)
                 walk.skip_subtree()
             elif tag == "pre":
-                lines += (line.strip() for line in "".join(_words(element, "\n")).splitlines())
+                words = storable("".join(_words(element, "\n")))
+                lines += (line.strip() for line in words.splitlines())
                 walk.skip_subtree()
             else:
                 inline.append(_number(element, counted))
@@ -242,8 +261,7 @@ def _lines(
         elif element is not body:
             inline.append(element.tail or "")
     end_line()
-    # Characters may stand as references (&#27;) until here.
-    return [kept for line in lines if (kept := storable(line))]
+    return [line for line in lines if line]
 
 
 def _is_left_out(element: Any, weight: _Weight, limit: float) -> bool:
@@ -335,6 +353,13 @@ def _without_break(found: re.Match[str]) -> str:
 
 def _is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_FURNITURE_LINE and _FURNITURE_LINE.search(line) is not None
+
+
+def _without_tools(line: str) -> str:
+    """The line without the tools of a page; a sentence may speak of them."""
+    if "。" in line or not _TOOLS.search(line):
+        return line
+    return _SPACES.sub(" ", _TOOLS.sub("", line)).strip()
 
 
 def _squeezed(text: str) -> str:

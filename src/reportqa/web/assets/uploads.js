@@ -64,17 +64,54 @@ function listenForDrops() {
     over(0);
     if (!hasFiles(event)) return;
     event.preventDefault();
-    take([...event.dataTransfer.files]);
+    takeDropped(event.dataTransfer).catch(() => refuse(words("not_done")));
   });
 }
 
-function take(files) {
+async function takeDropped(transfer) {
+  const files = [...transfer.files];
+  // They are there only until the event ends.
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return take(files);
+  const found = [];
+  for (const entry of entries) found.push(...(await filesIn(entry)));
+  if (found.length > 0) return take(found);
+  refuse(words("empty_folder", { kinds: terms.suffixes.join(" ") }));
+}
+
+/** A file; of a folder, those below it that can be read, as `reportqa build` takes them. */
+async function filesIn(entry, isInside = false) {
+  if (isInside && /^(\.|~\$)/.test(entry.name)) return [];
+  if (entry.isFile) {
+    if (isInside && !canBeRead(entry.name)) return [];
+    return [await new Promise((done, fail) => entry.file(done, fail))];
+  }
+  const found = [];
+  const reader = entry.createReader();
+  for (let some = [null]; some.length > 0; ) {
+    some = await new Promise((done, fail) => reader.readEntries(done, fail)); // in parts
+    for (const one of some) found.push(...(await filesIn(one, true)));
+  }
+  return found;
+}
+
+function canBeRead(name) {
+  return terms.suffixes.some((suffix) => name.toLowerCase().endsWith(suffix));
+}
+
+/** Say why none of the files is taken; nothing: they are. */
+function refuse(message) {
   const refused = panel.querySelector(".rq-refused-files");
-  refused.hidden = files.length <= terms.most;
-  if (!refused.hidden) {
-    refused.replaceChildren(words("too_many", { most: terms.most, n: files.length }));
+  refused.hidden = !message;
+  refused.replaceChildren(message ?? "");
+}
+
+function take(files) {
+  if (files.length > terms.most) {
+    refuse(words("too_many", { most: terms.most, n: files.length }));
     return;
   }
+  refuse(null);
   panel.querySelector(".rq-added").hidden = true;
   for (const file of files) {
     const item = newItem(file);
@@ -87,8 +124,10 @@ function take(files) {
 function whyNot(file) {
   const name = file.name.toLowerCase();
   const size = Math.floor(terms.largest / MEGABYTE);
-  if (!terms.suffixes.some((suffix) => name.endsWith(suffix))) {
-    return words("wrong_kind", { kinds: terms.suffixes.join(" ") });
+  if (!canBeRead(name)) {
+    const mends = Object.keys(terms.mends);
+    const mend = mends.find((key) => terms.mends[key].some((suffix) => name.endsWith(suffix)));
+    return words(mend ? `mend_${mend}` : "wrong_kind", { kinds: terms.suffixes.join(" ") });
   }
   if (file.size === 0) return words("empty_file");
   if (file.size <= terms.largest) return null;
