@@ -32,6 +32,7 @@ _AIM: Final = re.compile(
     "力争|争取(?!到(?![0-9“])|了|、|[^，。；]{0,8}(?:资金|项目|补助|补贴|投资|支持|贷款|债券)[^，。；]{0,4}$)"
     "|(?<![虚模草比])拟(?!定)|预期目标"
 )
+_SETTLED: Final = re.compile("同时[^，,]{0,8}(?:同意|批准|决定|已经?)")
 _STRETCH: Final = re.compile(
     # 连续五年增产，总产量… is that of the last of them.
     rf"(?<!第)(?<!近)(?<!连续){_MANY}年(?!{_NAME}|[以之]?[内上下前后]|禁|均|平均)"
@@ -81,9 +82,13 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
 
 
 def is_aim(text: str, span: Span, question: Question) -> bool:
-    """Whether a figure marked in a passage is told as one aimed at: 力争达到4550亿公斤."""
+    """Whether a figure marked in a passage is told as one aimed at: 力争达到4550亿公斤.
+
+    What is settled at the same time is no aim: 拟安排赤字750亿元，同时批准发行200亿元债券.
+    """
     figure = question.wants in {Wants.FIGURE, Wants.RATE}
-    return figure and bool(_AIM.search(_PART.split(text[: span[0]])[-1]))
+    part = _SETTLED.split(_PART.split(text[: span[0]])[-1])[-1]
+    return figure and bool(_AIM.search(part))
 
 
 def is_planned(text: str, span: Span) -> bool:
