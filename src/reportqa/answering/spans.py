@@ -19,7 +19,9 @@ Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
-_FORMERLY = re.compile("原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|[上去前]一?年")
+_FORMERLY = re.compile(
+    "原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|(?<![比较])[上去前]一?年"
+)
 _FARTHEST_FROM = 24
 _SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
