@@ -52,6 +52,8 @@ _PLANNED: Final = re.compile(
 )
 _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
+_HAN_NUMBERS: Final = "零一二三四五六七八九十"
+_YEARS_OF_A_PLAN: Final = 5
 
 
 class Period(Enum):
@@ -134,6 +136,16 @@ def _is_of_several(text: str, span: Span, question: str) -> bool:
     if not stretches or _REACHED.search(part):
         return False
     return not _OF_ONE_YEAR.search(part, stretches[-1].end())
+
+
+def is_of_years_together(text: str, span: Span, count: int, question: str) -> bool:
+    """Whether what is marked in a text came about in as many years together: 三年新建30所."""
+    part = normalise(_PART.split(text[: span[0]])[-1])
+    *_, told = ("", *(stretch[0] for stretch in _STRETCH.finditer(part)))
+    as_long = told[:-1] in {str(count), _HAN_NUMBERS[count : count + 1]} or (
+        count == _YEARS_OF_A_PLAN and "五" in told
+    )
+    return as_long and _is_of_several(text, span, question)
 
 
 def _is_yet_to_come(text: str, span: Span, question: str) -> bool:
