@@ -153,6 +153,9 @@ def test_hostile_quotes_are_read_quickly(quote: str, question: str) -> None:
     assert time.process_time() - started < 1
 
 
+_ROSE = "甲价由2002年5元增加到2007年9元，乙价由3元增加到8元。"
+
+
 @pytest.mark.parametrize(
     ("text", "marked", "question", "expected"),
     [
@@ -183,6 +186,11 @@ def test_hostile_quotes_are_read_quickly(quote: str, question: str) -> None:
         ("覆盖率由2008年灾害后的64.6%上升到66.8%。", "64.6%", "2008年覆盖率是多少？", True),
         ("比例由26:36:38调整为14:52:34。", "26:36:38", "三次产业比例是多少？", False),
         ("比例由26:36:38调整为14:52:34。", "14:52:34", "三次产业比例是多少？", True),
+        (_ROSE, "3元", "2002年乙价是多少？", True),
+        (_ROSE, "8元", "2002年乙价是多少？", False),
+        (_ROSE, "3元", "2007年乙价是多少？", False),
+        (_ROSE, "8元", "2007年乙价是多少？", True),
+        (_ROSE, "8元", "2002年乙价由多少增加到多少？", True),
         ("由上年分别增长5%和3%，减为增长2%和1%。", "3%", "比上年增长多少？", False),
         ("由上年分别增长5%和3%，减为增长2%和1%。", "1%", "比上年增长多少？", True),
         ("由增长5%，转为下降2%。", "5%", "增长多少？", False),
