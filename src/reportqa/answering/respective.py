@@ -35,7 +35,7 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile(f"{_OVER}$")
