@@ -2,7 +2,12 @@
 
 import pytest
 
-from reportqa.answering.agreeing.periods import contradicts, is_but_compared_with, is_planned
+from reportqa.answering.agreeing.periods import (
+    contradicts,
+    is_but_compared_with,
+    is_of_years_together,
+    is_planned,
+)
 from reportqa.answering.questions import understand
 from toys import marked
 
@@ -103,3 +108,21 @@ def test_a_year_that_is_but_compared_with(question: str, told: str, compared: bo
 )
 def test_the_sentence_tells_a_plan(told: str, planned: bool) -> None:
     assert is_planned(*marked(told)) is planned
+
+
+@pytest.mark.parametrize(
+    ("told", "count", "together"),
+    [
+        ("三年新建学校[30所]。", 3, True),
+        ("3年新建学校[30所]。", 3, True),
+        ("五年新建学校[30所]。", 3, False),
+        ("“十三五”期间新建学校[30所]。", 5, True),
+        ("“十三五”期间新建学校[30所]。", 4, False),
+        ("三年来，学校由18所增加到[30所]。", 3, False),
+        ("新建学校[30所]。", 3, False),
+        ("", 3, False),
+    ],
+)
+def test_what_as_many_years_came_to_together(told: str, count: int, together: bool) -> None:
+    text, span = marked(told) if told else ("", (0, 0))
+    assert is_of_years_together(text, span, count, "新建学校多少所？") is together

@@ -9,6 +9,7 @@ from reportqa.answering.respective import respective
 
 _FUNDS = "签约资金423亿元，到位资金180亿元，同比分别增长78.5%、97.2%。"
 _INCOMES = "城镇和农村居民收入分别达到3.1万元、1.3万元，分别增长7.8%、8.2%。"
+_SPENT = "市财政用于学校、养老和道路的支出分别为7元、8元和9元。"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,16 @@ _INCOMES = "城镇和农村居民收入分别达到3.1万元、1.3万元，分�
         (_INCOMES, "1.3万元", "城镇居民收入多少？", "3.1万元"),
         ("甲厂12元、乙厂54元，年均分别增长5%和6%。", "5%", "乙厂年均增长多少？", "6%"),
         ("甲厂12元、乙厂54元，分别增长15.9%和16.6%。", "15.9%", "乙厂增长多少？", "16.6%"),
+        # Without 分别, where a clause says but that both rose, and how that was reckoned.
+        ("甲厂12元，乙厂54元，实际增长9%和8%。", "8%", "甲厂实际增长多少？", "9%"),
+        ("甲厂12元，乙厂54元，扣除物价因素，分别增长9%和8%。", "9%", "乙厂增长多少？", "8%"),
+        ("甲厂、乙厂分别完成5元和6元，比上年增长1%和2%。", "1%", "乙厂比上年增长多少？", "2%"),
+        ("甲厂、乙厂由上年分别增长5%和6%，转为下降1%和2%。", "2%", "甲厂下降多少？", "1%"),
+        ("全区工业产值增长9%和8%。", "9%", "工业产值增长多少？", "9%"),
+        ("把小学、中学用费分别提到3元和5元。", "5元", "小学生用费提到多少元？", "3元"),
+        # All of 养老 outweighs that 市财政用于 stands before each of them.
+        (_SPENT, "7元", "市财政用于养老的支出是多少？", "8元"),
+        (_SPENT, "7元", "市财政用于学校的支出是多少？", "7元"),
         # The question does not tell which, or there are not as many things as figures.
         (_FUNDS, "78.5%", "增长了多少？", "78.5%"),
         ("城乡低保标准分别提高5.8%、8.9%。", "5.8%", "低保标准提高多少？", "5.8%"),
@@ -46,6 +57,12 @@ def test_the_figure_of_what_is_asked_about(
     start = text.index(marked)
     found = respective(text, (start, start + len(marked)), understand(question))
     assert text[slice(*found)] == meant
+
+
+def test_the_longest_texts_take_no_longer_than_their_length() -> None:
+    text = "增长1%和2%，" * 3_000
+    span = (len(text) - 3, len(text) - 2)
+    assert respective(text, span, understand("甲增长多少？")) == span
 
 
 @given(st.text("分别增长甲乙资金、和，。12%亿元 ", max_size=60), st.data())

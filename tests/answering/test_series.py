@@ -121,3 +121,31 @@ def test_a_series_of_years_that_no_report_has_is_refused(tmp_path: Path) -> None
     assert response.refusal.reason == "missing_year"
     assert "1998年、1999年、2000年" in response.refusal.message
     assert "2018—2019年、2021年" in response.refusal.message
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "words", "series"),
+    [
+        ("2018年到2020年全区新建学校多少所？", "三年新建学校9所。", "9所", None),
+        ("2018年到2020年全区分别新建学校多少所？", "三年新建学校9所。", "2所", ["2所", "3所"]),
+        ("2018年到2020年全区新建学校多少所？", "新建学校4所。", "2所", ["2所", "3所", "4所"]),
+    ],
+)
+def test_what_several_years_came_to_together_outweighs_a_series(
+    tmp_path: Path, question: str, told: str, words: str, series: list[str] | None
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for year, back in ((2018, "新建学校2所。"), (2019, "新建学校3所。"), (2020, told)):
+        text = (
+            f"云溪区{year + 1}年政府工作报告\n各位代表：\n一、{year}年工作回顾\n{back}\n"
+            f"二、{year + 1}年工作安排\n做好各项工作。\n"
+        )
+        (reports / f"{year + 1}.txt").write_text(text, encoding="utf-8")
+    encoder = ToyEncoder()
+    build([reports], tmp_path / "index", encoder=encoder)
+    answer = ask(Index.load(tmp_path / "index", encoder=encoder), question).answer
+    assert answer is not None
+    assert answer.text == words
+    points = None if answer.series is None else [point.text for point in answer.series]
+    assert points == series

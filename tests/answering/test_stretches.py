@@ -43,6 +43,8 @@ from toys import marked
             True,
         ),
         ("2020年新建多少所？", "五年来新建205所，2020年新建[146所]。", False),
+        ("2020年造林多少？", "五年来，埋头苦干。\n造林[5亩]，五年累计造林9亩。", False),
+        ("2020年造林多少？", "五年来，埋头苦干。\n造林5亩，五年累计造林[9亩]。", True),
     ],
 )
 def test_what_years_came_to_together_is_not_one_years(

@@ -134,6 +134,11 @@ def test_the_year_of_a_report_named_is_left_out(question: str, without: str) -> 
         ("2013年实际修路多少", Scope((2013,), planning=False), True),
         ("修路多少", Scope(), False),
         ("2013年计划修路多少", Scope((2013,), planning=True), False),
+        # What a government sets is so once it says so.
+        ("2013年低保标准提高多少", Scope((2013,)), False),
+        ("2013年补助资金比上年增加多少", Scope((2013,), planning=False), False),
+        ("2013年低保标准实际提高多少", Scope((2013,), planning=False), True),
+        ("2013年低保标准提高了多少", Scope((2013,), planning=False), True),
         ("2013年要修多少路", Scope((2013,)), False),
         ("2013年打算修多少路", Scope((2013,)), False),
         ("2013年的重要路桥多少座", Scope((2013,)), True),

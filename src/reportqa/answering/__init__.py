@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from reportqa.answering.agreeing.periods import is_of_years_together
 from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome, Signals
 from reportqa.answering.dressing import dressed
@@ -33,7 +34,7 @@ from reportqa.answering.refusing import (
     suggested,
     unaskable,
 )
-from reportqa.answering.series import first_hits, is_series, read_series
+from reportqa.answering.series import asks_of_each, first_hits, is_series, read_series
 from reportqa.answering.suggesting import nearby
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
@@ -185,9 +186,15 @@ def _find_overall(asked: Asked) -> _Found | None:
 def _read(asked: Asked) -> _Found:
     if not is_series(asked.understood, asked.scope):
         return _read_once(asked)
-    found = _read_series(asked)
     # What is told of several years together is told in none of them.
-    return found if found.refusal is None else _read_whole(asked) or found
+    whole = _read_whole(asked)
+    if whole and whole.answer and not asks_of_each(asked.wording):
+        answer, years = whole.answer, len(asked.scope.years)
+        first, last = (at - answer.citation.start for at in answer.highlights[0])
+        if is_of_years_together(answer.quote, (first, last), years, asked.wording):
+            return whole
+    found = _read_series(asked)
+    return found if found.refusal is None else whole or found
 
 
 def _read_once(asked: Asked) -> _Found:

@@ -34,6 +34,7 @@ _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
     rf"|(?:第|百分之)?{_NO_NAME}(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
     rf"(?P<unit>{_PERCENT}|{MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
+    rf"|[ⅠⅡⅢⅣⅤ](?P<grade>[类级])(?:{_BOUND})?"
     rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[多余几]?[万亿]?[多余几]?)(?P<han_unit>{MEASURE})"
 )
 CHANGES = (
@@ -49,7 +50,10 @@ _AND = re.compile("[、和及与]|以及")
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
 _REACHED = re.compile(r"[^。；;\d]{0,10}达到?[^。；;\d]{0,4}\d")
 _FROM = re.compile("[由从][^，。；、]{0,24}$")
+# 由上年分别增长5.6%和13.1%，减为增长1.2%和1.8%
+_TURNED = f"(?:[、和与及]{_DIGITS}[%％‰]?)?，?[转变减降增升]为(?=[^，。；]{{0,4}}{_DIGIT})"
 _ONWARD = re.compile(
+    f"{_TURNED}|"
     "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升)[^，。；]{0,4}[到至为]"
 )
 _TO = re.compile("[—–~～-]{1,2}|[至到]")
@@ -84,7 +88,7 @@ def find_figures(text: str) -> list[Figure]:
         # 一届, 一批: hardly ever a count, unlike 一倍 and 一万人.
         if found["han"] == "一" and found["han_unit"] != "倍" and not found["han_scale"]:
             continue
-        unit = found["unit"] or found["han_unit"] or ""
+        unit = found["unit"] or found["han_unit"] or found["grade"] or ""
         end = found.end()
         if unit in _NOT_UNIT and unit and not found["bound"]:
             end = found.end("scale") if found["number"] else found.end()

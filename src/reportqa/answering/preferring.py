@@ -7,8 +7,9 @@ from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import Evidence
 from reportqa.answering.marking import marked_in
-from reportqa.answering.questions import Question
+from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
+from reportqa.answering.wording import says_nothing_new
 
 # Of the reader: from here on a later report is preferred. Set by hand, on five questions of one
 # city whose later passages had 1.9 and more, and the best others -2.0.
@@ -114,7 +115,8 @@ def _agreeing(
 ) -> int:
     """The best candidate, or, where that is of another year, place or thing, the next that agrees.
 
-    The next has to answer by the reader's own word.
+    So, too, where of when something was no more is told than the year that the question names. The
+    next has to answer by the reader's own word.
     """
     for at in order:
         part, reading = best[at], readings.get(at)
@@ -123,6 +125,9 @@ def _agreeing(
         if at != order[0] and min(reading.margin, reading.answers) <= 0:
             continue
         words = marked_in(candidates[at].text, part, reading, question)[0]
+        dated = question.wants is Wants.TIME and question.years
+        if dated and says_nothing_new(candidates[at].text[slice(*words)], question):
+            continue
         if agrees(candidates[at], words, question):
             return at
     return order[0]

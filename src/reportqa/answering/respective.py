@@ -1,19 +1,25 @@
 """Of figures that stand one after another for as many things, the one of the thing asked about.
 
 “签约资金423亿元，到位资金180亿元，同比分别增长78.5%、97.2%”: such figures look alike, stand side
-by side, and far from what they tell of.
+by side, and far from what they tell of. Some reports leave 分别 out where a clause says but that
+things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
 from typing import Final
 
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import CHANGES, Figure, find_figures
 from reportqa.answering.questions import Question
 from reportqa.answering.spans import Span
 from reportqa.normalising import normalise
 
 _BETWEEN: Final = re.compile("[、和及与]|以及")
-_RESPECTIVELY: Final = re.compile("分别[^，,。；;、分别]{0,8}$")
+_OVER: Final = "(?:同比|年均|平均每年|[比较](?:上年|去年|上一年|前一年)(?:同期)?)"
+_RESPECTIVELY: Final = re.compile(
+    "分别[^，,。；;、分别]{0,8}$"
+    f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
+)
+_LONGEST_LEAD: Final = 40
 _SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
 # 普及率, 参与人数 and 和谐 hold none of these words.
@@ -29,10 +35,14 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
 _LEAST_ALIKE: Final = 2
-_SINCE: Final = re.compile("(?:同比|年均|平均每年|[比较](?:上年|去年|上一年|前一年)(?:同期)?)$")
+_SINCE: Final = re.compile(f"{_OVER}$")
+# A clause that tells how figures were reckoned, of none of the things.
+_RECKONED: Final = re.compile(
+    "(?:扣除|剔除|考虑)[^，,]{0,8}(?:因素|影响)后?|按(?:可比|不变|现行)[^，,]{0,6}(?:计算)?"
+)
 
 
 def respective(text: str, span: Span, question: Question) -> Span:
@@ -44,8 +54,8 @@ def respective(text: str, span: Span, question: Question) -> Span:
     items = _items(text[:respectively], len(group))
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
     scores = [_likeness(item, asked) for item in items]
-    best = max(scores, default=(0, 0))
-    if best[0] < _LEAST_ALIKE or scores.count(best) > 1:
+    best = max(scores, default=(False, 0, 0))
+    if best[1] < _LEAST_ALIKE or scores.count(best) > 1:
         return span
     figure = group[scores.index(best)]
     return span if figure.start < span[1] and span[0] < figure.end else (figure.start, figure.end)
@@ -60,9 +70,10 @@ def _group_of(text: str, span: Span) -> tuple[list[Figure], int]:
         else:
             groups.append([figure])
     for group in groups:
-        within = group[0].start < span[1] and span[0] < group[-1].end
-        respectively = _RESPECTIVELY.search(text, 0, group[0].start)
-        if within and len(group) > 1 and respectively:
+        start = group[0].start
+        if len(group) == 1 or start >= span[1] or span[0] >= group[-1].end:
+            continue
+        if respectively := _RESPECTIVELY.search(text, max(0, start - _LONGEST_LEAD), start):
             return group, respectively.start()
     return [], 0
 
@@ -70,7 +81,10 @@ def _group_of(text: str, span: Span) -> tuple[list[Figure], int]:
 def _items(before: str, count: int) -> list[str]:
     """As many things that figures tell of, in their order; [] where that cannot be told."""
     *clauses, subject = _CLAUSE.split(normalise(_SENTENCE.split(before)[-1]))
+    clauses = [clause for clause in clauses if not _RECKONED.fullmatch(clause)]
     subject = _SINCE.sub("", subject)
+    if _RECKONED.fullmatch(subject):
+        subject = ""
     if not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
         subject = clauses[-1].partition("分别")[0]
     told = clauses[-count:]
@@ -91,13 +105,19 @@ def _in_two(subject: str) -> list[str]:
     return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
 
 
-def _likeness(item: str, question: str) -> tuple[int, int]:
-    """How much of an item's beginning stands in the question, and how much of it in one piece."""
-    beginning = next((n for n in range(len(item), 0, -1) if item[:n] in question), 0)
-    pieces = (
-        stop - start
-        for start in range(len(item))
-        for stop in range(start + 2, len(item) + 1)
-        if item[start:stop] in question
-    )
-    return beginning, max(pieces, default=0)
+def _likeness(item: str, question: str) -> tuple[bool, int, int]:
+    """Whether all of an item stands in the question; else how much of its beginning, of any part.
+
+    Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
+    """
+    beginning = _run(item, 0, question)
+    longest = max((_run(item, start, question) for start in range(len(item))), default=0)
+    return len(item) >= _LEAST_ALIKE and beginning == len(item), beginning, longest
+
+
+def _run(item: str, start: int, question: str) -> int:
+    """How many characters of an item from this place on stand in the question just so."""
+    length = 0
+    while start + length < len(item) and item[start : start + length + 1] in question:
+        length += 1
+    return length

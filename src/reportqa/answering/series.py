@@ -52,6 +52,11 @@ def is_series(question: Question, scope: Scope) -> bool:
     )
 
 
+def asks_of_each(question: str) -> bool:
+    """Whether a question says that it wants a figure for each year."""
+    return bool(_EACH.search(normalise(question)))
+
+
 def read_series(
     question: str,
     scope: Scope,

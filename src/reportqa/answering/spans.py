@@ -19,8 +19,11 @@ Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
-_FORMERLY = re.compile("原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|[上去前]一?年")
+_FORMERLY = re.compile(
+    "原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|(?<![比较])[上去前]一?年"
+)
 _FARTHEST_FROM = 24
+_FROM_YEAR = re.compile(r"[从由]((?:19|20)\d{2})\s?年")
 _SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 4.0
@@ -111,10 +114,16 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     if question.wants is Wants.RATE and _RATIO.fullmatch(words):
         return not text[: span[0]].endswith(("由", "从"))
     figures = [figure for figure in find_figures(words) if not figure.is_year]
+    told = [figure for figure in find_figures(text) if not figure.is_year]
     barred = {
         figure.start - span[0]
-        for figure in find_figures(text)
+        for figure in told
         if figure.is_mark or (figure.is_former and not _asks_for_former(text, figure, question))
+    }
+    barred |= {
+        reached.start - span[0]
+        for former, reached in pairwise(told)
+        if former.is_former and _is_of_year_asked(text, former, question)
     }
     if len(figures) != 1 or figures[0].start in barred:
         return False
@@ -192,13 +201,26 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
 
 def _asks_for_former(text: str, figure: Figure, question: Question) -> bool:
     """Whether what something rose or fell from is asked for: 由2005年的54.3%提高到58.5%."""
-    before = text[max(0, figure.start - _FARTHEST_FROM) : figure.start]
+    before = re.split("[由从]", text[max(0, figure.start - _FARTHEST_FROM) : figure.start])[-1]
     named = any(str(year) in normalise(before) for year in question.years)
     return (
         (named and not question.wants_change)
+        or _is_of_year_asked(text, figure, question)
         or question.wants_two
         or bool(_FORMERLY.search(question.text))
     )
+
+
+def _is_of_year_asked(text: str, former: Figure, question: Question) -> bool:
+    """Whether what something rose or fell from is of the one year that a question names.
+
+    That year may be told but once in a sentence: 甲由2002年5元增加到2007年9元，乙由3元增加到8元.
+    """
+    if question.wants_change or question.wants_two or len(question.years) != 1:
+        return False
+    start = max(text.rfind(end, 0, former.start) for end in "。；;\n") + 1
+    years = _FROM_YEAR.findall(normalise(text[start : former.start]))
+    return bool(years) and int(years[-1]) == question.years[0]
 
 
 def _alike(unit: str) -> str | tuple[str, ...]:

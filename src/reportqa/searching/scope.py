@@ -48,6 +48,8 @@ _ACTUAL = re.compile(
 _MAY_PLAN = re.compile(
     rf"(?<![重主])要(?![闻点素])|想(?!知道|了解|问|请问)|准备|将(?![近军])|争取|控制在|今年|[到至](?:19|20)\d{{2}}年|{_PLANNING.pattern}"
 )
+_SET = re.compile("标准|收购价|补助|补贴|津贴|安排|赤字|国债|债券")
+_DONE = re.compile("实际|完成|实现|[已曾]|了|究竟|到底|结果")
 _TOGETHER = re.compile(
     r"[共总累合]计|(?<!公)共(?![和同产识享建青])[^,，。]{0,6}(?:多少|几)|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年"
 )
@@ -130,8 +132,13 @@ def without_report_years(question: str) -> str:
 
 
 def asks_for_result(question: str, scope: Scope) -> bool:
-    """Whether a question that names years asks what came of them, by no word what was planned."""
-    return bool(scope.years) and not scope.planning and not _MAY_PLAN.search(question)
+    """Whether a question that names years asks what came of them, by no word what was planned.
+
+    What a government itself sets is so once it has said so: 收购价每斤提高多少.
+    """
+    if not scope.years or scope.planning or _MAY_PLAN.search(question):
+        return False
+    return not _SET.search(question) or bool(_DONE.search(question))
 
 
 def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ _AIM: Final = re.compile(
     "力争|争取(?!到(?![0-9“])|了|、|[^，。；]{0,8}(?:资金|项目|补助|补贴|投资|支持|贷款|债券)[^，。；]{0,4}$)"
     "|(?<![虚模草比])拟(?!定)|预期目标"
 )
+_SETTLED: Final = re.compile("同时[^，,]{0,8}(?:同意|批准|决定|已经?)")
 _STRETCH: Final = re.compile(
     # 连续五年增产，总产量… is that of the last of them.
     rf"(?<!第)(?<!近)(?<!连续){_MANY}年(?!{_NAME}|[以之]?[内上下前后]|禁|均|平均)"
@@ -51,6 +52,8 @@ _PLANNED: Final = re.compile(
 )
 _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
+_HAN_NUMBERS: Final = "零一二三四五六七八九十"
+_YEARS_OF_A_PLAN: Final = 5
 
 
 class Period(Enum):
@@ -81,9 +84,13 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
 
 
 def is_aim(text: str, span: Span, question: Question) -> bool:
-    """Whether a figure marked in a passage is told as one aimed at: 力争达到4550亿公斤."""
+    """Whether a figure marked in a passage is told as one aimed at: 力争达到4550亿公斤.
+
+    What is settled at the same time is no aim: 拟安排赤字750亿元，同时批准发行200亿元债券.
+    """
     figure = question.wants in {Wants.FIGURE, Wants.RATE}
-    return figure and bool(_AIM.search(_PART.split(text[: span[0]])[-1]))
+    part = _SETTLED.split(_PART.split(text[: span[0]])[-1])[-1]
+    return figure and bool(_AIM.search(part))
 
 
 def is_planned(text: str, span: Span) -> bool:
@@ -129,6 +136,16 @@ def _is_of_several(text: str, span: Span, question: str) -> bool:
     if not stretches or _REACHED.search(part):
         return False
     return not _OF_ONE_YEAR.search(part, stretches[-1].end())
+
+
+def is_of_years_together(text: str, span: Span, count: int, question: str) -> bool:
+    """Whether what is marked in a text came about in as many years together: 三年新建30所."""
+    part = normalise(_PART.split(text[: span[0]])[-1])
+    *_, told = ("", *(stretch[0] for stretch in _STRETCH.finditer(part)))
+    as_long = told[:-1] in {str(count), _HAN_NUMBERS[count : count + 1]} or (
+        count == _YEARS_OF_A_PLAN and "五" in told
+    )
+    return as_long and _is_of_several(text, span, question)
 
 
 def _is_yet_to_come(text: str, span: Span, question: str) -> bool:

@@ -40,6 +40,10 @@ _FLOW_BEFORE: Final = 14
 _REACHED: Final = re.compile(
     "(?:达到?|[为至]|突破|超过|上升到|提高到|稳定在|[由从][^，。；]{0,12})(?:了|约|近)?$"
 )
+# 投资完成18亿元，五年累计完成60亿元: the first is of one year.
+_THEN_TOGETHER: Final = re.compile(
+    "[^，,。；;\n]{0,12}[，,](?:[这过去]{0,3}[两三四五六七八九十]年[来间]?)?累计"
+)
 _REMEMBERED: Final = 256
 
 
@@ -69,7 +73,7 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
     # Old reports set ２０１３年; a digit for a digit, so that offsets stay.
     text = text.translate(PLAIN_DIGITS)
     flows = _FLOW.search(question.text) or _FLOW.search(part[-_FLOW_BEFORE:])
-    if not flows or _REACHED.search(part):
+    if not flows or _REACHED.search(part) or _THEN_TOGETHER.match(text, at):
         return False
     start = max(text.rfind(end, 0, at) for end in "。！？!?\n；;") + 1
     sentence = _SENTENCE.match(text, start)
