@@ -221,7 +221,8 @@ class Answer:
     `missing_years` are those of them without a figure. `other_years` are years whose reports say
     the like, where the question named none.
     `why` tells what the probability is made of, where that was asked for. `outline` are the
-    headings that answer a question on a report as a whole; `text` is the first of them.
+    headings that answer a question on a report as a whole; `text` is the first of them. `column` is
+    what stands above `text` where that is a cell of a table, with its unit in brackets.
     """
 
     text: str
@@ -236,6 +237,7 @@ class Answer:
     other_years: tuple[int, ...] = ()
     why: tuple[SignalShare, ...] | None = None
     outline: tuple[OutlineItem, ...] | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

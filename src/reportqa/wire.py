@@ -33,6 +33,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "missing_years": list(answer.missing_years),
         "other_years": list(answer.other_years),
         "outline": None if answer.outline is None else [asdict(item) for item in answer.outline],
+        "column": answer.column,
         "why": None if answer.why is None else [_rounded(asdict(one)) for one in answer.why],
     }
 

@@ -38,6 +38,14 @@ def test_all_items_of_a_list_are_said(
     assert shown == f"{said}\n有{quote}\n——《报告》第1段（把握：高）\n"
 
 
+def test_a_cell_is_said_below_the_name_of_its_column(capsys: pytest.CaptureFixture[str]) -> None:
+    citation = Citation("a", "报告", None, None, "a.txt", (), 1, 0, 8, None, "《报告》第1段")
+    column = "罚没（万元）"
+    answer = Answer("3", "水务局 | 3", 0.9, 0.9, "high", citation, ((6, 7),), column=column)
+    show_response(Response("问", answer, None, ()))
+    assert capsys.readouterr().out == "罚没（万元）：3\n水务局 | 3\n——《报告》第1段（把握：高）\n"
+
+
 def test_headings_that_answer_stand_below_one_another(capsys: pytest.CaptureFixture[str]) -> None:
     def citation(paragraph: int) -> Citation:
         return Citation("a", "报告", None, None, "a.txt", (), paragraph, 0, 4, None, "《报告》")

@@ -126,6 +126,7 @@ def responses(draw: st.DrawFn) -> Response:
         draw(years),
         draw(st.none() | st.just((SignalShare("bias", None, 0.7), SignalShare(text, 0.5, -0.5)))),
         draw(st.none() | st.just((OutlineItem(1, text[:1], cited), OutlineItem(2, text, cited)))),
+        draw(st.none() | anything),
     )
     return Response(text, answer, None, passages, expanded=expanded)
 
@@ -241,6 +242,15 @@ def test_what_was_looked_up_is_said_first() -> None:
 def test_a_doubtful_answer_asks_to_be_checked() -> None:
     tree = Tree(response_html(fakes.ask("述法")))
     assert [p.text for p in tree.all("p", "rq-hint")] == ["把握不大，请对照原文核实"]
+
+
+def test_a_cell_has_the_name_of_its_column_below() -> None:
+    response = fakes.ask("述法")
+    assert response.answer
+    told = replace(response, answer=replace(response.answer, column="罚没（万元）"))
+    plain = [p.text for p in Tree(response_html(response)).all("p", "rq-source")]
+    shown_with_it = [p.text for p in Tree(response_html(told)).all("p", "rq-source")]
+    assert shown_with_it == ["表格栏目罚没（万元）", *plain]
 
 
 def test_a_series_is_a_table_and_is_copied_whole() -> None:

@@ -13,6 +13,7 @@ from reportqa.answering.everyday import in_official_words
 from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
+from reportqa.answering.row_sentences import tell
 from reportqa.answering.slips import without_slips
 from reportqa.chunking import context
 from reportqa.index import Index
@@ -87,7 +88,7 @@ class Asked:
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = [self.candidate(hit, scope) for hit in hits[:READ]]
+        candidates = [self._told(hit, scope) for hit in hits[:READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
@@ -116,8 +117,15 @@ class Asked:
 
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""
-        candidate = self.candidate(hit, self.scope)
+        candidate = self._told(hit, self.scope)
         return f"{candidate.context} {candidate.text}"
+
+    def _told(self, hit: Hit, scope: Scope) -> Candidate:
+        """A hit as the reader sees it, rows of a table as sentences."""
+        candidate = self.candidate(hit, scope)
+        text = self.index.report(hit.chunk.report_id).text
+        told = tell(text, hit.chunk.start, hit.chunk.end)
+        return candidate.with_rows_told(told) if told else candidate
 
     def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
         """Whether a hit tells what was planned for the year that a result is asked of."""
@@ -141,7 +149,7 @@ class Asked:
         return asked and hit.chunk.planning is False
 
     def candidate(self, hit: Hit, scope: Scope) -> Candidate:
-        """A hit as the reader sees it."""
+        """A hit with what is known of it."""
         report = self.index.report(hit.chunk.report_id)
         # What is planned is not how things are.
         names_year = scope.years or scope.report_years

@@ -1,8 +1,9 @@
 """A passage as the reader gets it: its words, what stands around them, what else is known of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reportqa.answering.row_sentences import Told
 from reportqa.chunking import sentences
 
 Span = tuple[int, int]
@@ -22,6 +23,7 @@ class Candidate:
     right behind the passage, without a heading between. `of_several`: the report tells of several
     years together where the passage's first paragraph begins. `is_but_done`: a plan is asked for,
     and the passage looks back. `own_names`: what the question calls the report's place by.
+    `told`: the passage holds rows of a table, and `text` is these told as sentences.
     """
 
     text: str
@@ -39,6 +41,15 @@ class Candidate:
     of_several: bool = False
     is_but_done: bool = False
     own_names: tuple[str, ...] = ()
+    told: Told | None = None
+
+    def with_rows_told(self, told: Told) -> "Candidate":
+        """The same with rows of a table told as sentences."""
+        return replace(self, text=told.text, around=("", ""), told=told)
+
+    def where_it_stands(self, span: Span) -> Span:
+        """A span of `text` counted in the passage as it stands in the report."""
+        return self.told.in_passage(span) if self.told else span
 
     @property
     def whole(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportqa.answering.confidence import label
+from reportqa.answering.tables import column_of
 from reportqa.citing import cite
 from reportqa.types import Answer, Report
 
@@ -35,4 +36,5 @@ def dressed(
         confidence=label(probability),
         citation=cite(report, *quote),
         highlights=tuple(highlights),
+        column=column_of(report.text, highlights[0][0]),
     )

@@ -107,6 +107,8 @@ def read(
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
     marked = marked_in(candidate.text, part, reading, question)
+    if candidate.told and question.wants in {Wants.FIGURE, Wants.RATE}:
+        marked = (candidate.told.cell_asked(marked[0], question.text),)
     highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])
     signals = _signals(candidate, part, reading, question, marked[0], highlights)
@@ -115,8 +117,8 @@ def read(
     read_so = [readings.get(at) for at in order]
     return Reading(
         order=tuple(order),
-        quote=candidate.quote(highlights),
-        highlights=highlights,
+        quote=candidate.where_it_stands(candidate.quote(highlights)),
+        highlights=tuple(map(candidate.where_it_stands, highlights)),
         words=words,
         signals=signals,
         probability=probability(signals),

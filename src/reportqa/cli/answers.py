@@ -71,6 +71,8 @@ def _said(answer: "Answer") -> str:
     at, quote = answer.citation.start, answer.quote
     items = [quote[start - at : end - at] for start, end in answer.highlights]
     said = "；".join(items).replace("\n", "") if len(items) > 1 else answer.text
+    if answer.column:
+        said = f"{answer.column}：{said}"
     return said if len(said) <= _LONGEST_SAID else f"{said[: _LONGEST_SAID - 1]}…"
 
 

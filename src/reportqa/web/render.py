@@ -130,9 +130,16 @@ def _answer(answer: Answer) -> str:
         said = _outline(answer.outline) + hint
         copied = outline_text(answer.outline)
     else:
+        column = ""
+        if answer.column:
+            column = (
+                f'<p class="rq-source"><span class="rq-label">{words("column")}</span>'
+                f"<bdi>{shown(answer.column)}</bdi></p>"
+            )
         said = (
             f'<blockquote class="rq-quote">'
-            f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>{hint}"
+            f"{marked(answer.quote, answer.citation.start, answer.highlights)}</blockquote>"
+            f"{column}{hint}"
             f'<p class="rq-source"><span class="rq-label">{words("source")}</span>'
             f"{_cite(answer.citation, answer.highlights)}</p>"
         )

@@ -88,6 +88,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "signal_plain": (SIGNAL_NAMES["plain"], "what is asked for has clear edges"),
     "failed": ("没有成功", "That did not work"),
     "outline_of": ("报告的标题，点开可看原文：", "Headings of the report; open one to read it:"),
+    "column": ("表格栏目", "Column"),
     "years": ("历年数据", "Year by year"),
     "year": ("年份", "Year"),
     "figure": ("数据", "Figure"),

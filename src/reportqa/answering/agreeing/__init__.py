@@ -31,6 +31,8 @@ def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
         return False
     if is_of_another(text, candidate.context, words, question):
         return False
+    if candidate.told and candidate.told.is_but_part(words, question.text):
+        return False
     if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
         return False
     start, end = sentences_around(text, [words])
