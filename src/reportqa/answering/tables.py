@@ -142,18 +142,17 @@ def _table(text: str, columns: Sequence[Column], rows: Sequence[Sequence[Span]])
 def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
     """What the first rows say of each column; words over several columns stand in the first."""
     *upper, lowest = head
-    names = ["" for _ in range(max(map(len, head)))]
+    columns = [Column("", "") for _ in range(max(map(len, head)))]
     for row in [*upper, lowest]:
         held = ""
-        for at in range(len(names)):
+        for at, above in enumerate(columns):
             own = row[at] if at < len(row) else ""
             held = own or held
             goes_on = row is not lowest and at < len(lowest) and lowest[at]
-            names[at] += held if goes_on else own
-    columns = []
-    for name in names:
-        unit = _IN_UNIT.search(name)
-        columns.append(Column(name[: unit.start()], unit["unit"]) if unit else Column(name, ""))
+            name = held if goes_on else own
+            unit = _IN_UNIT.search(name)
+            name, counts = (name[: unit.start()], unit["unit"]) if unit else (name, "")
+            columns[at] = Column(above.name + name, counts or above.unit)
     return columns
 
 
