@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportqa.answering.confidence import Signals
+from reportqa.answering.confidence import LEAST_RIGHT, Signals
 from reportqa.evaluation.calibrating import calibrate, main
 from reportqa.evaluation.question_sets import GoldQuestion, QuestionSet
 from reportqa.index import Index
@@ -45,17 +45,21 @@ def test_both_chances_are_fitted_with_a_weight_for_every_signal(toy_index: Index
     assert 0.3 <= found.best.threshold <= 0.95
     assert found.best.balanced_accuracy > 0.8
     for point in (found.best, found.used, *found.curve):
-        assert point.balanced_accuracy == (point.answered + point.refused) / 2
         assert point.balanced_accuracy <= found.best.balanced_accuracy
+    for point in (found.best, found.used, *found.curve, *found.by_right):
+        assert point.balanced_accuracy == (point.answered + point.refused) / 2
         asserted = point.answered * 16 + (1 - point.refused) * 16
         exact = pytest.approx(point.answered * 16 / asserted) if asserted else None
         assert point.asserted_exact == exact
     assert found.used.threshold == 0.4
     assert found.used.answered > 0.8
     assert found.used.refused > 0.5
-    falling = [point.answered for point in found.curve]
-    assert falling == sorted(falling, reverse=True)
-    assert len(falling) == 7
+    for points, number in ((found.curve, 7), (found.by_right, 6)):
+        falling = [point.answered for point in points]
+        assert falling == sorted(falling, reverse=True)
+        assert len(falling) == number
+    (at_that_in_use,) = [one for one in found.by_right if one.threshold == LEAST_RIGHT]
+    assert replace(at_that_in_use, threshold=found.used.threshold) == found.used
     assert set(found.exact) == {"high", "medium", "low"}
 
 
@@ -91,14 +95,18 @@ def test_the_command_prints_what_was_fitted(
     ]
     path.write_text("\n".join(rows), encoding="utf-8")
     main([str(path), str(toy_index.folder.parents[1])])
-    lines, table = capsys.readouterr().out.split("threshold  balanced  answered  refused  exact\n")
-    told = dict(line.split() for line in lines.splitlines())
+    fitted, table = capsys.readouterr().out.split("threshold  balanced  answered  refused  exact\n")
+    table, bounds = table.split("least right  balanced  answered  refused  exact\n")
+    told = dict(line.split() for line in fitted.splitlines())
     found = calibrate([(toy_index, _questions())])
     assert told["questions"] == "32"
     best, used, *others = (line.split() for line in table.splitlines())
     assert best[:2] == [f"{found.best.threshold:.2f}", f"{found.best.balanced_accuracy:.3f}"]
     assert used[2:4] == [f"{found.used.answered:.3f}", f"{found.used.refused:.3f}"]
     assert [float(row[0]) for row in others] == [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    assert [line.split()[:2] for line in bounds.splitlines()] == [
+        [f"{one.threshold:.2f}", f"{one.balanced_accuracy:.3f}"] for one in found.by_right
+    ]
     assert told["right.bias"] == f"{found.right.bias:.3f}"
     assert told["answerable.coverage"] == f"{found.answerable.weights[2]:.3f}"
     assert {f"exact.{name}" for name in ("high", "medium", "low")} <= set(told)

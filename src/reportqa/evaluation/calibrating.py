@@ -6,8 +6,9 @@ Fits on the development halves, by logistic regression, how likely a question is
 and how likely the exact words found are to be right. Prints the weights of both, their
 cross-validated AUC (chance that one of which it is true scores above one of which it is not), the
 threshold with the best cross-validated balanced accuracy of answering what can be answered and
-refusing what cannot, what the one in use comes to, and what others would; and how much of what is
-asserted at that in use is exactly right, label by label.
+refusing what cannot, what the one in use comes to, and what others would, and then what other
+bounds than the one in use on how likely the words are right; and how much of what is asserted at
+both in use is exactly right, label by label.
 """
 
 import sys
@@ -32,8 +33,9 @@ _FOLDS = 10
 _STRENGTH = 1.0
 _THRESHOLDS = np.arange(0.3, 0.95, 0.01)
 _TOLD_THRESHOLDS = np.arange(0.3, 0.95, 0.1)
+_TOLD_LEAST_RIGHT = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 _LABELS: tuple[Confidence, ...] = get_args(Confidence)
-_POINT = "{0.threshold:9.2f}{0.balanced_accuracy:10.3f}{0.answered:10.3f}{0.refused:9.3f}{1:>7}\n"
+_POINT = "{0.threshold:{2}.2f}{0.balanced_accuracy:10.3f}{0.answered:10.3f}{0.refused:9.3f}{1:>7}\n"
 
 Rows = NDArray[np.float64]
 """The signals of questions, (questions, signals)."""
@@ -43,7 +45,7 @@ Truth = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a `threshold` comes to, each from 0 to 1 and higher is better.
+    """What a threshold on either chance comes to, each from 0 to 1 and higher is better.
 
     `answered`, the share of what can be answered, `refused`, of the rest, and `asserted_exact`, how
     much of what is asserted is exactly right, None where nothing is.
@@ -66,8 +68,9 @@ class Calibration:
 
     `signals` names the weights of `answerable` and of `right`, whose cross-validated AUCs are
     `auc_answerable` and `auc_right`. Cross-validated, too: `best`, the threshold with the best
-    balanced accuracy, `used`, the one in use, `curve`, some others, and `exact`, under each label,
-    how much of what is asserted at that in use is exactly right, None where nothing is.
+    balanced accuracy, `used`, the one in use, `curve`, some others, `by_right`, at that in use,
+    what some bounds on the chance of being right come to, and `exact`, under each label, how much
+    of what is asserted at both in use is exactly right, None where nothing is.
     """
 
     questions: int
@@ -79,6 +82,7 @@ class Calibration:
     best: Point
     used: Point
     curve: tuple[Point, ...]
+    by_right: tuple[Point, ...]
     exact: dict[str, float | None]
 
 
@@ -107,15 +111,17 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
     chances_there, chances_right = _held_out_chances(rows, there), _held_out_chances(rows, hit)
     in_use = model_for(signals[0]).asserted
 
-    def asserted(threshold: float) -> Truth:
-        sure = (chances_there >= threshold) & (chances_right >= LEAST_RIGHT)
+    def asserted(threshold: float, least_right: float = LEAST_RIGHT) -> Truth:
+        sure = (chances_there >= threshold) & (chances_right >= least_right)
         kept: Truth = sure & agreeing
         return kept
 
-    def point(threshold: float) -> Point:
-        kept = asserted(threshold)
+    def comes_to(threshold: float, kept: Truth) -> Point:
         answered, refused = float(kept[there].mean()), float((~kept)[~there].mean())
         return Point(threshold, answered, refused, mean(hit[kept].tolist()))
+
+    def point(threshold: float) -> Point:
+        return comes_to(threshold, asserted(threshold))
 
     labels = np.array([label(chance) for chance in chances_right])
     return Calibration(
@@ -128,6 +134,7 @@ def calibrate(sets: Sequence[tuple[Index, QuestionSet]]) -> Calibration:
         best=max(map(point, _THRESHOLDS.tolist()), key=lambda one: one.balanced_accuracy),
         used=point(in_use),
         curve=tuple(map(point, _TOLD_THRESHOLDS.tolist())),
+        by_right=tuple(comes_to(one, asserted(in_use, one)) for one in _TOLD_LEAST_RIGHT),
         exact={name: mean(hit[asserted(in_use) & (labels == name)].tolist()) for name in _LABELS},
     )
 
@@ -179,10 +186,11 @@ def main(arguments: Sequence[str]) -> None:
     lines["auc_right"] = _shown(found.auc_right)
     lines |= {f"exact.{name}": _shown(share) for name, share in found.exact.items()}
     sys.stdout.writelines(f"{name:<28}{value}\n" for name, value in lines.items())
-    sys.stdout.write("threshold  balanced  answered  refused  exact\n")
-    points = {"best": found.best, "used": found.used} | dict(enumerate(found.curve))
-    for one in points.values():
-        sys.stdout.write(_POINT.format(one, _shown(one.asserted_exact)))
+    tables = {"threshold": (found.best, found.used, *found.curve), "least right": found.by_right}
+    for name, points in tables.items():
+        sys.stdout.write(f"{name}  balanced  answered  refused  exact\n")
+        for one in points:
+            sys.stdout.write(_POINT.format(one, _shown(one.asserted_exact), len(name)))
 
 
 def _shown(value: float | None) -> str:
