@@ -96,3 +96,16 @@ def test_figures_are_slices_in_order(text: str) -> None:
     for found in find_figures(text):
         assert last <= found.start < found.end <= len(text)
         last = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("由182项减少至32项", ["182项"]),
+        ("标准由每月300元调高到350元", ["300元"]),
+        ("目标由百分之六调整为百分之八", ["百分之六"]),
+        ("由县里补助300元，调研3次", []),
+    ],
+)
+def test_what_something_rose_or_fell_from_is_told_apart(text: str, former: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_figures(text) if one.is_former] == former
