@@ -31,6 +31,9 @@ def main(arguments: list[str] | None = None) -> None:
     measure.add_argument(
         "--measure-only", type=Path, nargs="*", default=[], help="more SQuAD files"
     )
+    measure.add_argument(
+        "--learnt", action="store_true", help="measure on questions that were learnt, too"
+    )
     measure.add_argument("--sample", type=int, default=800, help="questions of each of those")
     average.add_argument(
         "--of", type=Path, nargs="+", required=True, help="folders that ship wrote"

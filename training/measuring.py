@@ -11,13 +11,14 @@ from typing import Any
 from reportqa.answering.reader import ReaderModel
 from reportqa.evaluation.metrics import auc, exact_match, mean, overlap_f1
 from training.curriculum import Sets, load_sets
-from training.examples import Example
+from training.examples import Example, Reading
 from training.made import draw_made
 from training.own_questions import OwnQuestion
 from training.public_sets import is_held_out, squad_layout
 
 _HELD_OUT = ("drcd", "cmrc", "squad", "own-official", "own-reports", "own-general", "own-spoken")
 _SEED = 7
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def measure(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
     """Tell the figures of the weights in `options.weights`, one JSON object a set."""
     reader = ReaderModel.load(weights=options.weights)
     sets = load_sets(options.sets, options.documents)
-    for name, asked in development(sets).items():
+    for name, asked in development(sets, learnt=options.learnt).items():
         tell(json.dumps({"set": name, **figures(reader, asked)}))
     for path in options.measure_only:
         tell(json.dumps({"set": path.stem, **figures(reader, sampled(path, options.sample))}))
@@ -72,20 +73,20 @@ def figures(reader: ReaderModel, asked: Sequence[Asked]) -> dict[str, Any]:
     }
 
 
-def development(sets: Sets) -> dict[str, list[Asked]]:
-    """The questions held out: people's by set, and made ones, all kinds and figures alone."""
-    rng = random.Random(_SEED)
+def development(sets: Sets, *, learnt: bool = False) -> dict[str, list[Asked]]:
+    """The questions held out: people's by set, and made ones, all kinds and figures alone.
+
+    With `learnt` as many of people's that were learnt, too, for how far the reader fits those.
+    """
+    rng, rng_learnt = random.Random(_SEED), random.Random(_SEED)
     found: dict[str, list[Asked]] = {}
     for name in _HELD_OUT:
-        readings = [one for one in sets.readings[name] if is_held_out(one.group)]
-        found[name] = [
-            Asked(
-                one.question,
-                one.context,
-                tuple(one.context[start:end] for start, end in one.spans),
-            )
-            for one in rng.sample(readings, min(500, len(readings)))
-        ]
+        parts: dict[bool, list[Reading]] = {True: [], False: []}
+        for one in sets.readings[name]:
+            parts[is_held_out(one.group)].append(one)
+        found[name] = _sampled(parts[True], rng)
+        if learnt:
+            found[f"{name}-learnt"] = _sampled(parts[False], rng_learnt)
     for kind, items in sorted(sets.made.items()):
         held = [item for item in items if is_held_out(item.page.document)]
         drawn = [draw_made(item, rng) for item in rng.sample(held, min(80, len(held)))]
@@ -95,6 +96,14 @@ def development(sets: Sets) -> dict[str, list[Asked]]:
         found[f"own-{kind}"] = list(_own(item for item in own if item.type == kind))
     found["own"] = list(_own(own))
     return found
+
+
+def _sampled(readings: Sequence[Reading], rng: random.Random, most: int = _MOST) -> list[Asked]:
+    chosen = rng.sample(readings, min(most, len(readings)))
+    return [
+        Asked(one.question, one.context, tuple(one.context[a:b] for a, b in one.spans))
+        for one in chosen
+    ]
 
 
 def _own(items: Iterable[OwnQuestion]) -> Iterator[Asked]:
@@ -111,12 +120,7 @@ def _own(items: Iterable[OwnQuestion]) -> Iterator[Asked]:
 
 def sampled(path: Path, size: int) -> list[Asked]:
     """A seeded sample of a SQuAD-layout file that is only measured on."""
-    readings = list(squad_layout(path, path.stem))
-    chosen = random.Random(_SEED).sample(readings, min(size, len(readings)))
-    return [
-        Asked(one.question, one.context, tuple(one.context[a:b] for a, b in one.spans))
-        for one in chosen
-    ]
+    return _sampled(list(squad_layout(path, path.stem)), random.Random(_SEED), size)
 
 
 def _asked(example: Example) -> Asked:
