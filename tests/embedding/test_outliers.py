@@ -76,7 +76,7 @@ def test_of_what_ships_one_neuron_in_some_layers_reaches_far_beyond_all_others()
         for number in range(LAYERS):
             most = np.sort(stored[f"layers.{number}.narrow.weight{MOST}"].astype(np.float32))
             ratios.append(most[-1] / most[-2])
-            assert most[-1] <= 70
+            assert most[-1] <= 72
             assert most[-1 - _APART] <= 6
         assert sum(ratio >= 2 for ratio in ratios) == layers
         assert 10 <= max(ratios) < 14

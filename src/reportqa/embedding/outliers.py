@@ -1,7 +1,7 @@
 """The neurons of a layer that reach the furthest, taken out of its products in 8 bits.
 
 In seven layers of the built-in model one neuron of 1,536 gives two to twelve times as much as any
-other for a few tokens, up to seventy: a scale that holds it leaves the rest too coarse. So the
+other for a few tokens, up to seventy-one: a scale that holds it leaves the rest too coarse. So the
 few that reach the furthest are computed in float32 beside the rest, which then has a scale of its
 own: mixed-precision decomposition (Dettmers et al. 2022, LLM.int8(), section 3.2), here with
 neurons known beforehand.
