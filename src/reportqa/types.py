@@ -9,6 +9,9 @@ from typing import Literal
 
 Confidence = Literal["high", "medium", "low"]
 
+Span = tuple[int, int]
+"""Where words begin and end in a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportqa.answering.row_sentences import Told
 from reportqa.chunking import sentences
-
-Span = tuple[int, int]
+from reportqa.types import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from reportqa.answering.confidence import label
 from reportqa.answering.tables import column_of
 from reportqa.citing import cite
-from reportqa.types import Answer, Report
-
-Span = tuple[int, int]
+from reportqa.types import Answer, Report, Span
 
 
 def dressed(

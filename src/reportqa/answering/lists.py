@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportqa.answering.questions import Question, Wants
-
-Span = tuple[int, int]
+from reportqa.types import Span
 
 # What an announced list is of: 主要问题是：…；…；….
 _GENERAL = (

@@ -8,7 +8,6 @@ from reportqa.answering.reader import PassageReading
 from reportqa.answering.respective import respective
 from reportqa.answering.spans import (
     Favour,
-    Span,
     exact_words,
     is_in_kind,
     whole_items,
@@ -21,6 +20,7 @@ from reportqa.answering.wording import (
     whole_list,
     with_former,
 )
+from reportqa.types import Span
 
 
 def marked_in(

@@ -20,10 +20,8 @@ from reportqa.reading.dates import is_planning
 from reportqa.reading.headings import words_of
 from reportqa.reading.lines import lines_of
 from reportqa.reading.places import place_names
-from reportqa.types import Answer, OutlineItem, Report, Section
+from reportqa.types import Answer, OutlineItem, Report, Section, Span
 from reportqa.years import named_years
-
-Span = tuple[int, int]
 
 OVERALL = 0.9
 """The chance that headings, issuer or date found so are what is asked for; set by hand.

@@ -8,8 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reportqa.normalising import CJK
-
-Span = tuple[int, int]
+from reportqa.types import Span
 
 VERBATIM = 0.98
 """The chance that words found so are what is asked for.

@@ -26,10 +26,11 @@ from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
 from reportqa.answering.rewording import put_to
-from reportqa.answering.spans import Span, fits
+from reportqa.answering.spans import fits
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
 from reportqa.normalising import has_chinese
+from reportqa.types import Span
 
 # Cosines of this model crowd together, and lower for a question in another language.
 _LOW_COSINE = 0.8

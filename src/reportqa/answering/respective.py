@@ -10,8 +10,8 @@ from typing import Final
 
 from reportqa.answering.figures import CHANGES, Figure, find_figures
 from reportqa.answering.questions import Question
-from reportqa.answering.spans import Span
 from reportqa.normalising import normalise
+from reportqa.types import Span
 
 _BETWEEN: Final = re.compile("[、和及与]|以及")
 _OVER: Final = "(?:同比|年均|平均每年|[比较](?:上年|去年|上一年|前一年)(?:同期)?)"

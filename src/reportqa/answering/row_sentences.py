@@ -14,12 +14,12 @@ from reportqa.answering.tables import (
     BLANK,
     FIGURE,
     NUMBERS_ROWS,
-    Span,
     Table,
     line_around,
     tables_from,
 )
 from reportqa.reading.extracted import CELL
+from reportqa.types import Span
 
 _Piece = tuple[str, int]
 """Words of a sentence, and where they stand in the report, `_NOWHERE` if they were put there."""

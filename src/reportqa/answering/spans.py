@@ -14,8 +14,8 @@ from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, normalise
+from reportqa.types import Span
 
-Span = tuple[int, int]
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 

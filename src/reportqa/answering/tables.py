@@ -8,8 +8,7 @@ from typing import Final
 
 from reportqa.answering.figures import MEASURE
 from reportqa.reading.extracted import CELL
-
-Span = tuple[int, int]
+from reportqa.types import Span
 
 NUMBERS_ROWS: Final = re.compile(r"序号|编号|序|No\.?", re.IGNORECASE)
 """What a column is called that but counts the rows."""

@@ -13,7 +13,6 @@ from reportqa.answering.figures import Figure, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
-    Span,
     is_actor,
     is_in_kind,
     is_time,
@@ -23,6 +22,7 @@ from reportqa.answering.spans import (
 from reportqa.chunking import sentences
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK
+from reportqa.types import Span
 
 # In logits of the reader; chosen on the development halves of the question sets. With 3 for actors
 # two of 62 answers to such questions were wrong that are right (`python -m training sets`).

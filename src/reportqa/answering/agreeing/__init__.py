@@ -13,7 +13,7 @@ from reportqa.answering.agreeing.periods import (
 from reportqa.answering.agreeing.stretches import sums_up_years
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.questions import Question, Wants
-from reportqa.answering.spans import Span
+from reportqa.types import Span
 
 NUMERAL = re.compile(
     "[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]|免|全[额部]|不收|当[日天]"

@@ -9,9 +9,9 @@ import re
 from typing import Final
 
 from reportqa.answering.questions import Question, Wants
-from reportqa.answering.spans import Span
 from reportqa.chunking import sentences
 from reportqa.normalising import CJK, normalise
+from reportqa.types import Span
 
 # What is asked about, behind / other words for it in reports, and what may be told of instead.
 _ASKED_AND_TOLD: Final = """

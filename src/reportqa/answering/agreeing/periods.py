@@ -9,8 +9,8 @@ from typing import Final
 
 from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
-from reportqa.answering.spans import Span
 from reportqa.normalising import CJK, normalise
+from reportqa.types import Span
 
 _MANY: Final = r"(?:[两二三四五六七八九十]|(?<![\d年])[2-9]|(?<!\d)1\d)"
 # What makes 三年 part of a name: 三年制, 三年倍增计划，….

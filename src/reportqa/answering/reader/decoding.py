@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Span = tuple[int, int]
+from reportqa.types import Span
 
 _LONGEST_TOKENS = 128
 _MOST_TRIED = 40

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from reportqa.answering.reader.decoding import (
     PassageReading,
     ScoredSpan,
-    Span,
     TokenScores,
     best_spans,
     pair_scores,
@@ -26,6 +25,7 @@ from reportqa.embedding import Notify
 from reportqa.embedding.batching import padded
 from reportqa.embedding.checkpoint import open_embeddings
 from reportqa.embedding.tuning import usual_streams
+from reportqa.types import Span
 
 SHIPPED = Path(__file__).with_name("shipped")
 """The folder of the weights in this package."""

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from reportqa.embedding.unigram import UnigramTokenizer, normalise
-
-Span = tuple[int, int]
+from reportqa.types import Span
 
 _SPACE = "▁"
 # Characters that are normalised by themselves, whatever stands before them.
