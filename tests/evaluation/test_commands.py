@@ -1,12 +1,15 @@
 """What is run as a module says what it is for, and what it wants."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
 import pytest
 
+from reportqa.errors import QuestionSetError
 from reportqa.evaluation import calibrating, outlining, straying, tracing
+from reportqa.evaluation.commands import run
 
 
 @pytest.mark.parametrize("module", [calibrating, outlining, straying, tracing])
@@ -42,3 +45,23 @@ def test_what_is_left_out_is_named(
         main(arguments)
     assert left.value.code == 2
     assert lacking in capsys.readouterr().err
+
+
+def test_an_error_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["it", "set.jsonl"])
+
+    def main(arguments: Sequence[str]) -> None:
+        raise QuestionSetError(f"{arguments[0]}：没有这个文件")
+
+    with pytest.raises(SystemExit) as left:
+        run(main)
+    assert left.value.code == "set.jsonl：没有这个文件"
+
+
+def test_an_interrupted_measurement_ends_as_shells_expect() -> None:
+    def main(_: Sequence[str]) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as left:
+        run(main)
+    assert left.value.code == 130

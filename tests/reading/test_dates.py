@@ -122,6 +122,16 @@ def test_the_years_of_a_plan(title: str, span: YearRange | None) -> None:
             Dates(2022, 2023, "2023-01-10"),
         ),
         ("统计公报", "来源：云溪市统计局 2024年3月15日\n", Dates(None, None, "2024-03-15")),
+        ("统计公报", "发布时间：2024-03-15 09:30\n来源：统计局", Dates(None, None, "2024-03-15")),
+        ("统计公报", "好。\n2024.3.15\n", Dates(None, None, "2024-03-15")),
+        ("统计公报", "时间：2024/03/15", Dates(None, None, "2024-03-15")),
+        # A day that no calendar has, a version, an address, and two marks that are not one date.
+        ("统计公报", "2023年2月29日\n2024年3月15日", Dates(None, None, "2024-03-15")),
+        ("统计公报", "2024年13月45日", Dates(None, None, None)),
+        ("统计公报", "2024.3.15.2", Dates(None, None, None)),
+        ("统计公报", "电话：12024-03-15", Dates(None, None, None)),
+        ("统计公报", "2024年3.15%", Dates(None, None, None)),
+        ("统计公报", "2024-03.15", Dates(None, None, None)),
         ("", "", Dates(None, None, None)),
     ],
 )

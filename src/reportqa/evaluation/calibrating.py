@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from reportqa.answering import read_question
 from reportqa.answering.confidence import LEAST_RIGHT, Signals, Weights, label, model_for
 from reportqa.answering.questions import not_askable
-from reportqa.evaluation.commands import parser_of
+from reportqa.evaluation.commands import parser_of, run
 from reportqa.evaluation.metrics import auc, exact_match, mean
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.index import Index
@@ -198,4 +198,4 @@ def _shown(value: float | None) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(main)

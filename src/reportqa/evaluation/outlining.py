@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from reportqa.answering.overall import Asks, Overall, answer_overall
-from reportqa.evaluation.commands import parser_of
+from reportqa.evaluation.commands import parser_of, run
 from reportqa.index import Index
 from reportqa.types import Report
 
@@ -47,4 +47,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(main)

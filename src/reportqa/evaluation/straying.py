@@ -16,7 +16,7 @@ import numpy as np
 
 from reportqa.answering import read_question
 from reportqa.answering.questions import not_askable
-from reportqa.evaluation.commands import parser_of
+from reportqa.evaluation.commands import parser_of, run
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.evaluation.squad import questions_of
 from reportqa.index import Index
@@ -62,4 +62,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(main)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from reportqa.answering import ask
 from reportqa.chunking import sentences
-from reportqa.evaluation.commands import parser_of
+from reportqa.evaluation.commands import parser_of, run
 from reportqa.index import Index
 from reportqa.normalising import has_chinese
 from reportqa.types import Report
@@ -66,4 +66,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(main)

@@ -1,5 +1,6 @@
 """Which year a report looks back on, which it plans for, and when it was given."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,7 @@ from reportqa.years import YearRange, named_years, plan_periods, year_ranges
 _DATE_LINES = 10
 _HEADING_LENGTH = 40
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 # A web page's own dates, and the line that says where and when a report was given.
 _PUBLISHED = re.compile("发布|发文|来源|更新|时间")
 _MEETING = re.compile("会议|大会|届")
@@ -112,18 +114,30 @@ def is_work_report(title: str, text: str) -> bool:
 
 
 def _date(lines: list[str]) -> str | None:
-    dated = [
-        line for line in lines[:_DATE_LINES] if len(line) <= _HEADING_LENGTH and _DATE.search(line)
-    ]
+    opening = [_in_words(line) for line in lines[:_DATE_LINES] if len(line) <= _HEADING_LENGTH]
+    dated = [line for line in opening if _day(_DATE.search(line))]
     if not dated:
-        dated = [line for line in lines[-_DATE_LINES:] if _DATE.fullmatch(line)]
+        closing = map(_in_words, lines[-_DATE_LINES:])
+        dated = [line for line in closing if _day(_DATE.fullmatch(line))]
     line = min(
         dated,
         key=lambda line: (not _MEETING.search(line), bool(_PUBLISHED.search(line))),
         default="",
     )
-    found = _DATE.search(line)
-    return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}" if found else None
+    return _day(_DATE.search(line))
+
+
+def _in_words(line: str) -> str:
+    """With 2022年03月20日 for 2022-03-20."""
+    return _STAMP.sub(r"\1年\3月\4日", line)
+
+
+def _day(found: re.Match[str] | None) -> str | None:
+    """YYYY-MM-DD; None for no date, and for a day that no calendar has."""
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def _year_of(headings: list[str], words: re.Pattern[str]) -> int | None:
