@@ -1,5 +1,6 @@
 import json
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -51,9 +52,25 @@ def test_what_the_processor_multiplies_is_told_by_its_flags(
     if told is not None:
         file.write_text(told)
     monkeypatch.setattr(runtime, "_PROCESSOR", file)
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
     runtime._abilities.cache_clear()
     try:
         assert runtime.multiplies_whole_numbers() is whole_numbers
         assert runtime.multiplies_only_floats() is only_floats
+    finally:
+        runtime._abilities.cache_clear()
+
+
+def test_an_imitated_processor_is_not_told_by_the_flags_of_the_one_beneath(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cpuinfo"
+    file.write_text("flags\t: fpu avx2 avx512_vnni\n")
+    monkeypatch.setattr(runtime, "_PROCESSOR", file)
+    monkeypatch.setattr(platform, "machine", lambda: "aarch64")
+    runtime._abilities.cache_clear()
+    try:
+        assert not runtime.multiplies_whole_numbers()
+        assert not runtime.multiplies_only_floats()
     finally:
         runtime._abilities.cache_clear()

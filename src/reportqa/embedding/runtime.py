@@ -1,6 +1,7 @@
 """OpenVINO, without its calls home, and what it runs on."""
 
 import os
+import platform
 import sys
 from functools import cache
 from importlib import import_module
@@ -9,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 _PROCESSOR = Path("/proc/cpuinfo")
+_X86 = {"x86_64", "AMD64"}
 _WHOLE_NUMBERS = {"avx512_vnni", "avx_vnni", "amx_int8"}
 _FLOATS = {"avx2"}
 
@@ -52,7 +54,12 @@ def multiplies_only_floats() -> bool:
 
 @cache
 def _abilities() -> frozenset[str]:
-    """The words in which Linux tells of the processor; none elsewhere."""
+    """The words in which Linux tells of an x86 processor; none elsewhere.
+
+    Where another processor is imitated on x86, Linux tells of the one beneath.
+    """
+    if platform.machine() not in _X86:
+        return frozenset()
     try:
         return frozenset(_PROCESSOR.read_text("utf-8", "replace").split())
     except OSError:
