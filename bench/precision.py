@@ -7,10 +7,11 @@ without: bfloat16 where the processor has it; and `restored`, matrices in float3
 where the processor multiplies only floats.
 """
 
+import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -166,6 +167,16 @@ def _tell(model: str, way: str, **figures: float) -> None:
     sys.stdout.write(json.dumps({"model": model, "way": way, **rounded}) + "\n")
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> None:
+    """Measure both."""
+    argparse.ArgumentParser(
+        prog="python -m bench.precision",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args(arguments)
     encoder()
     reader()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
