@@ -29,7 +29,10 @@ class TestAsk:
         status, out, err = run("ask", str(MISS["question"]))
         assert (status, err) == (0, "")
         lines = out.splitlines()
-        assert lines[0] == "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
+        assert lines[0] == (
+            "报告给出了2021年的数字，没有2019年的；"
+            "现有报告报告的是2021—2022年的情况。下面是最接近的段落。"
+        )
         assert lines[1] == "报告能回答的相近问题：2021年受理行政复议案件多少件？"
         assert "\n[5] 《" in out
 

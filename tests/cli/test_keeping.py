@@ -1,6 +1,7 @@
 """`history`, `rollback` and `doctor`."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,14 @@ class TestDoctor:
         status, out, err = run("doctor", "--index", "没有")
         assert (status, out) == (1, "")
         assert "没有：这里还没有索引。" in err
+
+    def test_the_mending_command_is_for_the_index_examined(self, run: Run) -> None:
+        assert run("build", "--index", "我的 索引")[0] == 0
+        Path("我的 索引/current").unlink()
+        name = generations(Path("我的 索引"))[-1].name
+        _, out, _ = run("doctor", "--index", "我的 索引", "--json")
+        mend = f"reportqa rollback --index '我的 索引' {name}"
+        assert [finding["mend"] for finding in json.loads(out)["findings"]] == [mend]
+        _, _, err = run("ask", "多少件？", "--index", "没有")
+        assert "请先运行 reportqa build --index '没有'（" in err
+        assert run(*shlex.split(mend)[1:])[0] == run("doctor", "--index", "我的 索引")[0] == 0

@@ -98,10 +98,18 @@ def test_control_c_ends_a_process_in_one_line() -> None:
     assert (process.returncode, out, err) == (130, "", "reportqa: 已中断；原有索引未变。\n")
 
 
-def test_a_thread_that_fails_once_the_command_is_done_says_nothing() -> None:
+@pytest.mark.parametrize(
+    "fail",
+    [
+        "threading.main_thread().join(), [][0]",
+        # Its pool is closed while the main thread still lives.
+        "[pool.submit(int) for _ in iter(int, 1)]",
+    ],
+)
+def test_a_thread_that_fails_once_the_command_is_done_says_nothing(fail: str) -> None:
     script = (
-        "import sys, threading; from reportqa.cli import main;"
-        "fail = lambda: (threading.main_thread().join(), [][0]);"
+        "import sys, threading; from concurrent.futures import ThreadPoolExecutor;"
+        f"from reportqa.cli import main; pool = ThreadPoolExecutor(1); fail = lambda: ({fail});"
         "threading.Thread(target=fail).start(); sys.exit(main(['ask']))"
     )
     done = subprocess.run(

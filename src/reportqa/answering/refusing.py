@@ -1,5 +1,6 @@
 """Saying honestly, and in the asker's words, why there is no answer."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from reportqa.types import Confidence, Refusal, Report, Suggestion
 _SEE = "下面是最接近的段落。"
 _NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
 _MOST_NAMED = 8
+_SEVERAL = re.compile("[、—].*。")
 _INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
 
 _UNASKABLE = {
@@ -153,7 +155,10 @@ def suggested(refusal: Refusal, change: Change, confidence: Confidence, *, figur
     message = refusal.message
     if change.put and refusal.reason != "unsure":
         lacks = "没有" if refusal.reason in {"missing_year", "missing_place"} else "没有找到"
-        message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的。{_SEE}"
+        # Of the years or places that there are, the suggestion names but one.
+        _, _, held = refusal.message.partition("；")
+        rest = f"；{held}" if _SEVERAL.search(held) else f"。{_SEE}"
+        message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的{rest}"
     return replace(refusal, message=message, suggestion=suggestion)
 
 

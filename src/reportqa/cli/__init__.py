@@ -1,5 +1,6 @@
 """The command line: parse, call, show. Every command imports only what it needs."""
 
+import argparse
 import io
 import os
 import sys
@@ -8,22 +9,34 @@ from collections.abc import Sequence
 from functools import cache
 
 from reportqa.cli import asking, building, keeping, measuring, serving, showing
-from reportqa.cli.parsing import Parser
+from reportqa.cli.parsing import Parser, of_index
 from reportqa.cli.printing import complain
-from reportqa.errors import ReportqaError
+from reportqa.errors import ReportqaError, StoredIndexError
 from reportqa.reasons import reason_of
 
 _EXIT_MISTAKE = 1
 _EXIT_INTERRUPTED = 130
+_DONE = threading.Event()
+"""Set when the command is done. The main thread still lives then while thread pools close."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
     _never_fail_to_print()
     _hush_threads_at_the_end()
-    options = _parser().parse_args(arguments)
+    _DONE.clear()
+    try:
+        return _run(_parser().parse_args(arguments))
+    finally:
+        _DONE.set()
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return options.run(options, options.parser) or 0
+    except StoredIndexError as error:
+        complain(of_index(str(error), getattr(options, "index", None)))
+        return _EXIT_MISTAKE
     except ReportqaError as error:
         complain(str(error))
         return _EXIT_MISTAKE
@@ -58,7 +71,7 @@ def _hush_threads_at_the_end() -> None:
     tell = threading.excepthook
 
     def tell_until_the_end(failure: threading.ExceptHookArgs) -> None:
-        if threading.main_thread().is_alive():
+        if not _DONE.is_set():
             tell(failure)
 
     threading.excepthook = tell_until_the_end

@@ -1,10 +1,17 @@
 """`reportqa history`, `rollback` and `doctor`: the generations of an index and their health."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
+from reportqa.cli.parsing import (
+    Parser,
+    add_command,
+    add_index,
+    add_json,
+    add_model,
+    of_index,
+)
 from reportqa.cli.printing import complain, notify, one_line, print_json, progress_bars, say
 
 if TYPE_CHECKING:
@@ -93,7 +100,10 @@ def _doctor(options: argparse.Namespace, _parser: Parser) -> int:
     from reportqa.index.examining import doctor
 
     with progress_bars() as progress:
-        findings = doctor(options.index, options.model, notify=notify(progress))
+        findings = [
+            replace(finding, mend=of_index(finding.mend, options.index))
+            for finding in doctor(options.index, options.model, notify=notify(progress))
+        ]
     has_errors = any(finding.is_error for finding in findings)
     if options.json:
         print_json(

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,6 +11,7 @@ from reportqa.cli.printing import one_line
 
 REPORTS = Path("reports")
 _INDEX = Path("index")
+_MENDING = re.compile("reportqa (?:build|add|rollback|doctor|history)")
 
 Run = Callable[[argparse.Namespace, "Parser"], int | None]
 """Carries a command out; returns the exit status if it is not 0."""
@@ -73,6 +75,14 @@ def add_index(parser: Parser) -> None:
     parser.add_argument(
         "--index", type=Path, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
     )
+
+
+def of_index(text: str, index: Path | None) -> str:
+    """A message with the commands that mend for this index, where it is not the usual one."""
+    if index in {None, _INDEX}:
+        return text
+    named = f" --index {shlex.quote(str(index))}"
+    return _MENDING.sub(lambda command: command[0] + named, text)
 
 
 def add_model(parser: Parser) -> None:

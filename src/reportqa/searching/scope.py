@@ -147,8 +147,11 @@ def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -
     if asked is None:
         return ()
     years = years_reported(reports, places)
-    most = _NUMBERS.index(asked["last"]) if asked["last"] else _MOST_YEARS
-    return years[-most:] if len(years) > 1 else ()
+    if years and asked["last"]:
+        # Also those of which there is no report: that they are missing is then told.
+        most = _NUMBERS.index(asked["last"])
+        return tuple(range(years[-1] - most + 1, years[-1] + 1))
+    return years[-_MOST_YEARS:] if len(years) > 1 else ()
 
 
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
