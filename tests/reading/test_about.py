@@ -270,7 +270,7 @@ def test_digits_that_are_no_year(tmp_path: Path, digits: str) -> None:
             "a.txt",
             "云溪市",
             "政府工作报告",
-            None,
+            "2004-03-25",
             2003,
             2004,
         ),
