@@ -114,6 +114,21 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
     assert suggested(missing, change, "high", figure=True).message == (
         "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
     )
+    # The others that there are are still told; of one alone the suggestion tells all.
+    see = "下面是最接近的段落。"
+    held = "现有的是云溪市、澄江市。"
+    place = replace(
+        refusal, reason="missing_place", message=f"现有报告里没有银川的报告；{held}{see}"
+    )
+    assert suggested(place, Change("问？", "银川", "云溪市"), "high", figure=True).message == (
+        f"报告给出了云溪市的数字，没有银川的；{held}{see}"
+    )
+    alone = replace(
+        missing, message=f"报告里没有找到2019年的答案；现有报告报告的是2021年的情况。{see}"
+    )
+    assert suggested(alone, change, "high", figure=True).message == (
+        f"报告给出了2021年的数字，没有2019年的。{see}"
+    )
     # What may well be answered is not denied.
     unsure = replace(refusal, reason="unsure", message="没有找到确定的答案。")
     assert suggested(unsure, change, "high", figure=True) == replace(

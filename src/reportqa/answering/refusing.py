@@ -14,6 +14,7 @@ from reportqa.types import Confidence, Refusal, Report, Suggestion
 _SEE = "下面是最接近的段落。"
 _NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
 _MOST_NAMED = 8
+# Years or places that are held, more than one of them.
 _SEVERAL = re.compile("[、—].*。")
 _INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
 
@@ -154,9 +155,10 @@ def suggested(refusal: Refusal, change: Change, confidence: Confidence, *, figur
     what = "数字" if figure else "情况"
     message = refusal.message
     if change.put and refusal.reason != "unsure":
-        lacks = "没有" if refusal.reason in {"missing_year", "missing_place"} else "没有找到"
+        outright = refusal.reason in {"missing_year", "missing_place"}
+        lacks = "没有" if outright else "没有找到"
         # Of the years or places that there are, the suggestion names but one.
-        _, _, held = refusal.message.partition("；")
+        held = refusal.message.partition("；")[2] if outright else ""
         rest = f"；{held}" if _SEVERAL.search(held) else f"。{_SEE}"
         message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的{rest}"
     return replace(refusal, message=message, suggestion=suggestion)
