@@ -42,6 +42,7 @@ def _told(text: str) -> list[tuple[str, str]]:
         ("增长一倍，参加一万人，第一批", [("一倍", "倍"), ("一万人", "人")]),
         ("Ⅰ类水，Ⅲ类以上，Ⅱ级响应，Ⅱ期", [("Ⅰ类", "类"), ("Ⅲ类以上", "类"), ("Ⅱ级", "级")]),
         ("PM2.5、PM10平均浓度下降3微克", [("3微", "微")]),
+        ("2021/3/15更新", [("2021", ""), ("3", ""), ("15更", "更")]),
         ("完成1931.5万标箱", [("1931.5万标箱", "标箱")]),
         ("", []),
     ],
@@ -74,6 +75,8 @@ def test_figures_stand_with_their_units(text: str, figures: list[tuple[str, str]
         ("调高到百分之八至九", "百分之八至九"),
         ("增长百分之八到一九九○年", "百分之八"),
         ("产值翻两番", "翻两番"),
+        ("编制精简1／4。", "1／4"),
+        ("占全省的1/3左右", "1/3左右"),
     ],
 )
 def test_shares_are_told_from_counts(text: str, share: str) -> None:
@@ -99,12 +102,27 @@ def test_figures_are_slices_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("突破200亿元，达到213亿元", ["200亿元"]),
+        ("相继跨越千亿元、两千亿元大关，2010年达到2643亿元", ["千亿元", "两千亿元"]),
+        ("突破200亿元和9件大事达到目标", []),
+        ("达到213亿元，突破200亿元", []),
+    ],
+)
+def test_round_numbers_that_were_passed_are_told_apart(text: str, passed: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_figures(text) if one.is_mark] == passed
+
+
+@pytest.mark.parametrize(
     ("text", "former"),
     [
         ("由182项减少至32项", ["182项"]),
         ("标准由每月300元调高到350元", ["300元"]),
         ("目标由百分之六调整为百分之八", ["百分之六"]),
         ("由县里补助300元，调研3次", []),
+        ("收入之比由2.07倍缩小到1.96倍", ["2.07倍"]),
+        ("范围由3个县拓展至8个县", ["3个"]),
     ],
 )
 def test_what_something_rose_or_fell_from_is_told_apart(text: str, former: list[str]) -> None:

@@ -25,10 +25,12 @@ MEASURE = (
 )
 """The measure words that count things, as the inside of a regular expression's group."""
 _BOUND = "以上|以内|以下|左右"
+# 精简1／4, but of no date and no ratio: 2021/3/15, 24/7.
+_FRACTION = rf"(?<![\d/／.．]){_DIGIT}[/／]{_DIGIT}{{1,2}}(?![\d/／年月日])"
 _SHARE = (
     f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
     "(?:[至到][一二三四五六七八九十]+(?![〇○零一二三四五六七八九十]*[年月百]))?"
-    f"|[{_HAN}]+分之[{_HAN}]+|[一二两三四五六七八九]{_TENTHS}|近半|过半|一半|翻了?(?:[一两三四]番|番)"
+    f"|[{_HAN}]+分之[{_HAN}]+|{_FRACTION}|[一二两三四五六七八九]{_TENTHS}|近半|过半|一半|翻了?(?:[一两三四]番|番)"
 )
 _FIGURE = re.compile(
     rf"(?P<share>{_SHARE})(?:{_BOUND})?"
@@ -48,13 +50,13 @@ _CHANGE = re.compile(
 )
 _AND = re.compile("[、和及与]|以及")
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
-_REACHED = re.compile(r"[^。；;\d]{0,10}达到?[^。；;\d]{0,4}\d")
+_REACHED = re.compile(r"[^。；;\d]{0,16}(?:(?:19|20)\d{2}年)?达到?[^。；;\d]{0,4}\d")
 _FROM = re.compile("[由从][^，。；、]{0,24}$")
 # 由上年分别增长5.6%和13.1%，减为增长1.2%和1.8%
 _TURNED = f"(?:[、和与及]{_DIGITS}[%％‰]?)?，?[转变减降增升]为(?=[^，。；]{{0,4}}{_DIGIT})"
 _ONWARD = re.compile(
     f"{_TURNED}|"
-    "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升|调[高低整])[^，。；]{0,4}[到至为]"
+    "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升|缩[小短]|收窄|拓展|扩展|延[长伸]|调[高低整])[^，。；]{0,4}[到至为]"
 )
 _TO = re.compile("[—–~～-]{1,2}|[至到]")
 _OF_DATES = frozenset({"年", "年度", "月", "日", "号"})
@@ -96,14 +98,12 @@ def find_figures(text: str) -> list[Figure]:
         rate = bool(found["share"]) or bool(re.fullmatch(_PERCENT, unit)) or "百分之" in found[0]
         year = unit in {"年", "年度"} and bool(_YEARLIKE.match(found["number"] or ""))
         lead = text[max(0, found.start() - _LEAD) : found.start()]
-        change = bool(_CHANGE.search(lead))
-        if (
-            figures
-            and figures[-1].is_change
-            and _AND.fullmatch(text, figures[-1].end, found.start())
-        ):
-            change = True  # 分别增长4.9%和8.2%
-        mark = bool(_MARK.search(lead) and _REACHED.match(text, end))
+        last = figures[-1] if figures else None
+        if last and not _AND.fullmatch(text, last.end, found.start()):
+            last = None
+        # 分别增长4.9%和8.2%; 跨越千亿元、两千亿元大关，达到2643亿元
+        change = bool(_CHANGE.search(lead) or (last and last.is_change))
+        mark = bool((_MARK.search(lead) or (last and last.is_mark)) and _REACHED.match(text, end))
         former = bool(_FROM.search(lead) and _ONWARD.match(text, end))
         figures.append(Figure(found.start(), end, unit, rate, year, change, mark, former))
     return _with_ranges(text, figures)
