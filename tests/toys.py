@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
 from reportqa.embedding import Encoder, Kind
 
 _BUCKETS = 61
@@ -129,3 +130,17 @@ def marked(text: str) -> tuple[str, tuple[int, int]]:
     """A text without the one pair of brackets in it, and where what stood in them stands."""
     start, end = text.index("["), text.index("]") - 1
     return text.replace("[", "").replace("]", ""), (start, end)
+
+
+def reading_of(text: str, scores: dict[str, float]) -> PassageReading:
+    """A reading of one token a character that proposes these words with these scores."""
+    start = np.full(len(text), -9.0, np.float32)
+    end = np.full(len(text), -9.0, np.float32)
+    spans = []
+    for words, score in scores.items():
+        at = text.index(words)
+        start[at] = end[at + len(words) - 1] = score / 2
+        spans.append(ScoredSpan(at, at + len(words), score))
+    spans.sort(key=lambda span: -span.score)
+    places = [(at, at + 1) for at in range(len(text))]
+    return PassageReading(tuple(spans), 0.0, 1.0, (TokenScores(places, start[:, None] + end),))

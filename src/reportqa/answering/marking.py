@@ -1,7 +1,9 @@
 """The exact words in one passage, and the whole of the list that they are of."""
 
+from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.evidence import Evidence
+from reportqa.answering.figures import find_figures
 from reportqa.answering.lists import told_item_by_item
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
@@ -37,6 +39,8 @@ def marked_in(
         otherwise = best_words(text, reading, question)
         if question.wants is Wants.LIST:
             return (whole_items(text, whole_list(text, otherwise, reading)),)
+        if not is_in_kind(text, otherwise, question):
+            otherwise = next(iter(_figures_read(text, reading, question)), otherwise)
         if is_in_kind(text, otherwise, question):
             figure = respective(text, best_figure(text, otherwise, reading, question), question)
             return (with_former(text, figure, question),)
@@ -50,6 +54,38 @@ def marked_in(
         if spans:
             return tuple((start + first, start + last) for first, last in spans)
     return (otherwise,)
+
+
+def marked_agreeing(
+    candidate: Candidate, part: Evidence, reading: PassageReading | None, question: Question
+) -> tuple[Span, ...]:
+    """What is marked in a candidate; for a figure of another year or thing, the next that agrees.
+
+    The next, too, has to be more likely than no answer by the reader's word.
+    """
+    marked = marked_in(candidate.text, part, reading, question)
+    if reading is None or question.wants_two or agrees(candidate, marked[0], question):
+        return marked
+    others = _figures_read(candidate.text, reading, question) if candidate.agrees else []
+    agreeing = (
+        (one,)
+        for one in others
+        if reading.score_of(*one) > reading.null and agrees(candidate, one, question)
+    )
+    return next(agreeing, marked)
+
+
+def _figures_read(text: str, reading: PassageReading, question: Question) -> list[Span]:
+    """The figures of the kind asked for that the reader may mark with their units, best first."""
+    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+        return []
+    figures = [one for one in find_figures(text) if one.unit or one.is_rate or not question.unit]
+    return [
+        span
+        for one in reading.spans
+        if is_in_kind(text, span := (one.start, one.end), question)
+        and any(span[0] <= figure.start and figure.end <= span[1] for figure in figures)
+    ]
 
 
 def whole_of(

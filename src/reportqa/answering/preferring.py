@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import Evidence
-from reportqa.answering.marking import marked_in
+from reportqa.answering.marking import marked_agreeing
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.wording import says_nothing_new
@@ -124,7 +124,7 @@ def _agreeing(
             continue
         if at != order[0] and min(reading.margin, reading.answers) <= 0:
             continue
-        words = marked_in(candidates[at].text, part, reading, question)[0]
+        words = marked_agreeing(candidates[at], part, reading, question)[0]
         dated = question.wants is Wants.TIME and question.years
         if dated and says_nothing_new(candidates[at].text[slice(*words)], question):
             continue

@@ -21,7 +21,7 @@ from reportqa.answering.confidence import (
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
 from reportqa.answering.figures import Figure, find_figures
-from reportqa.answering.marking import as_marked, marked_in, whole_of
+from reportqa.answering.marking import as_marked, marked_agreeing, whole_of
 from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
@@ -107,7 +107,7 @@ def read(
     order = with_first(order, part.passage)
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
-    marked = marked_in(candidate.text, part, reading, question)
+    marked = marked_agreeing(candidate, part, reading, question)
     if candidate.told and question.wants in {Wants.FIGURE, Wants.RATE}:
         marked = (candidate.told.cell_asked(marked[0], question.text),)
     highlights = whole_of(candidate, marked, question)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.former import asks_but_for_former, asks_for_former
 from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
 from reportqa.index.keywords import tokens
@@ -19,11 +20,6 @@ from reportqa.types import Span
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
 
-_FORMERLY = re.compile(
-    "原来|[从由](?!业|事)|之前|以前|过去|原先|当初|本来|(?<![比较])[上去前]一?年"
-)
-_FARTHEST_FROM = 24
-_FROM_YEAR = re.compile(r"[从由]((?:19|20)\d{2})\s?年")
 _SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
 _CHANGE_WEIGHT = 4.0
@@ -33,6 +29,8 @@ _LONGEST_TIME = 16
 _TIME_TOLD = re.compile("[年月日天期季旬周]|小时|分钟|[今去明]|[底末初前后内]")
 _TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
 _RATIO = re.compile(r"[\d.．]+(?:[:：∶][\d.．]+)+")
+# Where a span begins or ends within a number.
+_CUT = re.compile(r"\d[\d.．]|[.．]\d")
 _COMMA = re.compile("[，,。；;：:！？!?\n]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
@@ -55,6 +53,8 @@ _RANK = re.compile(
     r"(?:倒数)?(?<![由从])第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d章条届次期批个产])[位名]?"
     r"|前[一二三四五六七八九十\d]+[位名强]?|[首末榜][位首]|前列|之[首最]|[冠亚季]军|倒数"
 )
+_PLACE_IN_ORDER = re.compile(r"第[一二三四五六七八九十\d]+[位名]?")
+_FIRST = re.compile("第一")
 _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
@@ -111,21 +111,28 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         return bool(_RANK.search(words))
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return True
+    if any(_CUT.fullmatch(text, max(0, at - 1), at + 1) for at in span):
+        return False
     if question.wants is Wants.RATE and _RATIO.fullmatch(words):
         return not text[: span[0]].endswith(("由", "从"))
+    return _is_figure_asked(text, span, question)
+
+
+def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
+    words = text[slice(*span)]
     figures = [figure for figure in find_figures(words) if not figure.is_year]
     told = [figure for figure in find_figures(text) if not figure.is_year]
     barred = {
         figure.start - span[0]
         for figure in told
-        if figure.is_mark or (figure.is_former and not _asks_for_former(text, figure, question))
+        if figure.is_mark or (figure.is_former and not asks_for_former(text, figure, question))
     }
     barred |= {
         reached.start - span[0]
         for former, reached in pairwise(told)
-        if former.is_former and _is_of_year_asked(text, former, question)
+        if asks_but_for_former(text, former, question)
     }
-    if len(figures) != 1 or figures[0].start in barred:
+    if len(figures) != 1 or figures[0].start in barred or _is_place_in_order(words, question):
         return False
     (figure,) = figures
     besides = len(words) - (figure.end - figure.start)
@@ -136,6 +143,11 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         fit |= any(unit in words[figure.start :] for unit in _alike(question.unit or ""))
         fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
+
+
+def _is_place_in_order(words: str, question: Question) -> bool:
+    """Whether words tell which place something takes, where no number of its own is asked for."""
+    return bool(_PLACE_IN_ORDER.fullmatch(words)) and "第" not in _FIRST.sub("", question.text)
 
 
 def whole_items(text: str, span: Span) -> Span:
@@ -190,6 +202,7 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     """The figures of the right kind, and of the very unit asked for where there are any."""
     figures = [figure for figure in find_figures(quote) if not figure.is_year]
     plain = [figure for figure in figures if not (figure.is_mark or figure.is_former)]
+    plain = [one for one in figures if asks_but_for_former(quote, one, question)] or plain
     figures = plain or figures
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
@@ -197,30 +210,6 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     united = [figure for figure in figures if figure.unit and figure.unit in units]
     counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
     return united or counted or ([] if question.wants_level else figures)
-
-
-def _asks_for_former(text: str, figure: Figure, question: Question) -> bool:
-    """Whether what something rose or fell from is asked for: 由2005年的54.3%提高到58.5%."""
-    before = re.split("[由从]", text[max(0, figure.start - _FARTHEST_FROM) : figure.start])[-1]
-    named = any(str(year) in normalise(before) for year in question.years)
-    return (
-        (named and not question.wants_change)
-        or _is_of_year_asked(text, figure, question)
-        or question.wants_two
-        or bool(_FORMERLY.search(question.text))
-    )
-
-
-def _is_of_year_asked(text: str, former: Figure, question: Question) -> bool:
-    """Whether what something rose or fell from is of the one year that a question names.
-
-    That year may be told but once in a sentence: 甲由2002年5元增加到2007年9元，乙由3元增加到8元.
-    """
-    if question.wants_change or question.wants_two or len(question.years) != 1:
-        return False
-    start = max(text.rfind(end, 0, former.start) for end in "。；;\n") + 1
-    years = _FROM_YEAR.findall(normalise(text[start : former.start]))
-    return bool(years) and int(years[-1]) == question.years[0]
 
 
 def _alike(unit: str) -> str | tuple[str, ...]:

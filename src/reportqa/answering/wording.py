@@ -58,6 +58,7 @@ _COUNT = "金额|数量?|额"
 _RATE_AND_COUNT = re.compile(
     f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
 )
+_ADVERB = re.compile("(?<!平)均|(?<![全首])都|分别|约|近")
 _TWO = 2
 _SENTENCE_END = re.compile("[。！？!?；;\n]")
 
@@ -157,9 +158,13 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
 
 
 def _asked_before(text: str, at: int, question: Question) -> int:
-    """How many characters right before this place stand in the question just so; 0 if a few."""
+    """How many characters right before this place stand in the question just so; 0 if a few.
+
+    A report says besides that figures are about so high, or all as high: 收入均达到约3万元.
+    """
+    before = _ADVERB.sub("", text[max(0, at - _FARTHEST_PAIR) : at])
     length = 0
-    while length < at and text[at - length - 1 : at] in question.text:
+    while length < len(before) and before[-length - 1 :] in question.text:
         length += 1
     return length if length >= _LEAST_BEHIND else 0
 
@@ -217,7 +222,9 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         for start, end in sentences(text)
         for first, second in _pairs(text, start, end)
     ]
-    pairs = [pair for pair in pairs if _is_asked(*pair, question)] or pairs
+    asked = [pair for pair in pairs if _is_asked(*pair, question)]
+    # Of the like of two things no unlike figures tell: 复议25%，应诉621件.
+    pairs = asked if question.wants_each else asked or pairs
     if not pairs:
         return None
 
