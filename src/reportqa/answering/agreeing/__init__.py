@@ -12,6 +12,7 @@ from reportqa.answering.agreeing.periods import (
 )
 from reportqa.answering.agreeing.stretches import sums_up_years
 from reportqa.answering.candidates import Candidate, sentences_around
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.types import Span
 
@@ -33,10 +34,16 @@ def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
         return False
     if candidate.told and candidate.told.is_but_part(words, question.text):
         return False
-    if question.wants in _NUMBERED_KINDS and not NUMERAL.search(text[slice(*words)]):
+    if question.wants in _NUMBERED_KINDS and not _may_be_figure(text[slice(*words)], question):
         return False
     start, end = sentences_around(text, [words])
     return not candidate.names or any(name in text[start:end] for name in candidate.names)
+
+
+def _may_be_figure(words: str, question: Question) -> bool:
+    """Whether words hold a number, and no share or growth where it is asked what there is."""
+    grown = question.wants_level and any(figure.is_rate for figure in find_figures(words))
+    return bool(NUMERAL.search(words)) and not grown
 
 
 def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -> bool:

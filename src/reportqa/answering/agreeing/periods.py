@@ -50,6 +50,14 @@ _BASE: Final = re.compile(r"[比较]((?:19|20)\d{2})年")
 _PLANNED: Final = re.compile(
     r"(?:计划|目标|任务|预算(?!收入|支出|内|外))(?!的?[\d\s０-９])|预期|力争|争取(?!、)|将"
 )
+# Neither compared with, nor one of several: 比2019年, 2019年至2021年.
+_YEAR_TOLD: Final = re.compile(
+    r"(?<![\d比较是为由从自到至与同跟和及、])((?:19|20)\d{2})年(?!以来|[到至—–~、和及-]|相比|同期)"
+)
+_PART_OF_YEAR: Final = re.compile("[上下]半年|[一二三四]季度")
+_IN_PART: Final = re.compile(
+    r"[上下]半年|[一二三四1-4１-４]季度|[1１]\s?[—–~～至到-]\s?\d{1,2}月|前[\d一二三四五六七八九十]+个?月|月[底末]|半年"
+)
 _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 _HAN_NUMBERS: Final = "零一二三四五六七八九十"
@@ -72,7 +80,9 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     """
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return False
-    if _is_yet_to_come(text, span, question.text):
+    if _is_yet_to_come(text, span, question.text) or _is_of_another_year(text, span, question):
+        return True
+    if _is_of_another_part(text, question.text):
         return True
     if not question.wants_change:
         return asks_of_one_year(question) and _is_of_several(text, span, question.text)
@@ -156,6 +166,22 @@ def _is_yet_to_come(text: str, span: Span, question: str) -> bool:
     if not any(times) or not any(told) or all(told):
         return False
     return bool(times[0]) is not bool(told[0])
+
+
+def _is_of_another_year(text: str, span: Span, question: Question) -> bool:
+    """Whether a sentence names the year asked about, and nearer to the figure another one."""
+    if len(question.years) != 1 or _LONGER.search(question.text):
+        return False
+    before = normalise(_SENTENCE.split(text[: span[0]])[-1])
+    told = _YEAR_TOLD.findall(before)
+    year = str(question.years[0])
+    return year in told and told[-1] != year
+
+
+def _is_of_another_part(text: str, question: str) -> bool:
+    """Whether half or a quarter of a year is asked about, and a passage tells of no such part."""
+    asked = _PART_OF_YEAR.search(question)
+    return asked is not None and not _IN_PART.search(text)
 
 
 def _asked(question: Question) -> Period | None:
