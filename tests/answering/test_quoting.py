@@ -31,6 +31,8 @@ from toys import ToyEncoder
         ("请问发挥“头雁”效应的出处是哪里？", Quoted("发挥“头雁”效应", True)),
         ("政府报告中的“头雁”出自哪一年？", Quoted("头雁", True)),
         ("“稳”出自哪份报告？", None),
+        ("哪份报告提到了“六老汉”？", Quoted("六老汉", True)),
+        ("哪份报告提到的“六老汉”最多？", None),
         # Nothing of length is quoted, or something else is asked.
         ("“三农”是哪个市的报告说的？", None),
         ("“路虽远，行则必至”是什么意思？", None),

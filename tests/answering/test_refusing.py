@@ -134,6 +134,10 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
     assert suggested(unsure, change, "high", figure=True) == replace(
         unsure, suggestion=Suggestion("问？", "high")
     )
+    planned = refuse(Scope(years=(2019,)), (), planned=True)
+    assert suggested(planned, change, "high", figure=True).message == (
+        f"报告给出了2021年的数字；只找到2019年的计划或目标，没有找到实际结果。{see}"
+    )
     word = suggested(refusal, Change("问？", "小学", ""), "medium", figure=True)
     assert (word.message, word.reason) == (refusal.message, refusal.reason)
 

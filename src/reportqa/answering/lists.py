@@ -38,7 +38,7 @@ _ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
 _ANNOUNCED = re.compile(
     rf"(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
-    r"(?:[：:]\s*|(?:主要是|表现[是为在])[：:，,]?)"
+    r"(?:[：:]\s*|。主要(?:是|有|表现[是为在])[：:]\s*|(?:主要是|表现[是为在])[：:，,]?)"
     r"(?P<items>(?:[^。！？!?\n]|(?<=[；;])\s*\n\s*)*)"
 )
 _LIST_END = re.compile("等?[；;，,\\s]*$")
@@ -152,7 +152,8 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
         start = found.start("items")
         lead = max(text.rfind(end, 0, found.start()) for end in f"{_ENDS}；;") + 1
         inside = lead <= span[0] and span[1] <= found.end()
-        if inside and found["of"] in question.text and re.search("[；;]", items):
+        told = _OF.findall(text, found.start(), start)
+        if inside and any(of in question.text for of in told) and re.search("[；;]", items):
             return start, start + len(items)
     return None
 

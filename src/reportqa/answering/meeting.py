@@ -56,6 +56,8 @@ _TIE = "".join(
 _BETWEEN = re.compile(f"{'|'.join(_EMPTY.split())}|{_PLEASE}|{_TIE}[{_TIES}]")
 # What a word that was met may leave before the next one: 案件|中撤销.
 _LEFT = "中里"
+# What begins with the last character of a place's name: 云溪市|委书记.
+_OF_A_PLACE = re.compile("[省市县区州盟旗][委长属直级民]")
 
 
 def telling(content: str) -> str:
@@ -142,7 +144,7 @@ def _lend(
 
 def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool]) -> tuple[str, ...]:
     words = [
-        word.strip(_EDGES)
+        _without_edges(word)
         for start, end in _stretches(content, covered, of=False)
         if not _is_torn(content, start, end, knows)
         for word in _BETWEEN.split(_own(content, start, end, covered, knows))
@@ -152,6 +154,11 @@ def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool])
     return tuple(dict.fromkeys(told))
 
 
+def _without_edges(word: str) -> str:
+    """A word without what only ties it to its neighbours; 上半年 keeps its 年."""
+    return word if word.endswith("半年") else word.strip(_EDGES)
+
+
 def _own(
     content: str,
     start: int,
@@ -159,7 +166,9 @@ def _own(
     covered: Sequence[bool],
     knows: Callable[[str], bool],
 ) -> str:
-    """A stretch without what belongs to the word met before it."""
+    """A stretch without what belongs to the word met before it, with what that has taken."""
+    if start > 1 and covered[start - 1] and _OF_A_PLACE.fullmatch(content, start - 1, start + 1):
+        return content[start - 1 : end]
     left = start > 0 and covered[start - 1] and content[start] in _LEFT
     is_left = left and end - start > _SHORTEST and not knows(content[start : start + 2])
     return content[start + is_left : end]

@@ -56,7 +56,7 @@ _WANTS = (
     (
         Wants.RATE,
         r"百分之(?:几|多少)|百分比|几成|多大比"
-        rf"|{_NOT_BEFORE}(?:比例|比重|占比|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}{_NOT_COUNTED}",
+        rf"|{_NOT_BEFORE}(?:比例|比重|占比|份额|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}{_NOT_COUNTED}",
     ),
     (
         Wants.LIST,
@@ -118,6 +118,10 @@ _NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
 _HOW_MANY = re.compile(
     "百分之几|多少|(?<![这那哪好近前头后来续今])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"
+)
+# 增速有没有由负转正 asks for no figure.
+_YES_NO = re.compile(
+    "^(?!.*(?:多少|几|哪|什么|谁|怎|如何|为何|何时)).*(?:是不是|有没有|是否|能不能|会不会|了没有?[?。]*$|吗[?。]*$)"
 )
 _EACH = re.compile(
     "(?:分别|各(?![类项种级界方地部式市县区省])自?)(?:(?![一总]?共|合计|累计)[^,，。；;、?？分]){0,6}?"
@@ -268,6 +272,8 @@ def _number(words: str | None) -> int | None:
 
 def _wants(text: str) -> Wants:
     text = text.replace("啥", "什么")
+    if _YES_NO.search(text):
+        return Wants.OTHER
     for wants, pattern in (*_WANTS, *_ENGLISH_WANTS):
         if re.search(pattern, text):
             return wants

@@ -12,6 +12,7 @@ from reportqa.searching.scope import Scope
 from reportqa.types import Confidence, Refusal, Report, Suggestion
 
 _SEE = "下面是最接近的段落。"
+_BUT_PLANNED = "只找到"
 _NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
 _MOST_NAMED = 8
 # Years or places that are held, more than one of them.
@@ -135,7 +136,7 @@ def refuse(
     # What was planned for something else is beside the point.
     if planned and not because:
         named = "、".join(f"{year}年" for year in scope.years)
-        message = f"报告里只找到{named}的计划或目标，没有找到实际结果。{_SEE}"
+        message = f"报告里{_BUT_PLANNED}{named}的计划或目标，没有找到实际结果。{_SEE}"
         return Refusal("not_in_reports", message)
     words = lacking.words if lacking else ()
     if unsure:
@@ -161,6 +162,8 @@ def suggested(refusal: Refusal, change: Change, confidence: Confidence, *, figur
         held = refusal.message.partition("；")[2] if outright else ""
         rest = f"；{held}" if _SEVERAL.search(held) else f"。{_SEE}"
         message = f"报告给出了{change.put}的{what}，{lacks}{change.gone}的{rest}"
+        if (planned := refusal.message.removeprefix("报告里")).startswith(_BUT_PLANNED):
+            message = f"报告给出了{change.put}的{what}；{planned}"
     return replace(refusal, message=message, suggestion=suggestion)
 
 

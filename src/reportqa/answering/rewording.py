@@ -25,7 +25,9 @@ _OWN_PLACE = re.compile(
 # 法治政府建设中, in a report on that.
 _TOPIC = re.compile(f"(?:在|的)?(?P<words>[{CJK}]{{4,12}}?)(?:工作)?(?:过程)?[中里]的?[,，]?")
 # 乌鲁木齐县 and 乌鲁木齐经济技术开发区 are no 乌鲁木齐市.
-_NO_PART = "(?![省市县区州盟旗镇乡村]|经济|高新|开发)"
+_NO_PART = "(?![省县区州盟旗镇乡村]|市(?!场)|经济|高新|开发)"
+# Nor is the place named in what begins with its last character: 武威|市场主体, 浙江|省属企业.
+_NO_WORD = "(?:(?<![省市县区州盟旗])|(?![场民委长属级会直域内容]))"
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -36,7 +38,7 @@ def put_to(candidate: Candidate, question: Question) -> str:
         return text
     for name in candidate.own_names:
         if name not in candidate.text:
-            text = re.sub(f"{_province()}?{re.escape(name)}{_NO_PART}的?", "", text)
+            text = re.sub(f"{_province()}?{re.escape(name)}{_NO_WORD}{_NO_PART}的?", "", text)
     if candidate.is_of_nation and not _NATION.search(candidate.text):
         text = _NATION.sub("", text)
     if not _OWN_PLACE.search(candidate.text):

@@ -31,7 +31,8 @@ _YEARS = re.compile(
     r"(?:年|这[几一二三四五六七八九十]+年|期间|之间)*(?:的)?"
 )
 _LAST_YEARS = re.compile("(?:最?近|这|过去的?)[两三四五六七八九十]年(?:[来间里]|以来)?的?")
-_EACH = re.compile("分别|[各每逐历]年(?:的)?|各(?=[是为有自多涨增])")
+_ON_AVERAGE = re.compile("平均每年|每年平均|年平?均(?!气温|温度|浓度|降[水雨]|值|线)")
+_EACH = re.compile("分别|(?<!平均)[各每逐历]年(?!平均)(?:的)?|各(?=[是为有自多涨增])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def is_series(question: Question, scope: Scope) -> bool:
         1 < len(scope.years) <= LONGEST_SERIES_YEARS
         and understand(for_year(question.text, scope.years[0])).wants in _ONE_FIGURE
         and not _COMPARES.search(question.text)
+        and (not _ON_AVERAGE.search(question.text) or asks_of_each(question.text))
     )
 
 

@@ -53,13 +53,17 @@ _DONE = re.compile("实际|完成|实现|[已曾]|了|究竟|到底|结果")
 _TOGETHER = re.compile(
     r"[共总累合]计|(?<!公)共(?![和同产识享建青])[^,，。]{0,6}(?:多少|几)|[一总]共|年均|平均每年|(?<!\d)[几两三四五六七八九十]年"
 )
+# 比“十二五”末提高 is not asked of that period.
+_BASE_PERIOD = re.compile(
+    '(?:[比较]|[与跟同和](?=[^,，]{0,12}相[比较]))[“"]?(?:十[一二三四]?|[五六七八九])五'
+)
 _NUMBERS = "〇一两三四五六七八九十"
 _EVERY_YEAR = re.compile(
     f"历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[{_NUMBERS[2:]}])年[来间]?"
     "[^,，。]{0,20}(?:分别|各(?=[是为有自])|每年)"
 )
 _MOST_YEARS = 12
-_EACH = re.compile("分别|各(?![类项种级界方地部式])|每年|逐年|历年")
+_EACH = re.compile("分别|各(?![类项种级界方地部式])|(?<!平均)每年(?!平均)|逐年|历年")
 # What a county may have: the nation is not asked about.
 _OF_THE_NATION = re.compile(
     "(?:国家|中央|全国|中国)(?:级|资金|投资|补助|补贴|森林公园|湿地公园|卫生[城县乡镇]|文明[城村镇单]|园林[城县]"
@@ -157,7 +161,7 @@ def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -
 def _periods(text: str, years: Sequence[int]) -> tuple[YearRange, ...]:
     """The spans of years that are asked about as a whole, not year by year."""
     if not years:
-        return plan_periods(text)
+        return plan_periods(_BASE_PERIOD.sub(" ", text))
     first, last = min(years), max(years)
     whole = last - first == len(years) - 1 > 1
     if whole and _TOGETHER.search(text) and not _EACH.search(text):
