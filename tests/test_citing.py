@@ -44,6 +44,14 @@ def test_a_citation_names_the_place(
     assert cited.label == label
 
 
+def test_a_heading_that_opens_with_a_year_is_cited_by_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("甲县总结\n2020年工作回顾\n一、造林\n造林9亩。\n", "utf-8")
+    report = read_report(SourceFile(file, "a.txt"))
+    at = report.text.index("9亩")
+    assert cite(report, at, at + 2).label == "《甲县总结》“2020年工作回顾”一第4段"
+
+
 def test_a_heading_without_a_number_is_cited_by_its_words(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("# 甲县总结\n## 一、回顾\n话。\n## 打算\n造林。\n", "utf-8")

@@ -1,6 +1,6 @@
 """Naming the place where a slice of a report stands."""
 
-from reportqa.reading.headings import marker
+from reportqa.reading.headings import marker, words_of
 from reportqa.reading.lines import paragraph_number
 from reportqa.types import Citation, Report
 
@@ -29,6 +29,5 @@ def cite(report: Report, start: int, end: int) -> Citation:
 
 
 def _named(heading: str) -> str:
-    """The number of a heading, or its words where it has none."""
-    number = marker(heading)
-    return f"“{heading}”" if number == heading else number
+    """The number of a heading, or its words where it has none: “2013年工作回顾”."""
+    return f"“{heading}”" if words_of(heading) == heading else marker(heading)

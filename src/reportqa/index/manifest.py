@@ -29,7 +29,7 @@ UNREADABLE = (
 FORMAT_VERSION = 6
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 12
+READER_VERSION = 13
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 CHECKED_BYTES = 16 * 2**20
@@ -174,6 +174,16 @@ class Manifest:
             return {str(entry["source"]): str(entry["fingerprint"]) for entry in content["sources"]}
         except UNREADABLE:
             return {}
+
+    @staticmethod
+    def contents(folder: Path) -> tuple[object, ...] | None:
+        """What a generation answers by, to be compared with another's; None if untold."""
+        try:
+            content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            held = {entry["source"]: entry["fingerprint"] for entry in content["sources"]}
+            return content["format_version"], content["model"], content["settings"], held
+        except UNREADABLE:
+            return None
 
     def files_of(self, segment: str) -> dict[str, FileEntry]:
         """The files of one segment."""
