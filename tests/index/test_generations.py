@@ -1,5 +1,6 @@
 """How one generation takes over from another."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,24 @@ def test_only_so_many_generations_are_kept(tmp_path: Path) -> None:
     assert _names(tmp_path) == names[-2:]
     last = _generation(tmp_path, "末", keep=1)
     assert _names(tmp_path) == [last.name]
+
+
+def test_builds_that_change_nothing_drive_out_no_other_generation(tmp_path: Path) -> None:
+    def generation(fingerprint: str, model: str = "甲") -> str:
+        content = {
+            "format_version": 1,
+            "model": {"identity": model},
+            "settings": {},
+            "sources": [{"source": "a.txt", "fingerprint": fingerprint}],
+        }
+        return _generation(tmp_path, json.dumps(content)).name
+
+    old, *same = [generation("旧"), *(generation("新") for _ in range(5))]
+    assert _names(tmp_path) == [old, *same[-2:]]
+    other = generation("新", "乙")
+    assert _names(tmp_path) == [old, same[-1], other]
+    last = generation("末")
+    assert _names(tmp_path) == [same[-1], other, last]
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
-from reportqa.index.manifest import NAME, REBUILD
+from reportqa.index.manifest import NAME, REBUILD, Manifest
 from reportqa.locking import held
 from reportqa.reasons import reason_of
 
@@ -129,7 +130,8 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
     """A folder to fill; when the block ends without an error it becomes the live generation.
 
     Call with the index `locked`. Older generations beyond `keep` and leftovers of killed
-    builds are removed.
+    builds are removed, first of all such as the next one holds nothing else than: builds that
+    change nothing must not drive out what one may want to go back to.
 
     Raises:
         IndexNotWritten: Something could not be written; the old generation stays live.
@@ -154,7 +156,7 @@ def new_generation(index: Path, keep: int) -> Iterator[Path]:
             if not _is_live(index, name):
                 shutil.rmtree(home / name, ignore_errors=True)
             raise
-    for old in generations(index)[:-keep]:
+    for old in _surplus(generations(index), keep):
         if old.name != name:
             _discard(old)
 
@@ -189,6 +191,20 @@ def _written_at(name: str) -> datetime | None:
 
 def _temporary(home: Path) -> Path:
     return home / f"{_TEMPORARY}{secrets.token_hex(4)}"
+
+
+def _surplus(held: Sequence[Path], keep: int) -> list[Path]:
+    """Those of the generations, oldest first, that there are too many of."""
+    left = list(held)
+    contents = {path: Manifest.contents(path) for path in left} if len(left) > keep else {}
+    while len(left) > keep:
+        same = (
+            older
+            for older, newer in pairwise(left)
+            if contents[older] is not None and contents[older] == contents[newer]
+        )
+        left.remove(next(same, left[0]))
+    return [path for path in held if path not in left]
 
 
 def _discard(generation: Path) -> None:
