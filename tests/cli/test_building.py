@@ -57,6 +57,21 @@ class TestBuild:
         )
         assert out == "索引已就绪：3 份报告，10 个段落（新算 0 个，沿用 10 个）→ index\n"
 
+    def test_what_lies_there_and_cannot_be_read_is_told(self, run: Run) -> None:
+        for name in ("旧.doc", "年报/附件.zip", "~$旧.doc", ".藏/旧.doc", "表.exe"):
+            Path("reports", name).parent.mkdir(exist_ok=True)
+            Path("reports", name).write_bytes(b"PK")
+        told = [
+            "reportqa: 已跳过 reports/年报/附件.zip：是压缩包，不能直接读取。"
+            "请先解压，再加入里面的文件。",
+            "reportqa: 已跳过 reports/旧.doc：不支持这种文件。"
+            "请用 Word 或 WPS 另存为 .docx 后再试。",
+        ]
+        for command in (("build",), ("add", "reports")):
+            status, out, err = run(*command)
+            assert (status, sorted(err.splitlines())) == (0, sorted(told))
+            assert "索引已就绪：3 份报告" in out
+
     def test_json_is_one_object_and_nothing_else(self, run: Run) -> None:
         Path("reports/坏.txt").write_bytes(b"\x00\x01")
         status, out, err = run("build", "--json", "--index", "别处")

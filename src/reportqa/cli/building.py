@@ -99,7 +99,7 @@ def build_index(
 def _build(options: argparse.Namespace, parser: Parser) -> None:
     paths = options.paths or [REPORTS]
     _run_gated(options, parser, lambda gate: build_index(paths, options, gate))
-    _tell_strays(paths)
+    _tell_unused(paths)
 
 
 def _add(options: argparse.Namespace, parser: Parser) -> None:
@@ -117,7 +117,7 @@ def _add(options: argparse.Namespace, parser: Parser) -> None:
             )
 
     _run_gated(options, parser, run)
-    _tell_strays(options.paths)
+    _tell_unused(options.paths)
 
 
 def _remove(options: argparse.Namespace, _parser: Parser) -> int:
@@ -173,9 +173,13 @@ def _telling_what_leaves(gate: "Gate | None") -> "Leaving":
     return tell
 
 
-def _tell_strays(paths: Sequence[Path]) -> None:
+def _tell_unused(paths: Sequence[Path]) -> None:
+    """What lies in the folders and was not used, though somebody may think that it was."""
+    from reportqa.reading import mendable
     from reportqa.reading.sidecar import strays
 
+    for path, told in mendable(paths):
+        complain(f"已跳过 {path}：{told}")
     for path in strays(paths):
         complain(
             f"{path}：旁边没有名为 {path.stem} 的报告，这份更正没有用上。"

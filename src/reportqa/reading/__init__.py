@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,18 @@ def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceF
     return sorted(_made_unique(found), key=lambda file: file.source)
 
 
+def mendable(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Below the folders among these paths, the files passed over that can be read once mended.
+
+    Each with what to do: 年报.doc, 附件.zip.
+    """
+    for folder in paths:
+        if folder.is_dir():
+            for path in _visible(folder):
+                if (told := why_not(path)) and _is_file(path):
+                    yield path, told
+
+
 def read_report(file: SourceFile) -> Report:
     """Read one file.
 
@@ -112,10 +124,15 @@ def report_id(source: str) -> str:
 
 
 def _walk(folder: Path) -> Iterable[Path]:
+    for path in _visible(folder):
+        if path.suffix.lower() in SUFFIXES and _is_file(path):
+            yield path
+
+
+def _visible(folder: Path) -> Iterable[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", _LOCK_FILE)) for part in parts)
-        if not hidden and path.suffix.lower() in SUFFIXES and _is_file(path):
+        if not any(part.startswith((".", _LOCK_FILE)) for part in parts):
             yield path
 
 
