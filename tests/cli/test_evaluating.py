@@ -73,10 +73,11 @@ class TestEval:
 
     def test_a_chart_that_cannot_be_written_costs_no_figures(self, run: Run, built: None) -> None:
         path = write_lines("set.jsonl", GOLD, MISS)
-        status, out, err = run("eval", path, "--plot", "没有/图.svg", "--json")
+        Path("图.svg").mkdir()
+        status, out, err = run("eval", path, "--plot", "图.svg", "--json")
         assert status == 1
         assert json.loads(out)["n"] == 2
-        assert "没有/图.svg：图写不进去" in one_line(err)
+        assert "图.svg：图写不进去" in one_line(err)
 
     def test_the_reader_alone_prints_the_contracts_figures(self, run: Run) -> None:
         qas = [{"question": QUESTION, "answers": [{"text": "128件"}]}]

@@ -23,6 +23,7 @@ from .commands import Run, one_line
         (("eval",), "格式的文件。用法见 reportqa eval --help"),
         (("eval", "set.jsonl", "--squad", "dev.json"), "请给出一个题集，或用 --squad"),
         (("eval", "set.jsonl", "--plot", "图.png"), "图.png：只能画成 SVG"),
+        (("eval", "set.jsonl", "--plot", "没有/图.svg"), "没有/图.svg：没有这个目录，请先建立它"),
         (("eval", "--squad", "dev.json", "--plot", "图.svg"), "--plot 只用于题集"),
         (("eval", "--squad", "dev.json", "--split", "test"), "--split 只用于题集"),
         (("eval", "--squad", "dev.json", "--compare", "旧.json"), "--compare 只用于题集"),

@@ -99,6 +99,12 @@ def test_a_bad_line_is_named(tmp_path: Path, line: Any, message: str) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_what_is_null_is_left_out(tmp_path: Path) -> None:
+    path = _write(tmp_path, _GOOD | {"id": None, "type": None, "split": None})
+    (question,) = QuestionSet.load(str(path)).questions
+    assert (question.id, question.type, question.split) == ("1", "", "")
+
+
 def test_no_two_questions_have_the_same_id(tmp_path: Path) -> None:
     path = _write(tmp_path, _GOOD, "", _REFUSED, _GOOD | {"question": "多少家？", "split": "test"})
     with pytest.raises(QuestionSetError) as told:

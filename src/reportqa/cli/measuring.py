@@ -57,6 +57,8 @@ def _eval(options: argparse.Namespace, parser: Parser) -> None:
             parser.error(f"--{name} 只用于题集，不用于 --squad")
     if options.plot and options.plot.suffix.lower() != ".svg":
         parser.error(f"--plot {options.plot}：只能画成 SVG，文件名应以 .svg 结尾")
+    if options.plot and not options.plot.parent.is_dir():
+        parser.error(f"--plot {options.plot}：没有这个目录，请先建立它")
     if options.squad:
         result = _eval_reader(options.squad, options.model)
         print_figures(result if options.json else _plain(result), options.json)

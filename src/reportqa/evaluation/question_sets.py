@@ -101,14 +101,14 @@ def _question(path: Path, number: int, row: dict[str, Any]) -> GoldQuestion:
             f"{path} 第{number}行：可回答的题目要有 evidence，不可回答的应为 []。请改正这一行。"
         )
     return GoldQuestion(
-        id=str(row.get("id", number)),
+        id=str(number if row.get("id") is None else row["id"]),
         question=row["question"],
-        type=str(row.get("type", "")),
+        type=str(row.get("type") or ""),
         answerable=answerable,
         evidence=tuple(evidence or ()),
         answers=_as_tuple(path, number, "answer", row.get("answer")),
         reports=_as_tuple(path, number, "report", row.get("report")),
-        split=str(row.get("split", "")),
+        split=str(row.get("split") or ""),
     )
 
 
