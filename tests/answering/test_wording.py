@@ -9,7 +9,6 @@ from reportqa.answering.spans import item_counts
 from reportqa.answering.wording import (
     best_figure,
     best_words,
-    both_figures,
     is_balanced,
     says_nothing_new,
     whole_list,
@@ -44,64 +43,6 @@ def test_what_is_asked_for_has_a_look(
     text: str, question: str, scores: dict[str, float], said: str
 ) -> None:
     assert _best(text, question, scores) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "question", "said"),
-    [
-        (
-            "审批事项由182项减少至32项，压缩82.4%。",
-            "审批事项从多少项减到了多少项？",
-            "由182项减少至32项",
-        ),
-        (
-            "2019年，新建农村公路36公里，改造危桥4座。接待游客8万人次。",
-            "新建了多少公里农村公路，改造了几座危桥？",
-            "36公里，改造危桥4座",
-        ),
-        (
-            "排查纠纷119件，调解成功104件，成功率达88%。",
-            "排查了多少件纠纷，调解成功多少？",
-            "119件，调解成功104件",
-        ),
-        (
-            "新登记市场主体28.9万户，增长15%；总数达到133.9万户，其中企业49.2万户。",
-            "新登记市场主体多少户？增长多少？",
-            "28.9万户，增长15%",
-        ),
-        ("浓度分别改善17.8%、10.6%，治理200个。", "PM2.5和PM10各改善了多少？", "17.8%、10.6%"),
-        ("调解10499件，成功率达88.1%，金额达9元。", "成功率和金额分别是多少？", "88.1%，金额达9元"),
-        ("调解10499件，成功率达88.1%，金额达9元。", "金额和成功率各是多少？", "88.1%，金额达9元"),
-        ("新建200个，投资1600亿元，增长5%。", "项目和投资各是多少？", "200个，投资1600亿元"),
-        ("接待游客8万人次。实现收入3亿元。", "游客和收入各是多少？", None),
-        ("受理复议案件，增长25%以上；应诉621件。", "复议和应诉案件各多少件？", None),
-        ("全年平安。", "来了多少人，花了多少钱？", None),
-    ],
-)
-def test_two_figures_asked_for_at_once(text: str, question: str, said: str | None) -> None:
-    asked = understand(question)
-    assert asked.wants_two
-    span = both_figures(text, None, asked)
-    assert (text[slice(*span)] if span else None) == said
-
-
-@pytest.mark.parametrize(
-    ("scores", "said"),
-    [
-        ({"立法论证会3次、征求意见6次": 6.0}, "立法论证会3次、征求意见6次"),
-        # Not what the reader holds for worse, or what goes beyond a sentence.
-        ({"3次、征求意见6次": 6.0, "立法论证会3次、征求意见6次": 5.0}, "3次、征求意见6次"),
-        ({"平安。立法论证会3次、征求意见6次": 6.0}, "3次、征求意见6次"),
-    ],
-)
-def test_two_figures_with_what_the_reader_marks_along_with_them(
-    scores: dict[str, float], said: str
-) -> None:
-    text = "全年平安。立法论证会3次、征求意见6次。"
-    asked = understand("论证会开了几次，意见征求了几次？")
-    span = both_figures(text, reading_of(text, scores), asked)
-    assert span
-    assert text[slice(*span)] == said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.evidence import Evidence
 from reportqa.answering.figures import find_figures
 from reportqa.answering.lists import told_item_by_item
+from reportqa.answering.pairs import two_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.respective import respective
@@ -17,7 +18,6 @@ from reportqa.answering.spans import (
 from reportqa.answering.wording import (
     best_figure,
     best_words,
-    both_figures,
     trimmed,
     whole_list,
     with_former,
@@ -33,8 +33,8 @@ def marked_in(
     Rules look in the best part, then anywhere in its sentence; without a model and without a
     find the whole part stands.
     """
-    if question.wants_two and (both := both_figures(text, reading, question)):
-        return (both,)
+    if question.wants_two and (both := two_figures(text, reading, question)):
+        return both
     if reading and reading.spans:
         otherwise = best_words(text, reading, question)
         if question.wants is Wants.LIST:

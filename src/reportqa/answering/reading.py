@@ -112,7 +112,7 @@ def read(
         marked = (candidate.told.cell_asked(marked[0], question.text),)
     highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])
-    signals = _signals(candidate, part, reading, question, marked[0], highlights)
+    signals = _signals(candidate, part, reading, question, marked, highlights)
     found = outcome(signals)
     off_topic = found is Outcome.DENIED and is_off_topic(signals, has_chinese(question.text))
     read_so = [readings.get(at) for at in order]
@@ -165,9 +165,10 @@ def _signals(
     part: Evidence,
     reading: PassageReading | None,
     question: Question,
-    chosen: Span,
+    marked: Sequence[Span],
     highlights: Sequence[Span],
 ) -> Signals:
+    chosen = marked[0]
     chinese = has_chinese(question.text)
     low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
@@ -188,7 +189,7 @@ def _signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(terms) if terms and chinese else _COVERAGE_UNKNOWN,
-        agrees=0.0 if agrees(candidate, chosen, question) else -1.0,
+        agrees=0.0 if all(agrees(candidate, one, question) for one in marked) else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,

@@ -140,7 +140,7 @@ def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
         fit = figure.is_rate
     else:
         fit = not question.unit or not figure.unit
-        fit |= any(unit in words[figure.start :] for unit in _alike(question.unit or ""))
+        fit |= any(unit in words[figure.start :] for unit in alike_units(question.unit or ""))
         fit &= not (question.wants_level and figure.is_rate)
     return fit and besides <= _MOST_BESIDES
 
@@ -206,13 +206,13 @@ def _figures_asked(quote: str, question: Question) -> list[Figure]:
     figures = plain or figures
     if question.wants is Wants.RATE:
         return [figure for figure in figures if figure.is_rate]
-    units = _alike(question.unit or "")
+    units = alike_units(question.unit or "")
     united = [figure for figure in figures if figure.unit and figure.unit in units]
     counted = [figure for figure in figures if not figure.is_rate or question.wants_change]
     return united or counted or ([] if question.wants_level else figures)
 
 
-def _alike(unit: str) -> str | tuple[str, ...]:
+def alike_units(unit: str) -> str | tuple[str, ...]:
     """The measure words that count the same things as one: 人, 名 and 位."""
     return next((units for units in _SAME if unit in units), (unit,)) if unit else ()
 

@@ -5,11 +5,10 @@ own spans are weighed once more: what is asked for has a look of its own.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from reportqa.answering.evidence import parts
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
@@ -19,7 +18,6 @@ from reportqa.answering.spans import (
     item_counts,
     without_lead,
 )
-from reportqa.chunking import sentences
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK
 from reportqa.types import Span
@@ -52,15 +50,8 @@ _CLAUSE = re.compile("[，,；;]")
 _WAY_ASKED = re.compile("方式|办法|形式|途径|手段|渠道|措施")
 _WAY_TOLD = re.compile("(?:的|等)?(?:方式|办法|形式|途径|手段|渠道)")
 _HAN = re.compile(f"[{CJK}]")
-_FARTHEST_PAIR = 30
-_SHARE = "率|比例|比重|占比"
-_COUNT = "金额|数量?|额"
-_RATE_AND_COUNT = re.compile(
-    f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
-)
+_FARTHEST_WORDS = 30
 _ADVERB = re.compile("(?<!平)均|(?<![全首])都|分别|约|近")
-_TWO = 2
-_SENTENCE_END = re.compile("[。！？!?；;\n]")
 
 
 def best_words(text: str, reading: PassageReading, question: Question) -> Span:
@@ -162,7 +153,7 @@ def _asked_before(text: str, at: int, question: Question) -> int:
 
     A report says besides that figures are about so high, or all as high: 收入均达到约3万元.
     """
-    before = _ADVERB.sub("", text[max(0, at - _FARTHEST_PAIR) : at])
+    before = _ADVERB.sub("", text[max(0, at - _FARTHEST_WORDS) : at])
     length = 0
     while length < len(before) and before[-length - 1 :] in question.text:
         length += 1
@@ -210,73 +201,6 @@ def with_former(text: str, span: Span, question: Question) -> Span:
         if former.is_former and not reached.is_change and span == (reached.start, reached.end):
             return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
     return span
-
-
-def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
-    """From the first to the second of two figures asked for at once; None if there are no two.
-
-    A rise or fall is told with the word before it: 由182项减少至32项.
-    """
-    pairs = [
-        (first, second)
-        for start, end in sentences(text)
-        for first, second in _pairs(text, start, end)
-    ]
-    asked = [pair for pair in pairs if _is_asked(*pair, question)]
-    # Of the like of two things no unlike figures tell: 复议25%，应诉621件.
-    pairs = asked if question.wants_each else asked or pairs
-    if not pairs:
-        return None
-
-    def merit(pair: tuple[Figure, Figure]) -> float:
-        start, end = pair[0].start, pair[1].end
-        asked = sum(term in text[max(0, start - _FARTHEST_PAIR) : end] for term in question.terms)
-        return asked + (reading.score_of(start, end) if reading else 0.0)
-
-    first, second = max(pairs, key=merit)
-    risen = first.start and text[first.start - 1] in "由从"
-    span = (first.start - 1 if risen else first.start), second.end
-    return _as_read(text, span, reading) if reading else span
-
-
-def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
-    """Two figures with what the reader marks along with them: 立法论证会3次、征求意见6次."""
-    wider = [
-        one
-        for one in reading.spans
-        if one.start <= span[0]
-        and span[1] <= one.end
-        and one.score > reading.score_of(*span)
-        and not _SENTENCE_END.search(text, one.start, one.end)
-        and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
-    ]
-    best = max(wider, key=lambda one: one.score, default=None)
-    return (best.start, best.end) if best else span
-
-
-def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
-    """Whether two figures tell the like of two things, or what something came to and its change."""
-    changes = first.is_change, second.is_change
-    if question.wants_each:
-        if _RATE_AND_COUNT.search(question.text):
-            return first.is_rate is not second.is_rate
-        alike = first.is_rate is second.is_rate and changes[0] is changes[1]
-        return alike and (changes[0] or not question.wants_change)
-    if question.wants_change:
-        return changes == (False, True)
-    return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
-
-
-def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
-    own = [
-        figure
-        for figure in find_figures(text)
-        if start <= figure.start < end and not figure.is_year
-    ]
-    for at, first in enumerate(own):
-        for second in own[at + 1 : at + 3]:
-            if second.start - first.end <= _FARTHEST_PAIR:
-                yield first, second
 
 
 def _merit(words: str, question: Question) -> float:

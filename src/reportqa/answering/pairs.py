@@ -1,0 +1,168 @@
+"""Two figures that are asked for at once: from how many to how many, or how many of A and of B."""
+
+import re
+from collections.abc import Iterator
+
+from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.questions import Question, Wants
+from reportqa.answering.reader import PassageReading
+from reportqa.answering.spans import alike_units
+from reportqa.chunking import sentences
+from reportqa.index.keywords import tokens
+from reportqa.normalising import CJK, normalise
+from reportqa.types import Span
+
+_FARTHEST_PAIR = 30
+_SHARE = "率|比例|比重|占比"
+_COUNT = "金额|数量?|额"
+_RATE_AND_COUNT = re.compile(
+    f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
+)
+_TWO = 2
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
+_THINGS = re.compile(
+    rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
+    rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
+)
+_STOP = re.compile("[。！？!?\n]")
+_CLAUSE = re.compile("[，,。；;：:！？!?\n]")
+
+
+def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
+    """Where the two figures stand: one span where they stand side by side, () if there are no two.
+
+    Args:
+        text: the passage.
+        reading: what the reader made of it, if it read it.
+        question: as understood; it wants two figures.
+    """
+    both = both_figures(text, reading, question)
+    apart = _of_each_thing(text, question)
+    if both and (not apart or _is_just(text, both, apart)):
+        return (both,)
+    return apart
+
+
+def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
+    """Whether a span has these figures and no other."""
+    told = sum(not figure.is_year for figure in find_figures(text[slice(*both)]))
+    return told == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+
+
+def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
+    """The figures of two things that a passage tells of one after the other; () if it does not.
+
+    A figure is of that one of them whose own words stand last before it in its sentence.
+    """
+    things = _THINGS.search(question.text) if question.wants_each else None
+    if things is None:
+        return ()
+    one, other = set(tokens(things["one"])), set(tokens(things["other"]))
+    owned = one - other, other - one
+    of = things["of"] or ""
+    found: tuple[list[Figure], list[Figure]] = ([], [])
+    for figure in find_figures(text):
+        if _is_of_kind(text, figure, question) and of in _clause(text, figure):
+            before = normalise(_STOP.split(text[: figure.start])[-1])
+            last = [max(map(before.rfind, words), default=-1) for words in owned]
+            if last[0] != last[1]:
+                found[last[1] > last[0]].append(figure)
+    chosen = [_nearest(text, figures, question) for figures in found]
+    spans = sorted((figure.start, figure.end) for figure in chosen if figure)
+    return tuple(spans) if len(spans) == _TWO else ()
+
+
+def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
+    if figure.is_year or figure.is_mark or figure.is_former:
+        return False
+    if figure.is_change is not question.wants_change:
+        return False
+    if question.wants is Wants.RATE or figure.is_rate:
+        return figure.is_rate and (question.wants is Wants.RATE or question.wants_change)
+    units = alike_units(question.unit or "")
+    return not units or any(text[: figure.end].endswith(unit) for unit in units)
+
+
+def _clause(text: str, figure: Figure) -> str:
+    return _CLAUSE.split(text[: figure.start])[-1]
+
+
+def _nearest(text: str, figures: list[Figure], question: Question) -> Figure | None:
+    """The figure whose clause has most of the question's words; None if several have."""
+    asked = {figure.start: _met(_clause(text, figure), question) for figure in figures}
+    most = max(asked.values(), default=0)
+    best = [figure for figure in figures if asked[figure.start] == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _met(clause: str, question: Question) -> int:
+    held = set(tokens(clause))
+    return sum(term in held for term in question.terms)
+
+
+def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
+    """From the first to the second of two figures asked for at once; None if there are no two.
+
+    A rise or fall is told with the word before it: 由182项减少至32项.
+    """
+    pairs = [
+        (first, second)
+        for start, end in sentences(text)
+        for first, second in _pairs(text, start, end)
+    ]
+    asked = [pair for pair in pairs if _is_asked(*pair, question)]
+    # Of the like of two things no unlike figures tell: 复议25%，应诉621件.
+    pairs = asked if question.wants_each else asked or pairs
+    if not pairs:
+        return None
+
+    def merit(pair: tuple[Figure, Figure]) -> float:
+        start, end = pair[0].start, pair[1].end
+        asked = sum(term in text[max(0, start - _FARTHEST_PAIR) : end] for term in question.terms)
+        return asked + (reading.score_of(start, end) if reading else 0.0)
+
+    first, second = max(pairs, key=merit)
+    risen = first.start and text[first.start - 1] in "由从"
+    span = (first.start - 1 if risen else first.start), second.end
+    return _as_read(text, span, reading) if reading else span
+
+
+def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
+    """Two figures with what the reader marks along with them: 立法论证会3次、征求意见6次."""
+    wider = [
+        one
+        for one in reading.spans
+        if one.start <= span[0]
+        and span[1] <= one.end
+        and one.score > reading.score_of(*span)
+        and not _SENTENCE_END.search(text, one.start, one.end)
+        and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
+    ]
+    best = max(wider, key=lambda one: one.score, default=None)
+    return (best.start, best.end) if best else span
+
+
+def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
+    """Whether two figures tell the like of two things, or what something came to and its change."""
+    changes = first.is_change, second.is_change
+    if question.wants_each:
+        if _RATE_AND_COUNT.search(question.text):
+            return first.is_rate is not second.is_rate
+        alike = first.is_rate is second.is_rate and changes[0] is changes[1]
+        alike &= first.is_rate or question.wants is not Wants.RATE
+        return alike and (changes[0] or not question.wants_change)
+    if question.wants_change:
+        return changes == (False, True)
+    return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
+    own = [
+        figure
+        for figure in find_figures(text)
+        if start <= figure.start < end and not figure.is_year
+    ]
+    for at, first in enumerate(own):
+        for second in own[at + 1 : at + 3]:
+            if second.start - first.end <= _FARTHEST_PAIR:
+                yield first, second
