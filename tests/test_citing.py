@@ -1,5 +1,6 @@
 """Citations: where a slice stands, in the report's own numbering."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,32 @@ def test_a_citation_names_the_place(
     assert cited.label == label
 
 
+@pytest.mark.parametrize(
+    ("title", "place", "year", "label"),
+    [
+        ("政府工作报告", "云溪市", 2020, "《政府工作报告》（云溪市2020年）第2段"),
+        ("政府工作报告", "云溪市", None, "《政府工作报告》（云溪市）第2段"),
+        ("政府工作报告", None, 2020, "《政府工作报告》（2020年）第2段"),
+        ("云溪政府工作报告", "云溪市", 2020, "《云溪政府工作报告》（2020年）第2段"),
+        ("2021年政府工作报告", "云溪市", 2020, "《2021年政府工作报告》（云溪市）第2段"),
+        ("二〇二〇年云溪市报告", "云溪市", 2020, "《二〇二〇年云溪市报告》第2段"),
+        ("国务院政府工作报告", "全国", 2020, "《国务院政府工作报告》（2020年）第2段"),
+        ("政府工作报告", None, None, "《政府工作报告》第2段"),
+    ],
+)
+def test_a_title_that_says_neither_place_nor_year_is_told_with_them(
+    law: Report, title: str, place: str | None, year: int | None, label: str
+) -> None:
+    report = replace(law, title=title, place=place, year=year, text="题。\n话。\n", sections=())
+    assert cite(report, 3, 4).label == label
+
+
 def test_a_heading_that_opens_with_a_year_is_cited_by_its_words(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("甲县总结\n2020年工作回顾\n一、造林\n造林9亩。\n", "utf-8")
     report = read_report(SourceFile(file, "a.txt"))
     at = report.text.index("9亩")
-    assert cite(report, at, at + 2).label == "《甲县总结》“2020年工作回顾”一第4段"
+    assert cite(report, at, at + 2).label == "《甲县总结》（2020年）“2020年工作回顾”一第4段"
 
 
 def test_a_heading_without_a_number_is_cited_by_its_words(tmp_path: Path) -> None:
