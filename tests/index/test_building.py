@@ -129,6 +129,40 @@ def test_what_is_searched_has_its_context_and_is_normalised(report_folder: Path)
         assert normalise(report.title) in searched
 
 
+def test_a_renamed_report_is_not_embedded_again(
+    report_folder: Path, toy_encoder: ToyEncoder
+) -> None:
+    first = _build(report_folder)
+    before = _load(report_folder)
+    (report_folder / "旧档").mkdir()
+    (report_folder / "法治" / "2021.txt").rename(report_folder / "旧档" / "法治2021.txt")
+    second = _build(report_folder, toy_encoder)
+    after = _load(report_folder)
+    assert toy_encoder.passages == []
+    assert (second.embedded, second.reused) == (0, first.chunks)
+    assert (second.added, second.removed) == (("旧档/法治2021.txt",), ("法治/2021.txt",))
+    moved = _vectors_by_words(after)
+    assert moved == _vectors_by_words(before)
+    assert len(moved) == first.chunks
+    # Under a name that says another year, another title is embedded, and so with a correction.
+    (report_folder / "旧档" / "法治2021.txt").rename(report_folder / "法治2021.txt")
+    (report_folder / "法治2021.txt.toml").write_text('title = "别的题目"', encoding="utf-8")
+    third = _build(report_folder, toy_encoder)
+    assert third.embedded == sum(
+        entry.chunks
+        for entry in _load(report_folder).manifest.sources
+        if entry.source == "法治2021.txt"
+    )
+
+
+def _vectors_by_words(index: Index) -> dict[str, bytes]:
+    vectors = index.vectors.at(np.arange(len(index.chunks)))
+    return {
+        searched_text(index.report(chunk.report_id), chunk): vector.tobytes()
+        for chunk, vector in zip(index.chunks, vectors, strict=True)
+    }
+
+
 def test_a_second_build_embeds_nothing(report_folder: Path, toy_encoder: ToyEncoder) -> None:
     first = _build(report_folder)
     before = _load(report_folder)

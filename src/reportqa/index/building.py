@@ -233,7 +233,7 @@ class _Builder:
         removed = tuple(sorted(set(before) - set(now)))
         if removed and self.leaving:
             self.leaving(removed)
-        embedded = sum(len(item.own_chunks) for item in gathered)
+        embedded = sum(len(item.lacking) for item in gathered)
         with new_generation(self.index, self.settings.kept_generations) as folder:
             manifest = self._write(folder, gathered, live)
             if self.check:
@@ -327,7 +327,7 @@ class _Builder:
         self, folder: Path, gathered: Sequence[Gathered], names: Iterator[str]
     ) -> Iterator[tuple[str, Sequence[Gathered]]]:
         """Write these reports, segment by segment."""
-        embedded = self._counter("计算向量", sum(len(item.own_chunks) for item in gathered))
+        embedded = self._counter("计算向量", sum(len(item.lacking) for item in gathered))
         indexed = self._counter("建立关键词索引", sum(item.entry.chunks for item in gathered))
         for part in divided([item.entry.chunks for item in gathered]):
             items, name = gathered[part], next(names)
@@ -376,12 +376,12 @@ def _staying(live: Index, gathered: Sequence[Gathered]) -> dict[str, SegmentEntr
 
 def _lacking(gathered: Sequence[Gathered]) -> list[tuple[str, str]]:
     """What is embedded for the chunks whose vectors are not stored, in order."""
-    return [embedded_texts(item.report, chunk) for item in gathered for chunk in item.own_chunks]
+    return [embedded_texts(item.report, chunk) for item in gathered for chunk in item.lacking]
 
 
 def _whole(gathered: Sequence[Gathered], fresh: NDArray[np.float32]) -> NDArray[np.float32]:
     """The vectors of all chunks, in order, from those that are stored and `fresh` ones."""
-    ends = np.cumsum([len(item.own_chunks) for item in gathered])
+    ends = np.cumsum([len(item.lacking) for item in gathered])
     made = np.split(fresh, ends[:-1])
     blocks = [
         own if (stored := item.vectors) is None else stored

@@ -19,6 +19,7 @@ from reportqa.index import Index
 from reportqa.index.holding import holding_of
 from reportqa.index.manifest import READER_VERSION, SourceEntry
 from reportqa.index.originals import digest
+from reportqa.index.searched import embedded_texts
 from reportqa.index.segments import Segment
 from reportqa.index.stored import fingerprint, with_place
 from reportqa.reading import SourceFile, read_report
@@ -44,7 +45,8 @@ class Gathered:
 
     `entry` is what the manifest says of it; `file` is where it was read, None for a report that
     is taken over from the live generation without its file. `stored` tells where the live
-    generation has it, with its chunks and vectors, None where they have to be computed.
+    generation has it, with its chunks and vectors, None where it does not. `twin` tells where that
+    has the same text under another name: a file that was renamed keeps its vectors.
     """
 
     report: Report
@@ -52,6 +54,7 @@ class Gathered:
     file: Path | None
     stored: Stored | None = None
     own_chunks: tuple[Chunk, ...] = ()
+    twin: Stored | None = None
 
     @property
     def chunks(self) -> Sequence[Chunk]:
@@ -61,11 +64,15 @@ class Gathered:
         return self.own_chunks
 
     @property
+    def lacking(self) -> Sequence[Chunk]:
+        """The chunks whose vectors have to be computed: all, or none."""
+        return () if self.twin else self.own_chunks
+
+    @property
     def vectors(self) -> NDArray[np.float32] | None:
         """Their vectors, None where they have to be computed."""
-        if self.stored:
-            return self.stored.segment.vectors_of(self.stored.position)
-        return None
+        held = self.stored or self.twin
+        return held.segment.vectors_of(held.position) if held else None
 
 
 def gather(
@@ -88,11 +95,15 @@ def gather(
         ReadError: There is nothing to index: none of the files can be read.
     """
     known = _taken_over(live) if live else {}
+    alike: dict[str, list[Gathered]] = {}
+    for one in known.values():
+        alike.setdefault(one.entry.sha256, []).append(one)
     found = {source: known[source] for source in keep if source in known}
     failed: dict[str, str] = {}
     for file in files:
         try:
-            found[file.source] = _read(file, known.get(file.source), settings)
+            read = _read(file, known.get(file.source), settings)
+            found[file.source] = _with_twin(read, alike.get(read.entry.sha256, ()))
         except CorrectionsError as error:
             kept = known.get(file.source) or _as_it_was(index, file.source, settings)
             if kept:
@@ -150,6 +161,19 @@ def _read(file: SourceFile, known: Gathered | None, settings: Settings) -> Gathe
         fingerprint=fingerprint(report),
     )
     return Gathered(report, entry, file.path, own_chunks=tuple(chunks))
+
+
+def _with_twin(read: Gathered, alike: Sequence[Gathered]) -> Gathered:
+    """A report with the vectors of one of the same file, where the same of it is embedded."""
+    if read.stored or not alike:
+        return read
+    texts = _embedded(read)
+    twins = (one.stored for one in alike if _embedded(one) == texts)
+    return replace(read, twin=next(twins, None))
+
+
+def _embedded(item: Gathered) -> list[tuple[str, str]]:
+    return [embedded_texts(item.report, chunk) for chunk in item.chunks]
 
 
 def _with_shared_places(gathered: list[Gathered], settings: Settings) -> list[Gathered]:
