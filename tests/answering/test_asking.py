@@ -178,6 +178,8 @@ def test_what_is_no_question_is_refused_without_passages(
     [
         ("2016年全市受理了多少件行政复议案件？", "missing_year", "2016年"),
         ("红烧肉怎么做才好吃？", "off_topic", "无关"),
+        ("今天天气怎么样？", "off_topic", "无关"),
+        ("1+1等于几", "off_topic", "无关"),
         ("检察院给行政机关发了几份检察建议？", "not_in_reports", "没有找到"),
     ],
 )

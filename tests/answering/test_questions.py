@@ -1,6 +1,12 @@
 import pytest
 
-from reportqa.answering.questions import LONGEST_QUESTION, Wants, not_askable, understand
+from reportqa.answering.questions import (
+    LONGEST_QUESTION,
+    Wants,
+    is_small_talk,
+    not_askable,
+    understand,
+)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +190,14 @@ def test_terms_leave_out_the_words_of_asking() -> None:
         ("1+1=", "not_a_question"),
         ("a", "not_a_question"),
         ("你好！", "not_a_question"),
+        ("你是谁？", "not_a_question"),
+        ("请问你能做什么呢", "not_a_question"),
+        ("这个系统怎么用？", "not_a_question"),
+        ("给我讲个笑话", "not_a_question"),
+        ("帮我写一首诗", "not_a_question"),
+        ("你们是谁领导的？", None),
+        ("电子政务系统怎么用？", None),
+        ("今天天气怎么样", None),
         ("Hello", "not_a_question"),
         ("谢谢您！", "not_a_question"),
         ("你好，受理了多少件案件", None),
@@ -290,3 +304,19 @@ def test_what_only_looks_like_a_unit_a_year_or_a_pair(
 ) -> None:
     understood = understand(question)
     assert (understood.unit, understood.years, understood.wants_each) == (unit, years, each)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_talk"),
+    [
+        ("今天天气怎么样？", True),
+        ("外面的天气好不好啊", True),
+        ("明天会下雨吗", True),
+        ("12x12等于多少？", True),
+        ("天气预报准确率怎么样？", False),
+        ("今天的天气预报怎么样？", False),
+        ("", False),
+    ],
+)
+def test_what_people_try_a_machine_with(question: str, is_talk: bool) -> None:
+    assert is_small_talk(question) is is_talk

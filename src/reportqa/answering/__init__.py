@@ -19,7 +19,7 @@ from reportqa.answering.overall import (
     is_of,
 )
 from reportqa.answering.preferring import is_as_sure
-from reportqa.answering.questions import Wants, not_askable
+from reportqa.answering.questions import Wants, is_small_talk, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
@@ -206,13 +206,14 @@ def _read_once(asked: Asked) -> _Found:
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
     planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0], scope)
-    if wrong_scope or reading.outcome is not Outcome.ASSERTED:
-        unsure = reading.outcome is Outcome.UNSURE and not wrong_scope
+    talk = is_small_talk(asked.wording)
+    if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
+        unsure = reading.outcome is Outcome.UNSURE and not (wrong_scope or talk)
         lacking = _lacking(asked, hits)
         refusal = refuse(
             scope,
             asked.reports,
-            off_topic=reading.off_topic,
+            off_topic=reading.off_topic or talk,
             unsure=unsure,
             of_year=not wrong_scope and hits[0].agreement.year > 0,
             planned=planned,

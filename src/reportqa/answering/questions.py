@@ -162,6 +162,18 @@ _GREETING = re.compile(
     r"|ok|嗯|thanks?|thank you|bye|test|测试)+"
     r"[\s\W呀啊哦呢在吗您你了！。~]*$"
 )
+# What is said to a machine rather than asked of reports.
+_TO_A_MACHINE = re.compile(
+    r"(?:请问|那)?(?:你(?:到底|究竟)?(?:是谁|是什么|叫什么(?:名字)?|是(?:真)?人吗|是机器人吗"
+    r"|[会能](?:做|干|回答)?些?(?:什么|啥)(?:问题)?)|(?:这个?(?:系统|网站|软件|工具|网页))?(?:该|要)?怎么用"
+    r"|怎么用(?:这个?(?:系统|网站|软件|工具|网页))?|(?:给|帮|替)我(?:讲|说)个(?:笑话|故事)"
+    r"|(?:给|帮|替)我写一?[首篇个].{1,12})[\s\W呀啊哦呢了]*"
+)
+# What people try a machine with; no report tells it of the day on which it is asked.
+_SMALL_TALK = re.compile(
+    r"(?:(?:今天|明天|后天|现在|外面)*(?:的)?天气(?:怎么样|如何|好吗|好不好)|(?:今天|明天|后天)会?下[雨雪]吗"
+    r"|\d{1,6}[+*x×/-]\d{1,6}(?:等于几|等于多少|是几|是多少))[\s\W呀啊哦呢了]*"
+)
 # That of which something said before is asked once more, and the words for asking so.
 _SAID_BEFORE = re.compile(
     r"(?:19|20)\d{2}年?|[去前今明后]年|[上下前后次]一?年|第二年|[它他她]们?|[这那](?:个|份|一?年|里)"
@@ -243,9 +255,14 @@ def not_askable(question: str) -> str | None:
     # In a language without Chinese characters a few words without a year or "?" are a scrap.
     told = has_chinese(text) or "?" in text or _YEAR.search(text)
     fewest = _SHORTEST_WORDS if told else _SHORTEST_FOREIGN_WORDS
-    if len(words) < fewest or _GREETING.match(text):
+    if len(words) < fewest or _GREETING.match(text) or _TO_A_MACHINE.fullmatch(text):
         return "not_a_question"
     return "follow_up" if _follows_up(text) else None
+
+
+def is_small_talk(question: str) -> bool:
+    """Whether this is what people try a machine with: 今天天气怎么样."""
+    return bool(_SMALL_TALK.fullmatch(normalise(question)))
 
 
 def _follows_up(text: str) -> bool:
