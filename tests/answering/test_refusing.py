@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportqa.answering import ask
-from reportqa.answering.refusing import Lacking, refuse, suggested
+from reportqa.answering.refusing import Lacking, of_which_place, refuse, suggested
 from reportqa.answering.suggesting import Change
 from reportqa.index import Index
 from reportqa.searching.scope import Scope
@@ -147,3 +147,24 @@ def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:
     assert response.refusal
     assert response.refusal.missing == ("妇女儿童",)
     assert "讲到“行政调解案件成功”，没有提到“妇女儿童”。" in response.refusal.message
+
+
+@pytest.mark.parametrize(
+    ("places", "held", "told"),
+    [
+        (("甲市", "乙市"), ("甲市", "乙市"), "甲市、乙市的报告里都有答案。"),
+        (("甲市", "乙市"), ("甲市", "乙市", "丙市"), "甲市、乙市等地的报告里都有答案。"),
+        (
+            tuple("甲乙丙丁戊己庚辛壬"),
+            tuple("甲乙丙丁戊己庚辛壬癸"),
+            "辛等9个地方的报告里都有答案。",
+        ),
+    ],
+)
+def test_the_places_that_answer_may_be_more(
+    places: tuple[str, ...], held: tuple[str, ...], told: str
+) -> None:
+    reports = [
+        Report(place, place, None, None, f"{place}.txt", "", "", (), place=place) for place in held
+    ]
+    assert told in of_which_place(places, reports).message

@@ -222,7 +222,7 @@ def _read_once(asked: Asked) -> _Found:
         )
         return _Found(hits, answer, refusal, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
-        refusal = of_which_place(tuple(places))
+        refusal = of_which_place(tuple(places), asked.reports)
         hits = list({hit.chunk: hit for hit in (*places.values(), *hits)}.values())
         return _Found(hits, answer, refusal, None, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:

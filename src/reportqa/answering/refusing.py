@@ -70,10 +70,17 @@ def not_quoted(words: str) -> Refusal:
     return Refusal("not_in_reports", f"报告里没有找到“{inside}”这样的原话。{_SEE}", (words,))
 
 
-def of_which_place(places: Sequence[str]) -> Refusal:
-    """The refusal where reports of several places answer, and the question names none of them."""
+def of_which_place(places: Sequence[str], reports: Sequence[Report]) -> Refusal:
+    """The refusal where reports of several places answer, and the question names none of them.
+
+    Args:
+        places: those of which it was found; others may answer, too.
+        reports: all that were asked.
+    """
+    all_found = {report.place for report in reports if report.place} <= set(places)
+    more = "" if all_found or len(places) > _MOST_NAMED else "等地"
     message = (
-        f"问题没有说是哪个地方：{_some(places)}的报告里都有答案。"
+        f"问题没有说是哪个地方：{_some(places)}{more}的报告里都有答案。"
         "请写明地方再问，或先筛选报告。下面是这些报告的段落。"
     )
     return Refusal("unsure", message)
