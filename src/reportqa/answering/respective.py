@@ -6,17 +6,25 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reportqa.answering.figures import CHANGES, Figure, find_figures
-from reportqa.answering.questions import Question
+from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
 
 _BETWEEN: Final = re.compile("[、和及与]|以及")
-_OVER: Final = "(?:同比|年均|平均每年|[比较](?:上年|去年|上一年|前一年)(?:同期)?)"
+_JOINT: Final = "(?:[、和及与]|以及)"
+_RANK: Final = re.compile(r"第[一二三四五六七八九十\d]+[位名]?")
+_BASE: Final = (
+    r"(?:上年|去年|上一年|前一年|(?:19|20)\d{2}\s?年|年初|上?年末"
+    r"|[“\"]?十?[一二三四五六七八九]五[”\"]?末)(?:同期)?"
+)
+_OVER: Final = f"(?:同比|年均|平均每年|[比较]{_BASE})"
 _RESPECTIVELY: Final = re.compile(
-    "分别[^，,。；;、分别]{0,8}$"
+    "分(?:别|居|列)[^，,。；;、分别]{0,14}$"
     # 分别由2元、3元提高到4元和5元
     f"|分别[由从][^。；;分别]{{0,30}}(?:{CHANGES}|拓展|扩大|缩小|升|降)[到至为]$"
     f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
@@ -37,8 +45,9 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:[把将使]|其中|预计|实现|完成|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
+_FIGURE: Final = re.compile(r"(?:达到?|[为共])?\d.*")
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile(f"{_OVER}$")
 # A clause that tells how figures were reckoned, of none of the things.
@@ -52,21 +61,37 @@ def respective(text: str, span: Span, question: Question) -> Span:
 
     The span itself where it is in no such group, or the question does not tell.
     """
-    group, respectively = _group_of(text, span)
+    group, respectively = _group_of(text, span, question)
     items = _items(text[:respectively], len(group))
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
+    if items and re.search(_JOINT.join(map(re.escape, items)), asked):
+        return group[0].start, group[-1].end
     scores = [_likeness(item, asked) for item in items]
-    best = max(scores, default=(False, 0, 0))
+    best = max(scores, default=(0, 0, 0))
     if best[1] < _LEAST_ALIKE or scores.count(best) > 1:
         return span
     figure = group[scores.index(best)]
     return span if figure.start < span[1] and span[0] < figure.end else (figure.start, figure.end)
 
 
-def _group_of(text: str, span: Span) -> tuple[list[Figure], int]:
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """Which place something takes."""
+
+    start: int
+    end: int
+
+
+def _told(text: str, question: Question) -> Sequence[Figure | _Rank]:
+    if question.wants is not Wants.RANK:
+        return find_figures(text)
+    return [_Rank(*found.span()) for found in _RANK.finditer(text)]
+
+
+def _group_of(text: str, span: Span, question: Question) -> tuple[list[Figure | _Rank], int]:
     """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
-    groups: list[list[Figure]] = []
-    for figure in find_figures(text):
+    groups: list[list[Figure | _Rank]] = []
+    for figure in _told(text, question):
         if groups and _BETWEEN.fullmatch(text, groups[-1][-1].end, figure.start):
             groups[-1].append(figure)
         else:
@@ -87,15 +112,17 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
         subject = ""
-    if not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
-        subject = clauses[-1].partition("分别")[0]
+    while not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
+        subject = _SINCE.sub("", clauses.pop().partition("分别")[0])
     told = clauses[-count:]
-    if len(told) == 1 < count:  # A1、B2，分别增长3、4
-        told = _AND.split(told[0])
+    last = _AND.split(clauses[-1]) if clauses else []
+    counted = last and len(last) == count and all(map(find_figures, last))
+    if len(told) == 1 < count or (counted and not re.search(CHANGES, clauses[-1])):
+        told = last  # A1、B2，分别增长3、4
     items = _AND.split(subject) if subject else told
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
-    return [_LEAD.sub("", item) for item in items] if len(items) == count else []
+    return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
 
 
 def _in_two(subject: str) -> list[str]:
@@ -107,14 +134,16 @@ def _in_two(subject: str) -> list[str]:
     return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
 
 
-def _likeness(item: str, question: str) -> tuple[bool, int, int]:
+def _likeness(item: str, question: str) -> tuple[int, int, int]:
     """Whether all of an item stands in the question; else how much of its beginning, of any part.
 
     Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
     """
     beginning = _run(item, 0, question)
     longest = max((_run(item, start, question) for start in range(len(item))), default=0)
-    return len(item) >= _LEAST_ALIKE and beginning == len(item), beginning, longest
+    whole = len(item) >= _LEAST_ALIKE and beginning == len(item)
+    # Of two that stand in the question the last is what it asks for: 个体工商户资金数额.
+    return question.rfind(item) + len(item) if whole else 0, beginning, longest
 
 
 def _run(item: str, start: int, question: str) -> int:
