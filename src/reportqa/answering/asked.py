@@ -36,6 +36,8 @@ READ = 10
 """How many passages are read for the answer, however many are shown."""
 # How far a list may go on before and behind a passage, in characters.
 _AROUND = 1500
+# What there is now no plan tells.
+_IS_NOW = re.compile("现有|共有|拥有|现在|目前|已有")
 # In a report that is named, but not of 《…》中小学, 上级 and 内设.
 _WITHIN = "(?:[里当]?[面中](?!小学|学|央|国|心|医)|里|上(?!级|年|半|述)|内(?!设|容|部))"
 
@@ -130,6 +132,10 @@ class Asked:
     def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
         """Whether a hit tells what was planned for the year that a result is asked of."""
         asked = self.understood
+        undated = not scope.years and not scope.report_years and scope.planning is not True
+        figure = asked.wants in {Wants.FIGURE, Wants.RATE}
+        if undated and figure and hit.chunk.planning and _IS_NOW.search(asked.text):
+            return True
         # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
         indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change
         surely = asked.wants is Wants.FIGURE and scope.planning is False

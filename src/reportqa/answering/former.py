@@ -15,11 +15,16 @@ _ONLY_FORMERLY = re.compile("原来|原先|当初|(?<!近)[两三四五六七八
 _NOW = re.compile("现在|如今|目前|[到至为成]了?(?:多少|几)|[提升降增减]")
 _PART_OF_YEAR = re.compile("[一二三四1-4]季度|[上下]半年|[年月季][初末底]")
 _FARTHEST_FROM = 24
+# The question tells what it came from: 从2010年的43.3%提高到多少.
+_FROM_ON = re.compile("[从由][^,，。？?]*?\\d[^,，。？?]*?[到至为]了?(?:多少|几)")
+_SENTENCE_END = re.compile("[。！？!?]")
 _FROM_YEAR = re.compile(r"[从由]((?:19|20)\d{2})\s?年")
 
 
 def asks_for_former(text: str, figure: Figure, question: Question) -> bool:
     """Whether what something rose or fell from is asked for: 由2005年的54.3%提高到58.5%."""
+    if _asks_for_reached(question):
+        return False
     before = normalise(_since_from(text, figure))
     named = any(str(year) in before for year in question.years)
     return (
@@ -32,7 +37,7 @@ def asks_for_former(text: str, figure: Figure, question: Question) -> bool:
 
 def asks_but_for_former(text: str, former: Figure, question: Question) -> bool:
     """Whether what something rose or fell from is asked for, and not what it came to."""
-    if not former.is_former or question.wants_two:
+    if not former.is_former or question.wants_two or _asks_for_reached(question):
         return False
     before = normalise(_since_from(text, former))
     told = _PART_OF_YEAR.search(before)
@@ -42,6 +47,11 @@ def asks_but_for_former(text: str, former: Figure, question: Question) -> bool:
         return False
     only = _ONLY_FORMERLY.search(question.text) and not _NOW.search(question.text)
     return bool(only) or _is_of_year_asked(text, former, question)
+
+
+def _asks_for_reached(question: Question) -> bool:
+    """Whether a question itself tells what something came from: 从2010年的43.3%提高到多少."""
+    return not question.wants_two and _FROM_ON.search(question.text) is not None
 
 
 def _since_from(text: str, figure: Figure) -> str:
@@ -56,6 +66,6 @@ def _is_of_year_asked(text: str, former: Figure, question: Question) -> bool:
     """
     if len(question.years) != 1:
         return False
-    start = max(text.rfind(end, 0, former.start) for end in "。；;\n") + 1
-    years = _FROM_YEAR.findall(normalise(text[start : former.start]))
+    before = _SENTENCE_END.split(text[: former.start])[-1]
+    years = _FROM_YEAR.findall(normalise(before))
     return bool(years) and int(years[-1]) == question.years[0]

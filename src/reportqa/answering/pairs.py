@@ -24,6 +24,8 @@ _THINGS = re.compile(
     rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
+_EACH = re.compile("分别|各(?=[是为有自增])")
+_JOINT = re.compile("以及|[、和及与]")
 _STOP = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[，,。；;：:！？!?\n]")
 
@@ -111,8 +113,10 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         for first, second in _pairs(text, start, end)
     ]
     asked = [pair for pair in pairs if _is_asked(*pair, question)]
+    units = alike_units(question.unit or "")
+    asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
     # Of the like of two things no unlike figures tell: 复议25%，应诉621件.
-    pairs = asked if question.wants_each else asked or pairs
+    pairs = asked if question.wants_each or question.wants_change else asked or pairs
     if not pairs:
         return None
 
@@ -122,9 +126,23 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         return asked + (reading.score_of(start, end) if reading else 0.0)
 
     first, second = max(pairs, key=merit)
+    second = _last_asked(text, second, question)
     risen = first.start and text[first.start - 1] in "由从"
     span = (first.start - 1 if risen else first.start), second.end
     return _as_read(text, span, reading) if reading else span
+
+
+def _last_asked(text: str, second: Figure, question: Question) -> Figure:
+    """The last of the figures that stand side by side, of as many things as are asked about.
+
+    甲、乙、丙产量分别增长多少 is told by three: 39.9%、65.3%和35.5%.
+    """
+    before = _EACH.split(question.text)[0] if question.wants_each else ""
+    last = second
+    for figure in find_figures(text) if len(_JOINT.findall(before)) >= _TWO else ():
+        if _JOINT.fullmatch(text, last.end, figure.start) and figure.is_rate is last.is_rate:
+            last = figure
+    return last
 
 
 def _as_read(text: str, span: Span, reading: PassageReading) -> Span:

@@ -20,6 +20,7 @@ _ASKED_AND_TOLD: Final = """
 出境|出国:入境|来华 入境|来华:出境|出国 间接:直接 直接:间接 存款|存在银行|存了:贷款 贷款:存款
 内资:外资 外资:内资 小学:中学|初中 初中:高中 高中:初中 公办/公立:民办 民办:公办
 第一产业|一产:第二产业 第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业
+总产值:增加值 增加值:总产值 参保:低保|最低生活保障
 国有/国企:民营 民营:国有 省级:市级|国家级
 中央:地方(?=财政|政府|收入|税|债|级|预算) 地方(?=财政|政府|收入|税|债|级|预算):(?<!党)中央(?!决策)
 线上:线下 线下:线上 早稻:晚稻 地表水:地下水 上半年:下半年
@@ -42,10 +43,14 @@ _STOCK: Final = re.compile(
     "总[数里长]|存栏|在栏|余额|拥有|现有|共有|总量|保有|有(?:多少|几)[家户所座]"
 )
 _NEW: Final = re.compile("(?<![高创])新|添|增|(?<!多)少|修|找")
-_INCREASE: Final = re.compile(r"(?:新增|净增|新发展|新建|新引进|减少)[^，,。；;、\d]{0,8}$")
+_INCREASE: Final = re.compile(
+    r"(?:净增|新(?:增|发展|建|引进|认定|培育|登记|注册|成立|设立|获批?|创建)|减少)[^，,。；;、\d]{0,14}$"
+)
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
-_STOCK_TOLD: Final = re.compile("(?:总数|总量|现有|保有|已有|已建成|共有)[^,，。；;]{0,24}$")
+_STOCK_TOLD: Final = re.compile(
+    "(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
+)
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
 _OTHER_MONEY_ASKED: Final = re.compile(f"(?:多少|几)[百千万亿]*(?P<money>{_OTHER_MONEY.pattern})")
@@ -86,6 +91,7 @@ _TIME_OR_PLAN: Final = re.compile(
     "[年月季日天]|[前后初末底期时]|原来|过去|计划|目标|预期|承诺|规定|指标|标准|平均|全[国省市区县]"
 )
 _COMPARES: Final = re.compile("[比较]|[高低多少快慢大小]于|相差|差距|超|[增减][加少]|倍")
+_PART_END: Final = re.compile("[。！？!?；;\n]")
 _PART: Final = re.compile("[，,。；;\n]")
 # What tells of either of two such words.
 _BOTH: Final = {
@@ -116,13 +122,21 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         (text[start:end] for start, end in sentences(text) if start <= span[0] < end), text
     )
     told = normalise(f"{context} {around}")
+    part = normalise(f"{context} {_part_around(text, span)}")
     if _is_other_money(text[slice(*span)], question.text):
         return True
     if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
         return True
     if _is_other_count(text, span, question.text):
         return True
-    return any(_tells_other(question.text, told, *pair) for pair in _PAIRS)
+    return any(_tells_other(question.text, part, *pair) for pair in _PAIRS)
+
+
+def _part_around(text: str, span: Span) -> str:
+    """The part of a sentence between semicolons that holds a figure."""
+    start = max(map(text[: span[0]].rfind, "。！？!?；;\n")) + 1
+    end = _PART_END.search(text, span[1])
+    return text[start : end.start() if end else len(text)]
 
 
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:

@@ -14,7 +14,8 @@ from reportqa.normalising import PLAIN_DIGITS
 
 _PLAN: Final = '[“"]?十?[一二三四五六七八九十]五[”"]?'
 _TERM: Final = (
-    "(?:这|过去的?|本届政府任期的?)[四五六]年|[四五六七八]年来|本届政府"
+    "(?:这|过去的?|本届政府任期的?)[四五六]年|[四五六七八]年来"
+    "|本届政府(?!(?:任期)?的?(?:最后一年|第一年|开局))"
     f"|{_PLAN}(?:时期|期间)(?=[^。！？!?\n]{{0,30}}[五5]年)"
 )
 # These hold on where they begin a paragraph.
