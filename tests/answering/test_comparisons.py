@@ -29,6 +29,9 @@ _ONE_AND_ANOTHER = Scope(places=("金华市",), other_places=("北京",))
         ("2008年和2009年的哪个项目长期停工？", _TWO_YEARS, False),
         ("2008年和2009年哪年高一些呢？", _TWO_YEARS, True),
         ("比较突出的问题是什么？", Scope(), False),
+        ("2009年比2008年高还是低？", _TWO_YEARS, True),
+        ("哪个城市的生产总值更高？", Scope(), True),
+        ("2008年和2009年还是多少？", _TWO_YEARS, False),
         ("哪个区的投资最大？", Scope(), True),
     ],
 )

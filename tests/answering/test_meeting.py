@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.answering.meeting import Meeting, meet, missing_words
+from reportqa.answering.meeting import Meeting, meet, missing_words, whole_words_met
 from reportqa.answering.questions import understand
 from reportqa.normalising import normalise
 
@@ -43,6 +43,8 @@ def _knows(*words: str) -> Callable[[str], bool]:
         ("行政复议案件中撤销的", "行政复议案件", ("行政复议案件",), ("撤销",)),
         ("案件中学", "案件", ("案件",), ("中学",)),
         ("上半年产量", "产量", ("产量",), ("上半年",)),
+        ("消费性支出", "消费券", ("消费",), ("消费性支出",)),
+        ("市区农村", "市区城镇", ("市区",), ("农村",)),
         ("云溪市委书记", "云溪市2020年", ("云溪市",), ("市委书记",)),
         ("云溪市委书记", "市委书记", ("市委书记",), ("云溪",)),
         ("市委书记", "2020年", (), ("市委书记",)),
@@ -84,6 +86,20 @@ def test_what_no_text_has_is_missing(
 ) -> None:
     content = understand(question).content
     assert missing_words(content, texts, _knows("小学", "篮球")) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("北京人口", "京人多", []),
+        ("东京人口", "京人多", ["京人"]),
+        ("多少亿元", "8亿元", []),
+        ("收入", "支出", []),
+    ],
+)
+def test_words_met_that_are_whole(question: str, text: str, words: list[str]) -> None:
+    content = understand(question).content
+    assert whole_words_met(content, text, _knows("北京")) == words
 
 
 @given(st.text(), st.text(), st.booleans())

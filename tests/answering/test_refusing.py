@@ -85,7 +85,7 @@ def test_a_year_is_missing_of_the_place_that_is_named() -> None:
     refusal = refuse(Scope(years=(2019,), places=("乙市",)), reports)
     assert (refusal.reason, refusal.message) == (
         "missing_year",
-        "报告里没有找到2019年的答案；现有乙市报告报告的是2020年的情况。下面是最接近的段落。",
+        "报告里没有找到2019年的答案；现有乙市报告讲的是2020年的情况。下面是最接近的段落。",
     )
 
 
@@ -124,7 +124,7 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
         f"报告给出了云溪市的数字，没有银川的；{held}{see}"
     )
     alone = replace(
-        missing, message=f"报告里没有找到2019年的答案；现有报告报告的是2021年的情况。{see}"
+        missing, message=f"报告里没有找到2019年的答案；现有报告讲的是2021年的情况。{see}"
     )
     assert suggested(alone, change, "high", figure=True).message == (
         f"报告给出了2021年的数字，没有2019年的。{see}"

@@ -87,7 +87,7 @@ def test_only_what_is_answered_is_suggested(toy_index: Index) -> None:
     assert suggestion.confidence != "low"
     assert response.refusal.message == (
         "报告给出了2021年的数字，没有2019年的；"
-        "现有报告报告的是2021—2022年的情况。下面是最接近的段落。"
+        "现有报告讲的是2021—2022年的情况。下面是最接近的段落。"
     )
     assert response.timing_ms["suggest"] > 0
 

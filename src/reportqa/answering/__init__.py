@@ -11,7 +11,7 @@ from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome, Signals
 from reportqa.answering.dressing import dressed
 from reportqa.answering.explaining import explain_answer, explain_passages
-from reportqa.answering.meeting import meet, missing_words, telling
+from reportqa.answering.meeting import missing_words, telling, whole_words_met
 from reportqa.answering.overall import (
     OF_PARTS,
     answer_overall,
@@ -38,6 +38,7 @@ from reportqa.answering.series import asks_of_each, first_hits, is_series, read_
 from reportqa.answering.suggesting import nearby
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
+from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
 from reportqa.searching.scope import as_a_whole
@@ -298,7 +299,9 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     texts = [normalise(asked.text(hit)) for hit in hits[:READ]]
     knows = asked.index.keywords.knows
     words = missing_words(content, texts, knows)
-    spoken_of = max(meet(content, texts[0], knows).met, key=len, default="")
+    names = {name for place in asked.scope.places for name in place_names(place)}
+    met = whole_words_met(content, texts[0], knows)
+    spoken_of = max((word for word in met if word not in names), key=len, default="")
     return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
 
 

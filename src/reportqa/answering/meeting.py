@@ -21,10 +21,10 @@ _EDGES = "一有会去来到以及为由对从向等于年月日总全各每本�
 # Words that tell nothing of what is asked about.
 _EMPTY = (
     "情况 方面 工作 全年 当年 今年 去年 上年 本年 一年 年度 一共 总共 共计 合计 "
-    "累计 总计 目前 现在 当前 具体 主要 数量 人数 总数 总量 总额 金额 规模 内容 "
+    "累计 总计 目前 现在 当前 具体 主要 数量 人数 总数 总量 总额 金额 规模(?!以上|化) 内容 "
     "名称 名字 全称 时候 时间 问题 措施 办法 方式 途径 结果 占比 比例 比重 数字 "
     "数据 达到 完成 实现 进行 开展 有关 相关 关于 其中 以及 各个 各类 各种 分别 "
-    "同比 相比 增长 增加 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
+    "同比 相比 增长 增加(?!值) 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
     "到底 实际 算起来 加起来 拿到 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
     "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 有人 没人 "
@@ -56,6 +56,11 @@ _TIE = "".join(
 _BETWEEN = re.compile(f"{'|'.join(_EMPTY.split())}|{_PLEASE}|{_TIE}[{_TIES}]")
 # What a word that was met may leave before the next one: 案件|中撤销.
 _LEFT = "中里"
+_TOWN = re.compile("[市县城郊]区|[县省州]城")
+# What goes on with a word that was met: 消费|性支出.
+_SUFFIX = re.compile("[性率额值量](?![别先度外定班得])")
+_SCALES = "百千万亿元"
+_TWO_HAN = re.compile(f"[{CJK}]{{2}}")
 # What begins with the last character of a place's name: 云溪市|委书记.
 _OF_A_PLACE = re.compile("[省市县区州盟旗][委长属直级民]")
 
@@ -100,6 +105,21 @@ def missing_words(
     return tuple(sorted(words, key=lambda word: not knows(word)))
 
 
+def whole_words_met(content: str, text: str, knows: Callable[[str], bool]) -> list[str]:
+    """The words of a question that a text holds, without sums of money and what begins within one.
+
+    居|民人均 begins within a word: what stands right before it in the question belongs to it.
+    """
+    return [
+        word
+        for word in meet(content, text, knows).met
+        if word.strip(_SCALES)
+        and not (
+            _TWO_HAN.match(content, at := content.find(word) - 1) and knows(content[at : at + 2])
+        )
+    ]
+
+
 def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -> list[bool]:
     """For each character of the content whether it belongs to a run that one of the texts holds."""
     covered = [False] * len(content)
@@ -138,7 +158,14 @@ def _lend(
     for at in range(start, stop - _FEWEST_TO_LEND):
         alone = not covered[at] and (at == start or covered[at - 1])
         lendable = all(covered[at + 1 : at + 1 + _FEWEST_TO_LEND])
-        if alone and lendable and content[at] not in _TIES and knows(content[at : at + 2]):
+        in_town = at > start and _TOWN.fullmatch(content, at - 1, at + 1)
+        if (
+            alone
+            and lendable
+            and not in_town
+            and content[at] not in _TIES
+            and knows(content[at : at + 2])
+        ):
             covered[at + 1] = False
 
 
@@ -156,7 +183,7 @@ def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool])
 
 def _without_edges(word: str) -> str:
     """A word without what only ties it to its neighbours; 上半年 keeps its 年."""
-    return word if word.endswith("半年") else word.strip(_EDGES)
+    return word if word.endswith("半年") else word.strip(_EDGES).rstrip("第")
 
 
 def _own(
@@ -169,6 +196,9 @@ def _own(
     """A stretch without what belongs to the word met before it, with what that has taken."""
     if start > 1 and covered[start - 1] and _OF_A_PLACE.fullmatch(content, start - 1, start + 1):
         return content[start - 1 : end]
+    own = content[start:end].strip(_TIES)
+    if start > 1 and len(own) >= _SHORTEST and covered[start - 1] and _SUFFIX.match(content, start):
+        return content[start - 2 : end]  # 消费|性支出
     left = start > 0 and covered[start - 1] and content[start] in _LEFT
     is_left = left and end - start > _SHORTEST and not knows(content[start : start + 2])
     return content[start + is_left : end]

@@ -49,8 +49,8 @@ class Lacking:
         if not self.words:
             return ""
         where = "报告里" if self.nowhere else "最接近的段落"
-        has = f"讲到“{self.spoken_of}”，" if self.spoken_of else ""
-        return f"{where}{has}没有提到“{self.words[0]}”。"
+        has = f"讲到“{self.spoken_of.upper()}”，" if self.spoken_of else ""
+        return f"{where}{has}没有提到“{self.words[0].upper()}”。"
 
 
 def unaskable(reason: str) -> Refusal:
@@ -135,7 +135,7 @@ def refuse(
         named = "、".join(f"{year}年" for year in missing)
         held = _year_ranges({report.year for report in there if report.year} or years)
         whose = "" if there is reports else "、".join(scope.places)
-        message = f"报告里没有找到{named}的答案；现有{whose}报告报告的是{held}的情况。{_SEE}"
+        message = f"报告里没有找到{named}的答案；现有{whose}报告讲的是{held}的情况。{_SEE}"
         return Refusal("missing_year", message, tuple(f"{year}年" for year in missing))
     if off_topic:
         return Refusal("off_topic", f"这个问题似乎与现有报告无关，报告里没有答案。{_SEE}")
@@ -143,7 +143,8 @@ def refuse(
     # What was planned for something else is beside the point.
     if planned and not because:
         named = "、".join(f"{year}年" for year in scope.years)
-        message = f"报告里{_BUT_PLANNED}{named}的计划或目标，没有找到实际结果。{_SEE}"
+        of = f"{named}的" if named else ""
+        message = f"报告里{_BUT_PLANNED}{of}计划或目标，没有找到实际结果。{_SEE}"
         return Refusal("not_in_reports", message)
     words = lacking.words if lacking else ()
     if unsure:
