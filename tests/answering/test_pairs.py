@@ -89,6 +89,7 @@ _MEDIATED = (
         # Of three things three figures.
         ("肉、蛋、奶分别增长4%、5%和6%，粮增长1%。", "肉、蛋、奶分别增长多少？", ["4%、5%和6%"]),
         ("收入增长6%，支出增长2.5%。", "收入是多少，增长多少？", []),
+        ("收入增长6%，达到9亿元。", "收入是多少，增长多少？", ["6%，达到9亿元"]),
     ],
 )
 def test_two_figures_told_one_after_the_other(text: str, question: str, said: list[str]) -> None:

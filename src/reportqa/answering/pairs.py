@@ -115,8 +115,13 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     asked = [pair for pair in pairs if _is_asked(*pair, question)]
     units = alike_units(question.unit or "")
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
-    # Of the like of two things no unlike figures tell: 复议25%，应诉621件.
-    pairs = asked if question.wants_each or question.wants_change else asked or pairs
+    if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
+        pairs = asked
+    elif question.wants_change:  # nor do two rises of how much it is, and by how much it rose
+        level = [pair for pair in pairs if not all(one.is_change for one in pair)]
+        pairs = asked or level
+    else:
+        pairs = asked or pairs
     if not pairs:
         return None
 
