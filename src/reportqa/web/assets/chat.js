@@ -175,12 +175,12 @@ function askedOf(scope) {
   return [line];
 }
 
-/** Say of which report a citation is, where several have the same title. */
+/** Say of which report a citation is, where several have the same title and it does not say. */
 function tellApart(answer) {
   for (const link of answer.querySelectorAll(".rq-cite")) {
     const card = reports.byId(new URLSearchParams(link.hash.slice(1)).get("report"));
     const told = card && reports.apart(card);
-    if (!told) continue;
+    if (!told || told.split(" ").every((part) => link.textContent.includes(part))) continue;
     const which = document.createElement("span");
     which.className = "rq-cite-which";
     which.textContent = told;
