@@ -130,7 +130,7 @@ class Asked:
         return candidate.with_rows_told(told) if told else candidate
 
     def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
-        """Whether a hit tells what was planned for the year that a result is asked of."""
+        """Whether a hit tells what was planned, for the year of a result or for what there is."""
         asked = self.understood
         undated = not scope.years and not scope.report_years and scope.planning is not True
         figure = asked.wants in {Wants.FIGURE, Wants.RATE}

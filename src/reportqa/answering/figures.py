@@ -48,7 +48,11 @@ _CHANGE = re.compile(
     f"(?:{CHANGES}|(?<!新)增|扩大|[涨减降翻])"
     "了?(?:约|近|超过|不超过|[速幅]?度?(?:为|达到?)?|率(?:为|达)?)?$"
 )
-_AND = re.compile("[、和及与]|以及")
+AND = "(?:[、和及与]|以及)"
+"""What ties figures, or the things that they tell of, to one another; a regular expression."""
+_AND = re.compile(AND)
+PLACE_IN_ORDER = re.compile(r"第[一二三四五六七八九十\d]+[位名]?")
+"""Which place something takes: 第一, 第3位."""
 _MARK = re.compile("(?:突破|跨越|跨过|迈上|跃上|跃过|冲破)(?:了)?$")
 _REACHED = re.compile(r"[^。；;\d]{0,16}(?:(?:19|20)\d{2}年)?达到?[^。；;\d]{0,4}\d")
 _FROM = re.compile("[由从][^，。；、]{0,24}$")

@@ -110,14 +110,13 @@ def whole_words_met(content: str, text: str, knows: Callable[[str], bool]) -> li
 
     居|民人均 begins within a word: what stands right before it in the question belongs to it.
     """
-    return [
-        word
-        for word in meet(content, text, knows).met
-        if word.strip(_SCALES)
-        and not (
-            _TWO_HAN.match(content, at := content.find(word) - 1) and knows(content[at : at + 2])
-        )
-    ]
+
+    def is_whole(word: str) -> bool:
+        at = content.find(word)
+        return not at or not (_TWO_HAN.match(content, at - 1) and knows(content[at - 1 : at + 1]))
+
+    met = meet(content, text, knows).met
+    return [word for word in met if word.strip(_SCALES) and is_whole(word)]
 
 
 def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -> list[bool]:

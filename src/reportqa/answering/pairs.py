@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import AND, Figure, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import alike_units
@@ -25,7 +25,7 @@ _THINGS = re.compile(
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
 _EACH = re.compile("分别|各(?=[是为有自增])")
-_JOINT = re.compile("以及|[、和及与]")
+_JOINT = re.compile(AND)
 _STOP = re.compile("[。！？!?\n]")
 _CLAUSE = re.compile("[，,。；;：:！？!?\n]")
 
@@ -143,8 +143,10 @@ def _last_asked(text: str, second: Figure, question: Question) -> Figure:
     甲、乙、丙产量分别增长多少 is told by three: 39.9%、65.3%和35.5%.
     """
     before = _EACH.split(question.text)[0] if question.wants_each else ""
+    if len(_JOINT.findall(before)) < _TWO:
+        return second
     last = second
-    for figure in find_figures(text) if len(_JOINT.findall(before)) >= _TWO else ():
+    for figure in find_figures(text):
         if _JOINT.fullmatch(text, last.end, figure.start) and figure.is_rate is last.is_rate:
             last = figure
     return last

@@ -6,18 +6,14 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from reportqa.answering.figures import CHANGES, Figure, find_figures
+from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
 
-_BETWEEN: Final = re.compile("[、和及与]|以及")
-_JOINT: Final = "(?:[、和及与]|以及)"
-_RANK: Final = re.compile(r"第[一二三四五六七八九十\d]+[位名]?")
+_BETWEEN: Final = re.compile(AND)
 _BASE: Final = (
     r"(?:上年|去年|上一年|前一年|(?:19|20)\d{2}\s?年|年初|上?年末"
     r"|[“\"]?十?[一二三四五六七八九]五[”\"]?末)(?:同期)?"
@@ -64,41 +60,34 @@ def respective(text: str, span: Span, question: Question) -> Span:
     group, respectively = _group_of(text, span, question)
     items = _items(text[:respectively], len(group))
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
-    if items and re.search(_JOINT.join(map(re.escape, items)), asked):
-        return group[0].start, group[-1].end
+    if items and re.search(AND.join(map(re.escape, items)), asked):
+        return group[0][0], group[-1][1]
     scores = [_likeness(item, asked) for item in items]
     best = max(scores, default=(0, 0, 0))
     if best[1] < _LEAST_ALIKE or scores.count(best) > 1:
         return span
-    figure = group[scores.index(best)]
-    return span if figure.start < span[1] and span[0] < figure.end else (figure.start, figure.end)
+    start, end = group[scores.index(best)]
+    return span if start < span[1] and span[0] < end else (start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rank:
-    """Which place something takes."""
-
-    start: int
-    end: int
-
-
-def _told(text: str, question: Question) -> Sequence[Figure | _Rank]:
-    if question.wants is not Wants.RANK:
-        return find_figures(text)
-    return [_Rank(*found.span()) for found in _RANK.finditer(text)]
+def _told(text: str, question: Question) -> list[Span]:
+    """The figures, or the places that things take where those are asked for."""
+    if question.wants is Wants.RANK:
+        return [found.span() for found in PLACE_IN_ORDER.finditer(text)]
+    return [(figure.start, figure.end) for figure in find_figures(text)]
 
 
-def _group_of(text: str, span: Span, question: Question) -> tuple[list[Figure | _Rank], int]:
+def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
     """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
-    groups: list[list[Figure | _Rank]] = []
+    groups: list[list[Span]] = []
     for figure in _told(text, question):
-        if groups and _BETWEEN.fullmatch(text, groups[-1][-1].end, figure.start):
+        if groups and _BETWEEN.fullmatch(text, groups[-1][-1][1], figure[0]):
             groups[-1].append(figure)
         else:
             groups.append([figure])
     for group in groups:
-        start = group[0].start
-        if len(group) == 1 or start >= span[1] or span[0] >= group[-1].end:
+        start = group[0][0]
+        if len(group) == 1 or start >= span[1] or span[0] >= group[-1][1]:
             continue
         if respectively := _RESPECTIVELY.search(text, max(0, start - _LONGEST_LEAD), start):
             return group, respectively.start()

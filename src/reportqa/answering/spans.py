@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_figures
 from reportqa.answering.former import asks_but_for_former, asks_for_former
 from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
@@ -53,8 +53,6 @@ _RANK = re.compile(
     r"(?:倒数)?(?<![由从])第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d章条届次期批个产])[位名]?"
     r"|前[一二三四五六七八九十\d]+[位名强]?|[首末榜][位首]|前列|之[首最]|[冠亚季]军|倒数"
 )
-_PLACE_IN_ORDER = re.compile(r"第[一二三四五六七八九十\d]+[位名]?")
-_FIRST = re.compile("第一")
 _MANNER = re.compile(
     r"(?:通过|采取|采用|运用|依托|借助|按照|以)(?P<how>[^。；;]+?(?:相结合的方式|等方式|方式|等措施|等途径|手段|(?=[，,。；;]|$)))"
 )
@@ -147,7 +145,7 @@ def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
 
 def _is_place_in_order(words: str, question: Question) -> bool:
     """Whether words tell which place something takes, where no number of its own is asked for."""
-    return bool(_PLACE_IN_ORDER.fullmatch(words)) and "第" not in _FIRST.sub("", question.text)
+    return bool(PLACE_IN_ORDER.fullmatch(words)) and "第" not in question.text.replace("第一", "")
 
 
 def whole_items(text: str, span: Span) -> Span:

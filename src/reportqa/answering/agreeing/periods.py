@@ -56,7 +56,7 @@ _YEAR_TOLD: Final = re.compile(
 )
 _PART_OF_YEAR: Final = re.compile("[上下]半年|[一二三四]季度")
 _IN_PART: Final = re.compile(
-    r"[上下]半年|[一二三四1-4１-４]季度|[1１]\s?[—–~～至到-]\s?\d{1,2}月|前[\d一二三四五六七八九十]+个?月|月[底末]|半年"
+    r"半年|[一二三四1-4１-４]季度|[1１]\s?[—–~～至到-]\s?\d{1,2}月|前[\d一二三四五六七八九十]+个?月|月[底末]"
 )
 _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
