@@ -174,17 +174,27 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One year's figure of a question over several years.
+    """The figure of one year or place, in the answer to a question on several.
 
     `highlights` are the spans, in report offsets, that make up the exact words; the first of
-    them is where `text` stands.
+    them is where `text` stands. `place` is None where one place is asked about; `year` is then
+    the one asked for, elsewhere it may be that of the report, None if untold.
     """
 
-    year: int
+    year: int | None
     text: str
     quote: str
     citation: Citation
     highlights: tuple[tuple[int, int], ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesGap:
+    """A year, a place, or a place in a year, for which a series has no figure."""
+
+    year: int | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +230,9 @@ class Answer:
     `highlights` are the spans, in report offsets, that make up the exact words; the first of
     them is where `text` stands. `probability` (0 to 1) is the calibrated chance of being right,
     `answerable_probability` that the reports answer the question at all, in these words or others.
-    `series` answers a question over several years, and the chances are then the least of any;
-    `missing_years` are those of them without a figure. `other_years` are years whose reports say
+    `series` answers a question on several years or places, and the chances are then the least of
+    any; `missing` are those of them without a figure. `comparing`: the question asks to hold them
+    against each other, which is left to the reader. `other_years` are years whose reports say
     the like, where the question named none.
     `why` tells what the probability is made of, where that was asked for. `outline` are the
     headings that answer a question on a report as a whole; `text` is the first of them. `column` is
@@ -236,11 +247,17 @@ class Answer:
     citation: Citation
     highlights: tuple[tuple[int, int], ...]
     series: tuple[SeriesPoint, ...] | None = None
-    missing_years: tuple[int, ...] = ()
+    missing: tuple[SeriesGap, ...] = ()
+    comparing: bool = False
     other_years: tuple[int, ...] = ()
     why: tuple[SignalShare, ...] | None = None
     outline: tuple[OutlineItem, ...] | None = None
     column: str | None = None
+
+    @property
+    def missing_years(self) -> tuple[int, ...]:
+        """The years without a figure in a series of one place."""
+        return tuple(gap.year for gap in self.missing if gap.year and gap.place is None)
 
 
 @dataclass(frozen=True, slots=True)

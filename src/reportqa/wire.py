@@ -31,6 +31,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "highlights": [list(span) for span in answer.highlights],
         "series": None if answer.series is None else [_point(point) for point in answer.series],
         "missing_years": list(answer.missing_years),
+        "missing": [asdict(gap) for gap in answer.missing],
+        "comparing": answer.comparing,
         "other_years": list(answer.other_years),
         "outline": None if answer.outline is None else [asdict(item) for item in answer.outline],
         "column": answer.column,
@@ -41,6 +43,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 def _point(point: SeriesPoint) -> dict[str, Any]:
     return {
         "year": point.year,
+        "place": point.place,
         "text": point.text,
         "quote": point.quote,
         "citation": asdict(point.citation),

@@ -34,7 +34,14 @@ from reportqa.answering.refusing import (
     suggested,
     unaskable,
 )
-from reportqa.answering.series import asks_of_each, first_hits, is_series, read_series
+from reportqa.answering.series import (
+    Member,
+    asks_of_each,
+    first_hits,
+    members,
+    members_compared,
+    read_series,
+)
 from reportqa.answering.suggesting import nearby
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
@@ -42,7 +49,7 @@ from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
 from reportqa.searching.scope import as_a_whole
-from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
+from reportqa.types import Answer, Filter, Refusal, Response, SeriesGap, SeriesPoint
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
@@ -185,8 +192,11 @@ def _find_overall(asked: Asked) -> _Found | None:
 
 
 def _read(asked: Asked) -> _Found:
-    if not is_series(asked.understood, asked.scope):
-        return _read_once(asked)
+    each = members(asked.understood, asked.wording, asked.scope)
+    if not each:
+        return _read_alone(asked)
+    if any(member.place for member in each):
+        return _read_series(asked, each)
     # What is told of several years together is told in none of them.
     whole = _read_whole(asked)
     if whole and whole.answer and not asks_of_each(asked.wording):
@@ -194,8 +204,18 @@ def _read(asked: Asked) -> _Found:
         first, last = (at - answer.citation.start for at in answer.highlights[0])
         if is_of_years_together(answer.quote, (first, last), years, asked.wording):
             return whole
-    found = _read_series(asked)
+    found = _read_series(asked, each)
     return found if found.refusal is None else whole or found
+
+
+def _read_alone(asked: Asked) -> _Found:
+    """What is told once; where it is asked how others compare, the figures of all."""
+    # 比上年多3件 is told by the reports themselves, 哪年高 is not.
+    compared = None if asked.understood.wants_change else _read_compared(asked)
+    if compared:
+        return compared
+    found = _read_once(asked)
+    return found if found.refusal is None else _read_compared(asked) or found
 
 
 def _read_once(asked: Asked) -> _Found:
@@ -231,10 +251,9 @@ def _read_once(asked: Asked) -> _Found:
     return _Found(hits, answer, None, reading, reading.signals)
 
 
-def _read_series(asked: Asked) -> _Found:
+def _read_series(asked: Asked, each: Sequence[Member]) -> _Found:
     index, scope = asked.index, asked.scope
-    found = read_series(asked.wording, scope, asked.search_and_read, asked.place_of)
-    missing = tuple(year for year in scope.years if year not in {item.year for item in found})
+    found = read_series(each, asked.search_and_read, asked.place_of)
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
@@ -243,9 +262,17 @@ def _read_series(asked: Asked) -> _Found:
             refusal = refuse(scope, asked.reports, comparing=asked.comparing)
         return _Found(hits, None, refusal)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
+    told = [item.member for item in found]
     points = tuple(
-        SeriesPoint(item.year, answer.text, answer.quote, answer.citation, answer.highlights)
-        for item, answer in zip(found, answers, strict=True)
+        SeriesPoint(
+            member.year or answer.citation.year,
+            answer.text,
+            answer.quote,
+            answer.citation,
+            answer.highlights,
+            member.place,
+        )
+        for member, answer in zip(told, answers, strict=True)
     )
     weakest = min(range(len(answers)), key=lambda at: answers[at].probability)
     answer = replace(
@@ -254,13 +281,22 @@ def _read_series(asked: Asked) -> _Found:
         answerable_probability=min(answer.answerable_probability for answer in answers),
         confidence=answers[weakest].confidence,
         series=points,
-        missing_years=missing,
+        missing=tuple(SeriesGap(one.year, one.place) for one in each if one not in told),
     )
     sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
     unsure = None
     if not sure:
         unsure = refuse(scope, asked.reports, unsure=True, comparing=asked.comparing)
     return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
+
+
+def _read_compared(asked: Asked) -> _Found | None:
+    """The figures that are to be compared, if the reports surely have all of them."""
+    each = members_compared(asked.wording, asked.scope) if asked.comparing else ()
+    found = _read_series(asked, each) if each else None
+    if found is None or found.refusal or found.answer is None or found.answer.missing:
+        return None
+    return replace(found, answer=replace(found.answer, comparing=True))
 
 
 def _read_whole(asked: Asked) -> _Found | None:

@@ -1,8 +1,9 @@
-"""Whether a question asks for reports or years to be compared, which no report's words can do."""
+"""Whether a question asks for places or years to be compared, which no report's words can do."""
 
 import re
 
 from reportqa.normalising import normalise
+from reportqa.reading.places import place_names
 from reportqa.searching.scope import Scope
 
 _DEGREE = "[高低多少大小快慢强弱好差长短]"
@@ -16,11 +17,33 @@ _COMPARED = re.compile(
 _MOST_OF = re.compile(
     "哪[一个]?(?:年|年份|年度|城市|市|省|区|县|地方|地区|份报告)[^,，。?？]{0,14}?[最更][高低多少大小快慢]"
 )
+# What stands beside these words is what is to be compared: 生产总值 of 生产总值哪个更高.
+_COMPARING = re.compile(
+    f"(?:哪一?[个座]?(?:年份|年度|年|城市|地方|地区|[市省区县])?|谁)(?:的(?!{_DEGREE}))?"
+    "|[两二](?:者|个?(?:城市|地方|[地市省区县年]))(?:之?间)?的?"
+    "|(?:相差|差距|差|相比|对比|比较)(?:有|是|起来)?(?:多少|多大|多远|如何|怎么?样)?"
+    f"|(?<![多几增])[更最]?{_DEGREE}(?:一?[些点]|了?多少|还是[更]?{_DEGREE})?"
+    f"(?=[,，。?？呢吗啊]*(?:谁|$))"
+)
+_ASKS = re.compile("多少|[几哪谁吗]|什么|怎|如何|是否")
+_SHORTEST = 2
+_LOOSE = "[的得、,，。?？呢吗啊和与及比较跟 ]"
 
 
 def asks_to_compare(question: str, scope: Scope) -> bool:
     """Whether places or years are to be held against each other, as `scope` has them."""
     text = normalise(question)
-    places, years = {*scope.places, *scope.other_places}, {*scope.years, *scope.report_years}
+    places = {*scope.places, *scope.other_places, *scope.listed}
+    years = {*scope.years, *scope.report_years}
     named = len(places) > 1 or len(years) > 1
     return bool(_MOST_OF.search(text) or (named and _COMPARED.search(text)))
+
+
+def what_is_compared(question: str, scope: Scope) -> str | None:
+    """What the places or years are to be compared by: 生产总值; None if that cannot be told."""
+    names = [name for place in scope.places for name in place_names(place)]
+    named = "|".join([*map(re.escape, names), *(f"{year}年?" for year in scope.years)])
+    text = _COMPARING.sub("", normalise(question))
+    text = re.sub(f"{_LOOSE}?(?:{named})", " ", text) if named else text
+    text = re.sub(f"^{_LOOSE}+|{_LOOSE}+$", "", text)
+    return None if len(text) < _SHORTEST or _ASKS.search(text) else text

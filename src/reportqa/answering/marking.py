@@ -1,6 +1,7 @@
 """The exact words in one passage, and the whole of the list that they are of."""
 
 from reportqa.answering.agreeing import agrees
+from reportqa.answering.agreeing.periods import is_mark
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.evidence import Evidence
 from reportqa.answering.figures import find_figures
@@ -61,16 +62,19 @@ def marked_agreeing(
 ) -> tuple[Span, ...]:
     """What is marked in a candidate; for a figure of another year or thing, the next that agrees.
 
-    The next, too, has to be more likely than no answer by the reader's word.
+    The next, too, has to be more likely than no answer by the reader's word, unless the first is
+    but what a result is held against: then the result stands beside it.
     """
     marked = marked_in(candidate.text, part, reading, question)
     if reading is None or question.wants_two or agrees(candidate, marked[0], question):
         return marked
     others = _figures_read(candidate.text, reading, question) if candidate.agrees else []
+    held_against = is_mark(candidate.text, marked[0], question)
     agreeing = (
         (one,)
         for one in others
-        if reading.score_of(*one) > reading.null and agrees(candidate, one, question)
+        if (held_against or reading.score_of(*one) > reading.null)
+        and agrees(candidate, one, question)
     )
     return next(agreeing, marked)
 

@@ -123,11 +123,12 @@ def refuse(
     the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
     the nearest passages lack; `comparing`: reports or years are to be compared.
     """
-    if scope.other_places and not unsure:
-        named = "、".join(scope.other_places)
+    absent = scope.other_places or (scope.not_held if comparing else ())
+    if absent and not unsure:
+        named = "、".join(absent)
         held = _some(sorted({report.place for report in reports if report.place}))
         message = f"现有报告里没有{named}的报告；{_holding(held, '地方')}{_SEE}"
-        return Refusal("missing_place", message, scope.other_places)
+        return Refusal("missing_place", message, absent)
     there = [report for report in reports if report.place in scope.places] or reports
     years = sorted({year for report in there for year in covered_years(report)})
     missing = [year for year in (*scope.years, *scope.report_years) if year not in years]

@@ -1,18 +1,22 @@
-"""One indicator over the years: a figure for each year, or the year said to be missing."""
+"""One indicator over years or places: a figure for each, or what is missing said to be so."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from reportqa.answering.comparisons import what_is_compared
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.questions import Question, Wants, understand
 from reportqa.answering.reading import Reading
 from reportqa.normalising import normalise
+from reportqa.reading.places import listing_of
 from reportqa.searching import Hit
 from reportqa.searching.scope import Scope
 
-LONGEST_SERIES_YEARS = 12
+LONGEST_SERIES = 12
+"""Years, places, or both together; each takes the time of a question."""
+_FEWEST = 2
 _ONE_FIGURE = frozenset({Wants.FIGURE, Wants.RATE, Wants.OTHER})
 _ALIKE = (
     "吨 斤 公斤 千克 克",
@@ -37,80 +41,147 @@ _EACH = re.compile("分别|(?<!平均)[各每逐历]年(?!平均)(?:的)?|各(?=
 
 
 @dataclass(frozen=True, slots=True)
-class YearRead:
-    """What was found for one year: the hits in the reader's order and the reading of the first."""
+class Member:
+    """One of the years or places asked about: the question for it alone, and where that looks.
 
-    year: int
+    `place` is None where the question is not on several.
+    """
+
+    question: str
+    scope: Scope
+    year: int | None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRead:
+    """What was found for a member: the hits in the reader's order and the reading of the first."""
+
+    member: Member
     hits: list[Hit]
     reading: Reading
 
 
-def is_series(question: Question, scope: Scope) -> bool:
-    """Whether a question wants one figure for each of several years."""
+def members(question: Question, wording: str, scope: Scope) -> tuple[Member, ...]:
+    """The years and places for each of which a question wants one figure; none if it does not."""
+    places = _places_of_each(question, scope)
+    years = scope.years if len(scope.years) > 1 and _is_over_years(question, scope) else ()
+    if not places and not years:
+        return ()
+    found = []
+    for place in places or (None,):
+        text = for_place(wording, place, places) if place else wording
+        for year in years or (None,):
+            alone = for_year(text, year) if year else text
+            found.append(_member(alone, year or _only_year(scope), place, scope))
+    return tuple(found) if len(found) <= LONGEST_SERIES else ()
+
+
+def members_compared(question: str, scope: Scope) -> tuple[Member, ...]:
+    """The years and places that a question wants to be compared; none if it does not say by what.
+
+    A place that the library does not have is among them.
+    """
+    compared = what_is_compared(question, scope)
+    places = scope.listed or (scope.places if len(scope.places) > 1 else ())
+    if compared is None or max(len(places), len(scope.years)) < _FEWEST:
+        return ()
+    asked = f"{compared}是多少"
+    found = [
+        _member(f"{place or ''}{f'{year}年' if year else ''}{asked}", year, place, scope)
+        for place in places or (None,)
+        for year in scope.years or (None,)
+    ]
+    return tuple(found) if len(found) <= LONGEST_SERIES else ()
+
+
+def _member(question: str, year: int | None, place: str | None, scope: Scope) -> Member:
+    if place:
+        scope = replace(scope, places=(place,), listed=())
+    if year:
+        scope = replace(scope, years=(year,))
+    # Results, unless targets are asked for.
+    return Member(question, replace(scope, planning=bool(scope.planning)), year, place)
+
+
+def _only_year(scope: Scope) -> int | None:
+    return scope.years[0] if len(scope.years) == 1 else None
+
+
+def _is_over_years(question: Question, scope: Scope) -> bool:
+    """Whether one figure is wanted for each of several years."""
     return (
-        1 < len(scope.years) <= LONGEST_SERIES_YEARS
-        and understand(for_year(question.text, scope.years[0])).wants in _ONE_FIGURE
+        understand(for_year(question.text, scope.years[0])).wants in _ONE_FIGURE
         and not _COMPARES.search(question.text)
         and (not _ON_AVERAGE.search(question.text) or asks_of_each(question.text))
     )
 
 
+def _places_of_each(question: Question, scope: Scope) -> tuple[str, ...]:
+    """The places listed, if one figure is wanted for each of them.
+
+    Where the question does not say 各 or 分别, all must be places of which there are reports, for
+    it may as well ask for what is between them.
+    """
+    if question.wants not in {Wants.FIGURE, Wants.RATE} or not set(scope.places) <= {*scope.listed}:
+        return ()
+    each = question.wants_each or asks_of_each(question.text)
+    held = set(scope.places)
+    return scope.listed if held and (each or held == {*scope.listed}) else ()
+
+
 def asks_of_each(question: str) -> bool:
-    """Whether a question says that it wants a figure for each year."""
+    """Whether a question says that it wants a figure for each year or place."""
     return bool(_EACH.search(normalise(question)))
 
 
 def read_series(
-    question: str,
-    scope: Scope,
+    asked_of: Sequence[Member],
     search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
     place_of: Callable[[Hit], str | None],
-) -> list[YearRead]:
-    """Ask for each year by itself; what was found, in the order of the years.
+) -> list[MemberRead]:
+    """Ask for each member by itself; what was found, in their order.
 
-    A series is of one place, where none is named that of most years, and of results unless
-    targets are asked for. A year is left out if its reports do not answer, have no figure, or one
-    of another kind than most years have (a share, people for money): that is another indicator.
+    A series over years is of one place, where none is named that of most years. A member is left
+    out if its reports do not answer, have no figure, or one of another kind than most have (a
+    share, people for money): that is another indicator.
     """
-    scope = replace(scope, planning=bool(scope.planning))
-    found = [_read_year(question, year, scope, search_and_read) for year in scope.years]
+    found = [_read(member, search_and_read) for member in asked_of]
     places = Counter(place for item in found if item and (place := place_of(item.hits[0])))
-    if not scope.places and len(places) > 1:
+    if len(places) > 1 and not any(member.scope.places for member in asked_of):
         place = places.most_common(1)[0][0]
-        narrowed = replace(scope, places=(place,))
         found = [
             item
             if item and place_of(item.hits[0]) == place
-            else _read_year(question, year, narrowed, search_and_read)
-            for item, year in zip(found, scope.years, strict=True)
+            else _read(one, search_and_read, (place,))
+            for item, one in zip(found, asked_of, strict=True)
         ]
     return _of_one_kind([item for item in found if item])
 
 
-def _read_year(
-    question: str,
-    year: int,
-    scope: Scope,
+def _read(
+    member: Member,
     search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
-) -> YearRead | None:
-    text = for_year(question, year)
-    understood = replace(understand(text), wants_two=False)
+    places: tuple[str, ...] = (),
+) -> MemberRead | None:
+    understood = replace(understand(member.question), wants_two=False, wants_each=False)
     if understood.wants is Wants.OTHER:
         understood = replace(understood, wants=Wants.FIGURE)
-    hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
+    scope = replace(member.scope, places=places or member.scope.places)
+    hits, reading = search_and_read(member.question, understood, scope)
     if not reading or reading.signals.agrees < 0 or reading.signals.fits < 0:
         return None
     if reading.outcome is Outcome.DENIED:
         return None
-    return None if hits[0].agreement.planning < 0 else YearRead(year, hits, reading)
+    return None if hits[0].agreement.planning < 0 else MemberRead(member, hits, reading)
 
 
-def _of_one_kind(found: list[YearRead]) -> list[YearRead]:
+def _of_one_kind(found: list[MemberRead]) -> list[MemberRead]:
     kinds = Counter(_kind(item) for item in found)
     return [item for item in found if _kind(item) == kinds.most_common(1)[0][0]]
 
 
-def _kind(item: YearRead) -> str:
+def _kind(item: MemberRead) -> str:
     """What a figure measures, told in several units."""
     return _KINDS.get(item.reading.unit, item.reading.unit)
 
@@ -123,8 +194,13 @@ def for_year(question: str, year: int) -> str:
     return f"{year}年{_LAST_YEARS.sub('', text)}"
 
 
-def first_hits(found: Sequence[YearRead]) -> list[Hit]:
-    """All hits, each once: the best of every year first, then the second best, and so on."""
+def for_place(question: str, place: str, places: Sequence[str]) -> str:
+    """The same question for one of the places that it lists."""
+    return listing_of(places).sub(place, _EACH.sub("", normalise(question)), count=1)
+
+
+def first_hits(found: Sequence[MemberRead]) -> list[Hit]:
+    """All hits, each once: the best of every member first, then the second best, and so on."""
     deepest = max((len(item.hits) for item in found), default=0)
     in_turn = [
         item.hits[rank] for rank in range(deepest) for item in found if rank < len(item.hits)

@@ -86,16 +86,24 @@ def _show_outline(console: "Console", outline: "Sequence[OutlineItem]") -> None:
 
 def _show_years(console: "Console", answer: "Answer") -> None:
     """The figures of a series, or the other years that could have been meant."""
+    if answer.comparing:
+        console.print(_text("报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。"))
     for point in answer.series or ():
-        console.print(_text(f"{point.year}年  {point.text}  {point.citation.label}"))
-    if answer.missing_years:
-        missing = "、".join(f"{year}年" for year in answer.missing_years)
+        whose = _whose(point.place, point.year)
+        console.print(_text(f"{whose}  {point.text}  {point.citation.label}"))
+    if answer.missing:
+        missing = "、".join(_whose(gap.place, gap.year) for gap in answer.missing)
         console.print(_text(f"报告里没有找到：{missing}"))
     if answer.other_years:
         others = "、".join(f"{year}年" for year in answer.other_years)
         year = answer.citation.year
         this = f"这是{year}年的情况；" if year else ""
         console.print(_text(f"{this}另有{others}的，可写明年份再问。"))
+
+
+def _whose(place: str | None, year: int | None) -> str:
+    """The place or year, or both, that a figure is of."""
+    return f"{place or ''}{f'{year}年' if year else ''}"
 
 
 def _made_of(answer: "Answer") -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from reportqa.normalising import CJK, normalise
@@ -53,6 +53,10 @@ _OF_AUTHORITY = rf"(?=\d|人民|政府|[{CJK}]{{2,10}}[局委办院]|$)"
 _OWN = re.compile("我([省市县区州盟旗])")
 _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
+_FEWEST_LISTED = 2
+_AND = "(?:[、,和与跟及]|以及|还有)"
+# What two places have together is no figure of either.
+_NOT_OF_ALL = "(?!(?:两[地市省区县])?(?:之间|间|交界|联合|合作|共同))"
 _FEWEST_MENTIONS = 3
 # Places whose names are known without normalising them anew for each report and chunk.
 _REMEMBERED = 2**16
@@ -181,6 +185,24 @@ def named_places(question: str, places: Iterable[str]) -> tuple[str, ...]:
     # The last of a place's names stands in every other.
     near = (place for place in places if place == NATION or place_names(place)[-1] in text)
     return tuple(place for place in near if _naming(place).search(text))
+
+
+def listed_places(question: str, places: Sequence[str]) -> tuple[str, ...]:
+    """Those of these places that a normalised question names side by side: 金华、衢州和丽水."""
+    listed = listing_of(places).search(question) if len(places) >= _FEWEST_LISTED else None
+    if listed is None:
+        return ()
+    names = {name: place for place in reversed(places) for name in place_names(place)}
+    found = re.findall(_any_of(map(re.escape, names)), listed[0])
+    several = tuple(dict.fromkeys(names[name] for name in found))
+    return several if len(several) >= _FEWEST_LISTED else ()
+
+
+def listing_of(places: Iterable[str]) -> re.Pattern[str]:
+    """What names at least two of these places side by side."""
+    names = (re.escape(name) for place in places for name in place_names(place))
+    one = f"(?:{_any_of(names)}){_KIND}?"
+    return re.compile(f"{one}(?:{_AND}{one})+{_NOT_OF_ALL}")
 
 
 @lru_cache(_REMEMBERED)

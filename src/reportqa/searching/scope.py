@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.reading.places import (
+    listed_places,
     named_places,
     other_places,
     place_names,
@@ -95,6 +96,7 @@ class Scope:
     `years`: those that the facts asked for belong to. `report_years`: those of the reports named
     ("2014年政府工作报告"). `places`: the library's places that are named; `other_places`: places
     that the library does not have, if none of its own is named or they lie in one that is.
+    `listed`: the places of both kinds that are named side by side, as they stand there.
     `planning`: whether a target is asked for (True), a result (False), or it does not say (None).
     """
 
@@ -103,6 +105,12 @@ class Scope:
     places: tuple[str, ...] = ()
     other_places: tuple[str, ...] = ()
     planning: bool | None = None
+    listed: tuple[str, ...] = ()
+
+    @property
+    def not_held(self) -> tuple[str, ...]:
+        """Those of the places listed of which the library has no report."""
+        return tuple(place for place in self.listed if place not in self.places)
 
 
 def scope_of(question: str, reports: Sequence[Report]) -> Scope:
@@ -126,10 +134,11 @@ def scope_of(question: str, reports: Sequence[Report]) -> Scope:
         text = with_chinese_names(text, known)
     places = named_places(_OF_THE_NATION.sub(" ", text), dict.fromkeys(known))
     others = other_places(text, known)
+    listed = listed_places(text, (*places, *others))
     others = _inside(text, places, others) if places else _told_of_by_none(others, reports)
     if not years and not report_years:
         years = dict.fromkeys(_every_year(rest, places, reports))
-    scope = Scope(tuple(years), report_years, places, others, planning)
+    scope = Scope(tuple(years), report_years, places, others, planning, listed)
     return _of_the_year_past(scope, reports) if report_years else scope
 
 

@@ -17,6 +17,7 @@ from reportqa.types import (
     Passage,
     Refusal,
     Response,
+    SeriesGap,
     SeriesPoint,
     Suggestion,
 )
@@ -124,7 +125,7 @@ def _answer(answer: Answer) -> str:
     hint = f'<p class="rq-hint">{words("low_hint")}</p>' if level == "low" else ""
     if answer.series:
         # Every row has its own source; the quote would be that of one year among them.
-        said = _series(answer.series, answer.missing_years) + hint
+        said = _series(answer.series, answer) + hint
         copied = "\n".join(copy_text(p.quote, p.citation) for p in answer.series)
     elif answer.outline:
         said = _outline(answer.outline) + hint
@@ -169,31 +170,37 @@ def _outline(items: Sequence[OutlineItem]) -> str:
     )
 
 
-def _series(points: Sequence[SeriesPoint], missing: Sequence[int]) -> str:
-    rows = [
-        (
-            point.year,
-            f'<tr><th scope="row">{point.year}</th><td>{shown(point.text)}</td>'
-            f"<td>{_cite(point.citation, point.highlights)}</td></tr>",
-        )
-        for point in points
+def _series(points: Sequence[SeriesPoint], answer: Answer) -> str:
+    """The figures of years or places as a table, years in order; above it a drawing of years."""
+    rows: list[tuple[SeriesPoint | SeriesGap, str]] = [
+        (one, f"<td>{shown(one.text)}</td><td>{_cite(one.citation, one.highlights)}</td>")
+        for one in points
     ]
-    rows += [
-        (
-            year,
-            f'<tr class="rq-missing"><th scope="row">{year}</th>'
-            f'<td colspan="2">{words("missing_year")}</td></tr>',
-        )
-        for year in missing
-    ]
-    body = "".join(row for _, row in sorted(rows, key=lambda row: row[0]))
-    drawn = chart(((point.year, point.text) for point in points), missing)
+    rows += [(gap, f'<td colspan="2">{words("missing_year")}</td>') for gap in answer.missing]
+    places = list(dict.fromkeys(one.place for one, _ in rows))
+    rows.sort(key=lambda row: (places.index(row[0].place), row[0].year or 0))
+    body = "".join(_row(one, cells) for one, cells in rows)
+    over_years = places == [None]
+    of_years = ((one.year, one.text) for one in points if one.year)
+    drawn = chart(of_years, answer.missing_years) if over_years else ""
+    note = f'<p class="rq-hint">{words("not_compared")}</p>' if answer.comparing else ""
+    caption, head = ("years", "year") if over_years else ("by_place", "place")
     return (
-        f'{drawn}<div class="rq-scroll"><table class="rq-series">'
-        f"<caption>{words('years')}</caption>"
-        f'<thead><tr><th scope="col">{words("year")}</th><th scope="col">{words("figure")}</th>'
+        f'{note}{drawn}<div class="rq-scroll"><table class="rq-series">'
+        f"<caption>{words(caption)}</caption>"
+        f'<thead><tr><th scope="col">{words(head)}</th><th scope="col">{words("figure")}</th>'
         f'<th scope="col">{words("source")}</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def _row(one: SeriesPoint | SeriesGap, cells: str) -> str:
+    """A row that begins with the year, or the place and the year, that it is about."""
+    missing = ' class="rq-missing"' if isinstance(one, SeriesGap) else ""
+    whose = f"{one.year}"
+    if one.place:
+        year = f' <span class="rq-label">{words("year_n", n=one.year)}</span>' if one.year else ""
+        whose = f"<bdi>{shown(one.place)}</bdi>{year}"
+    return f'<tr{missing}><th scope="row">{whose}</th>{cells}</tr>'
 
 
 def _other_years(question: str, answer: Answer) -> str:

@@ -92,6 +92,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "years": ("历年数据", "Year by year"),
     "year": ("年份", "Year"),
     "figure": ("数据", "Figure"),
+    "by_place": ("各地数据", "Place by place"),
+    "not_compared": (
+        "报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。",
+        "Nothing is compared or reckoned here; these are the figures that the reports give.",
+    ),
     "missing_year": ("报告里没有查到", "Not found in the reports"),
     "chart": ("历年数据图", "Chart of the figures by year"),
     "page_n": ("第{n}页", "page {n}"),

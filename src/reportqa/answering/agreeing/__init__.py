@@ -8,6 +8,7 @@ from reportqa.answering.agreeing.periods import (
     contradicts,
     is_aim,
     is_but_compared_with,
+    is_mark,
     is_planned,
 )
 from reportqa.answering.agreeing.stretches import sums_up_years
@@ -53,6 +54,7 @@ def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -
         contradicts(text, words, question)
         or (candidate.is_but_done and not is_planned(text, words))
         or (candidate.result_asked and is_aim(text, words, question))
+        or is_mark(text, words, question)
         or (not candidate.is_of_year and is_but_compared_with(text, words, question))
         or _is_of_years_together(candidate, words, question)
     )

@@ -32,6 +32,15 @@ _AIM: Final = re.compile(
     "力争|争取(?!到(?![0-9“])|了|、|[^，。；]{0,8}(?:资金|项目|补助|补贴|投资|支持|贷款|债券)[^，。；]{0,4}$)"
     "|(?<![虚模草比])拟(?!定)|预期目标"
 )
+# 高于7.5%的预期目标 tells what was aimed at, 实现7.5%的目标 what was reached.
+_HELD_AGAINST: Final = re.compile(
+    "(?:[高低快慢大小多少优好]于|超[额过出]?|未达到?|没有达到|不及|距离?)"
+    f"(?:年初|全年|原定|确定|提出|预期|计划|目标|[{CJK}]定|的){{0,3}}$"
+)
+_A_MARK: Final = re.compile(
+    "(?:左右|以上|以内)?的(?:年[度初]|全年|预期|增长|调控|控制|既定|工作|约束性){0,3}(?:预期|目标|任务|计划)"
+)
+_ASKS_AIM: Final = re.compile("目标|预期|计划|任务|指标")
 _SETTLED: Final = re.compile("同时[^，,]{0,8}(?:同意|批准|决定|已经?)")
 _STRETCH: Final = re.compile(
     # 连续五年增产，总产量… is that of the last of them.
@@ -62,6 +71,7 @@ _SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 _HAN_NUMBERS: Final = "零一二三四五六七八九十"
 _YEARS_OF_A_PLAN: Final = 5
+_NEAR: Final = 16
 
 
 class Period(Enum):
@@ -101,6 +111,14 @@ def is_aim(text: str, span: Span, question: Question) -> bool:
     figure = question.wants in {Wants.FIGURE, Wants.RATE}
     part = _SETTLED.split(_PART.split(text[: span[0]])[-1])[-1]
     return figure and bool(_AIM.search(part))
+
+
+def is_mark(text: str, span: Span, question: Question) -> bool:
+    """Whether a figure marked in a passage is one that a result is held against: 高于7.5%的目标."""
+    if question.wants not in {Wants.FIGURE, Wants.RATE} or _ASKS_AIM.search(question.text):
+        return False
+    before, after = text[max(0, span[0] - _NEAR) : span[0]], text[span[1] : span[1] + _NEAR]
+    return bool(_HELD_AGAINST.search(before) and _A_MARK.match(after))
 
 
 def is_planned(text: str, span: Span) -> bool:
