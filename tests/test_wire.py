@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 from reportqa.answering import ask
 from reportqa.index import Index
-from reportqa.types import Answer, OutlineItem, Response, SeriesPoint
+from reportqa.types import Answer, OutlineItem, Response, SeriesGap, SeriesPoint
 from reportqa.wire import response_to_json
 
 
@@ -56,3 +56,16 @@ def test_headings_have_their_level_and_citation(toy_index: Index) -> None:
     assert told == [{"level": 2, "text": "主要成效", "citation": asdict(citation)}]
     plain = response_to_json(Response("问？", replace(answer, outline=None), None, ()))
     assert plain["answer"]["outline"] is None
+
+
+def test_figures_of_places_tell_place_and_what_is_missing(toy_index: Index) -> None:
+    citation = ask(toy_index, "受理行政复议案件多少件").passages[0].citation
+    point = SeriesPoint(None, "主", "主", citation, ((0, 1),), "甲市")
+    missing = (SeriesGap(2019), SeriesGap(2020, "乙市"))
+    answer = Answer(
+        "主", "主", 0.9, 0.9, "high", citation, ((0, 1),), (point,), missing, comparing=True
+    )
+    told = response_to_json(Response("问？", answer, None, ()))["answer"]
+    assert [(one["year"], one["place"]) for one in told["series"]] == [(None, "甲市")]
+    gaps = [{"year": 2019, "place": None}, {"year": 2020, "place": "乙市"}]
+    assert (told["missing_years"], told["missing"], told["comparing"]) == ([2019], gaps, True)

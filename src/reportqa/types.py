@@ -248,11 +248,11 @@ class Answer:
     highlights: tuple[tuple[int, int], ...]
     series: tuple[SeriesPoint, ...] | None = None
     missing: tuple[SeriesGap, ...] = ()
-    comparing: bool = False
     other_years: tuple[int, ...] = ()
     why: tuple[SignalShare, ...] | None = None
     outline: tuple[OutlineItem, ...] | None = None
     column: str | None = None
+    comparing: bool = False
 
     @property
     def missing_years(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportqa.answering.comparisons import asks_to_compare
+from reportqa.answering.comparisons import asks_to_compare, what_is_compared
 from reportqa.searching.scope import Scope
 
 _TWO_PLACES = Scope(places=("金华市", "防城港市"))
@@ -37,3 +37,34 @@ _ONE_AND_ANOTHER = Scope(places=("金华市",), other_places=("北京",))
 )
 def test_what_asks_to_compare(question: str, scope: Scope, compares: bool) -> None:
     assert asks_to_compare(question, scope) is compares
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "compared"),
+    [
+        ("防城港和金华的生产总值哪个高？", _TWO_PLACES, "生产总值"),
+        ("防城港和金华哪个城市的生产总值更高？", _TWO_PLACES, "生产总值"),
+        ("防城港市、金华市两市相比，财政收入谁高谁低", _TWO_PLACES, "财政收入"),
+        ("防城港市与金华市的生产总值差距有多大", _TWO_PLACES, "生产总值"),
+        ("金华的生产总值比防城港高多少", _TWO_PLACES, "生产总值"),
+        ("防城港和金华谁的增速快", _TWO_PLACES, "增速"),
+        ("2008年和2009年的失业率，哪一年更低些呢", _TWO_YEARS, "失业率"),
+        ("2009年财政收入比2008年多多少？", _TWO_YEARS, "财政收入"),
+        ("2009年的财政收入和2008年比哪个多？", _TWO_YEARS, "财政收入"),
+        ("对比2008年和2009年的财政收入", _TWO_YEARS, "财政收入"),
+        ("2008年和2009年高铁里程对比如何", _TWO_YEARS, "高铁里程"),
+        ("2008年和2009年财政收入哪年增长得更快", _TWO_YEARS, "财政收入增长"),
+        # What the reports tell themselves, or nothing at all.
+        ("2009年产量与2008年相比增长多少", _TWO_YEARS, None),
+        ("2009年比2008年高还是低？", _TWO_YEARS, None),
+        ("2009年比2008年多受理多少件？", _TWO_YEARS, None),
+    ],
+)
+def test_what_is_to_be_compared(question: str, scope: Scope, compared: str | None) -> None:
+    assert what_is_compared(question, scope) == compared
+
+
+@pytest.mark.parametrize("words", ["哪个", "两市", "金华", "相差多少", "的", "高多少", " "])
+def test_what_is_long_takes_no_long(words: str) -> None:
+    what_is_compared(words * 500, _TWO_PLACES)
+    asks_to_compare(words * 500, _TWO_PLACES)

@@ -5,6 +5,7 @@ import pytest
 from reportqa.answering.agreeing.periods import (
     contradicts,
     is_but_compared_with,
+    is_mark,
     is_of_years_together,
     is_planned,
 )
@@ -135,3 +136,21 @@ def test_the_sentence_tells_a_plan(told: str, planned: bool) -> None:
 def test_what_as_many_years_came_to_together(told: str, count: int, together: bool) -> None:
     text, span = marked(told) if told else ("", (0, 0))
     assert is_of_years_together(text, span, count, "新建学校多少所？") is together
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "mark"),
+    [
+        ("产值增长多少？", "产值增长8.3%，高于7.5%的预期目标。", "7.5%", True),
+        ("产值增长多少？", "产值增长8.3%，高于7.5%的预期目标。", "高于7.5%", True),
+        ("产值增长多少？", "产值增长8.3%，高于7.5%的预期目标。", "8.3%", False),
+        ("产值增长多少？", "产值增长8.3%，超过年初确定的7.5%左右的目标。", "7.5%", True),
+        ("产值增长的目标是多少？", "产值增长8.3%，高于7.5%的预期目标。", "7.5%", False),
+        ("产值增长多少？", "产值实现8%的预期目标。", "8%", False),
+        ("高出全省多少？", "产值增长8.3%，高于全省1.2个百分点。", "1.2个百分点", False),
+        ("谁高？", "产值增长8.3%，高于7.5%的预期目标。", "7.5%", False),
+    ],
+)
+def test_what_a_result_is_held_against(question: str, text: str, words: str, mark: bool) -> None:
+    start = text.index(words)
+    assert is_mark(text, (start, start + len(words)), understand(question)) is mark

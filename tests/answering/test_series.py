@@ -6,10 +6,11 @@ import pytest
 
 from reportqa.answering import ask
 from reportqa.answering.questions import understand
-from reportqa.answering.series import for_year, is_series
+from reportqa.answering.series import Member, for_place, for_year, members, members_compared
 from reportqa.index import Index
 from reportqa.index.building import build
 from reportqa.searching.scope import Scope
+from reportqa.types import SeriesGap
 from toys import ToyEncoder
 
 
@@ -32,7 +33,8 @@ from toys import ToyEncoder
     ],
 )
 def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -> None:
-    assert is_series(understand(question), Scope(years=years)) is series
+    found = members(understand(question), question, Scope(years=years))
+    assert [one.year for one in found] == (list(years) if series else [])
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,93 @@ def test_what_is_a_series(question: str, years: tuple[int, ...], series: bool) -
 )
 def test_the_same_question_for_one_year(question: str, asked: str) -> None:
     assert for_year(question, 2019) == asked
+
+
+_TWO = ("云溪区", "青山区")
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "asked"),
+    [
+        (
+            "云溪区和青山区2019年的产量各是多少？",
+            Scope((2019,), places=_TWO, listed=_TWO),
+            [
+                (2019, "云溪区", "云溪区2019年的产量是多少?"),
+                (2019, "青山区", "青山区2019年的产量是多少?"),
+            ],
+        ),
+        (
+            "云溪、青山两区的产量是多少",
+            Scope(places=_TWO, listed=_TWO),
+            [
+                (None, "云溪区", "云溪区的产量是多少"),
+                (None, "青山区", "青山区的产量是多少"),
+            ],
+        ),
+        (
+            "云溪区、山外县2018年和2019年的产量分别是多少",
+            Scope((2018, 2019), places=("云溪区",), listed=("云溪区", "山外县")),
+            [
+                (2018, "云溪区", "云溪区2018年产量是多少"),
+                (2019, "云溪区", "云溪区2019年产量是多少"),
+                (2018, "山外县", "山外县2018年产量是多少"),
+                (2019, "山外县", "山外县2019年产量是多少"),
+            ],
+        ),
+        # One of them has no report, and nothing says that each is meant.
+        ("云溪区和山外县有多少个项目", Scope(places=("云溪区",), listed=("云溪区", "山外县")), []),
+        # A third place is named elsewhere: it may be that which is asked about.
+        ("黄石区到云溪区和青山区的路多长", Scope(places=("黄石区", *_TWO), listed=_TWO), []),
+        ("云溪区和青山区有哪些问题", Scope(places=_TWO, listed=_TWO), []),
+        ("云溪区的产量是多少", Scope(places=("云溪区",)), []),
+    ],
+)
+def test_the_same_question_for_each_place(
+    question: str, scope: Scope, asked: list[tuple[int | None, str, str]]
+) -> None:
+    found = members(understand(question), question, scope)
+    assert [(one.year, one.place, one.question) for one in found] == asked
+    for one in found:
+        assert one.scope.places == (one.place,)
+        assert one.scope.years == ((one.year,) if one.year else ())
+        assert one.scope.planning is False
+
+
+def test_more_than_a_dozen_figures_are_not_looked_up() -> None:
+    places = tuple(f"{name}区" for name in "甲乙丙丁戊")
+    question = f"{'、'.join(places)}2018年到2020年的产量分别是多少"
+    scope = Scope((2018, 2019, 2020), places=places, listed=places)
+    assert members(understand(question), question, scope) == ()
+    assert members_compared(f"{'、'.join(places)}哪个区的产量高", scope) == ()
+
+
+def test_a_place_takes_the_place_of_its_list() -> None:
+    assert for_place("云溪和青山区的产量各多少", "青山区", _TWO) == "青山区的产量多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "asked"),
+    [
+        (
+            "云溪区和青山区哪个产量高？",
+            Scope(places=_TWO, listed=_TWO),
+            [(None, "云溪区", "云溪区产量是多少"), (None, "青山区", "青山区产量是多少")],
+        ),
+        (
+            "2018年和2019年哪年的产量更高",
+            Scope((2018, 2019)),
+            [(2018, None, "2018年产量是多少"), (2019, None, "2019年产量是多少")],
+        ),
+        ("哪一年的产量最高", Scope(), []),
+        ("2019年比2018年高还是低", Scope((2019, 2018)), []),
+    ],
+)
+def test_what_is_to_be_compared_is_asked_of_each(
+    question: str, scope: Scope, asked: list[tuple[int | None, str | None, str]]
+) -> None:
+    found: tuple[Member, ...] = members_compared(question, scope)
+    assert [(one.year, one.place, one.question) for one in found] == asked
 
 
 def _library(folder: Path) -> Index:
@@ -154,3 +243,66 @@ def test_what_several_years_came_to_together_outweighs_a_series(
     assert answer.text == words
     points = None if answer.series is None else [point.text for point in answer.series]
     assert points == series
+
+
+@pytest.mark.parametrize("question", ["云溪区和青山区2019年全区生产总值各是多少亿元？"])
+def test_each_place_is_cited_from_its_own_report(tmp_path: Path, question: str) -> None:
+    response = ask(_two_places(tmp_path), question)
+    assert response.answer is not None
+    assert [
+        (point.year, point.place, point.text, point.citation.source)
+        for point in response.answer.series or ()
+    ] == [
+        (2019, "云溪区", "105.2亿元", "云溪区2020.txt"),
+        (2019, "青山区", "77亿元", "青山区2020.txt"),
+    ]
+    assert response.answer.missing == ()
+    assert not response.answer.comparing
+
+
+def test_a_place_without_a_report_is_said_to_be_missing(tmp_path: Path) -> None:
+    response = ask(_two_places(tmp_path), "云溪区和金华市2019年全区生产总值分别是多少亿元？")
+    assert response.answer is not None
+    told = [(point.place, point.text) for point in response.answer.series or ()]
+    assert told == [("云溪区", "105.2亿元")]
+    assert response.answer.missing == (SeriesGap(2019, "金华"),)
+    assert response.answer.missing_years == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "2018年和2019年云溪区哪年的全区生产总值高？",
+            [(2018, None, "98.7亿元"), (2019, None, "105.2亿元")],
+        ),
+        (
+            "2019年云溪区和青山区的全区生产总值哪个高？",
+            [(2019, "云溪区", "105.2亿元"), (2019, "青山区", "77亿元")],
+        ),
+    ],
+)
+def test_what_is_to_be_compared_is_shown_whole_and_left_to_the_reader(
+    tmp_path: Path, question: str, told: list[tuple[int, str | None, str]]
+) -> None:
+    response = ask(_two_places(tmp_path), question)
+    assert response.answer is not None
+    points = response.answer.series or ()
+    assert [(point.year, point.place, point.text) for point in points] == told
+    assert response.answer.comparing
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "words"),
+    [
+        ("2018年和2022年云溪区哪年的全区生产总值高？", "missing_year", "2022年"),
+        ("2019年云溪区和金华市的全区生产总值哪个高？", "missing_place", "金华"),
+    ],
+)
+def test_nothing_is_shown_of_which_a_part_is_missing_to_compare(
+    tmp_path: Path, question: str, reason: str, words: str
+) -> None:
+    refusal = ask(_two_places(tmp_path), question).refusal
+    assert refusal is not None
+    assert refusal.reason == reason
+    assert words in refusal.message

@@ -1,9 +1,21 @@
 """A response on a terminal."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportqa.cli.answers import show_response
-from reportqa.types import Answer, Citation, OutlineItem, Passage, Refusal, Response, Scores
+from reportqa.types import (
+    Answer,
+    Citation,
+    OutlineItem,
+    Passage,
+    Refusal,
+    Response,
+    Scores,
+    SeriesGap,
+    SeriesPoint,
+)
 
 
 def test_what_a_report_holds_does_not_act_on_the_terminal(
@@ -56,3 +68,25 @@ def test_headings_that_answer_stand_below_one_another(capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == (
         "成效　第2段\n    立法　第3段\n——《报告》的各级标题（把握：高）\n"
     )
+
+
+def test_figures_of_places_and_years_are_told_with_what_is_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    citation = Citation("a", "报告", None, None, "a.txt", (), 1, 0, 3, None, "《报告》第1段")
+    points = (
+        SeriesPoint(2019, "3件", "3件。", citation, ((0, 2),)),
+        SeriesPoint(2019, "4件", "4件。", citation, ((0, 2),), "甲市"),
+        SeriesPoint(None, "5件", "5件。", citation, ((0, 2),), "乙市"),
+    )
+    missing = (SeriesGap(2018), SeriesGap(2020, "甲市"), SeriesGap(place="丙市"))
+    answer = Answer("3件", "3件。", 0.9, 0.9, "high", citation, ((0, 2),), points, missing)
+    show_response(Response("问", answer, None, ()))
+    told = (
+        "2019年  3件  《报告》第1段\n甲市2019年  4件  《报告》第1段\n乙市  5件  《报告》第1段\n"
+        "报告里没有找到：2018年、甲市2020年、丙市\n"
+    )
+    assert capsys.readouterr().out == told
+    show_response(Response("问", replace(answer, comparing=True), None, ()))
+    note = "报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。\n"
+    assert capsys.readouterr().out == note + told

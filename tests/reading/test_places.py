@@ -4,6 +4,7 @@ import pytest
 
 from reportqa.reading.places import (
     calls_itself,
+    listed_places,
     named_places,
     other_places,
     place_names,
@@ -253,6 +254,25 @@ def test_a_county_behind_its_city_is_another_place() -> None:
     assert other_places("曲周2015年财政收入", ["曲周县"]) == ()
     assert named_places("贵州地区生产总值", ["贵州省"]) == ("贵州省",)
     assert named_places("阿勒泰地区的产值", ["阿勒泰市"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("金华市和衢州的收入各是多少", ("金华市", "衢州市")),
+        ("2019年衢州、金华以及丽水三市的收入", ("衢州市", "金华市", "丽水")),
+        ("全国和金华的增速", ("全国", "金华市")),
+        ("金华到衢州的路多长", ()),
+        ("金华的收入比衢州多多少", ()),
+        ("金华、金华市的收入", ()),
+        ("金华和衢州之间的路多长", ()),
+        ("金华与衢州两市之间有几条路", ()),
+        ("金华的收入", ()),
+    ],
+)
+def test_places_side_by_side(question: str, listed: tuple[str, ...]) -> None:
+    places = ("金华市", "衢州市", "全国")
+    assert listed_places(question, (*places, *other_places(question, places))) == listed
 
 
 def test_a_folder_shares_the_place_that_its_reports_tell() -> None:

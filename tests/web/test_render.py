@@ -18,6 +18,7 @@ from reportqa.types import (
     Refusal,
     Response,
     Scores,
+    SeriesGap,
     SeriesPoint,
     SignalShare,
     Suggestion,
@@ -102,16 +103,17 @@ def responses(draw: st.DrawFn) -> Response:
         refusal = Refusal(draw(anything), draw(anything), (draw(anything),), suggestion)
         return Response(text, None, refusal, passages, expanded=expanded)
     cited = citation(text)
-    years = st.lists(st.integers(1900, 2100), max_size=3).map(tuple)
+    year, place = st.none() | st.integers(1900, 2100), st.none() | anything
     series = tuple(
         SeriesPoint(
-            2016 + i,
+            draw(year),
             draw(anything | st.sampled_from(["1万件", "2件"])),
             text,
             citation(text),
             ((0, 1),),
+            draw(place),
         )
-        for i in range(draw(st.integers(1, 4)))
+        for _ in range(draw(st.integers(1, 4)))
     )
     answer = Answer(
         text[:1],
@@ -122,11 +124,12 @@ def responses(draw: st.DrawFn) -> Response:
         cited,
         ((cited.start, cited.start + 1),),
         draw(st.none() | st.just(series)),
-        draw(years),
-        draw(years),
+        draw(st.lists(st.builds(SeriesGap, year, place), max_size=3).map(tuple)),
+        draw(st.lists(st.integers(1900, 2100), max_size=3).map(tuple)),
         draw(st.none() | st.just((SignalShare("bias", None, 0.7), SignalShare(text, 0.5, -0.5)))),
         draw(st.none() | st.just((OutlineItem(1, text[:1], cited), OutlineItem(2, text, cited)))),
         draw(st.none() | anything),
+        draw(st.booleans()),
     )
     return Response(text, answer, None, passages, expanded=expanded)
 
@@ -268,9 +271,8 @@ def test_missing_years_are_said_to_be_missing_in_their_place() -> None:
     answer = fakes.ask("历年").answer
     assert answer
     assert answer.series
-    tree = Tree(
-        response_html(Response("历年", replace(answer, missing_years=(2018, 2021)), None, ()))
-    )
+    missing = (SeriesGap(2021), SeriesGap(2018))
+    tree = Tree(response_html(Response("历年", replace(answer, missing=missing), None, ())))
     first, second = answer.series
     assert [r.text for r in tree.all("tr")[1:]] == [
         "2018报告里没有查到",
@@ -378,3 +380,36 @@ def test_a_place_names_report_and_span(report_id: str) -> None:
         "start": ["3"],
         "end": ["9"],
     }
+
+
+def test_figures_of_places_stand_in_the_order_asked_for_years_inside() -> None:
+    answer = fakes.ask("历年").answer
+    assert answer
+    assert answer.series
+    first, second = answer.series
+    points = (
+        replace(second, place="乙市<b>", year=2020),
+        replace(first, place="乙市<b>", year=2019),
+        replace(first, place="甲市", year=None),
+    )
+    answer = replace(
+        answer, series=points, missing=(SeriesGap(2018, "甲市"), SeriesGap(place="丙市"))
+    )
+    tree = Tree(response_html(Response("各地", answer, None, ())))
+    assert [r.text for r in tree.all("tr")[1:]] == [
+        f"乙市<b> 2019年{first.text}{first.citation.label}",
+        f"乙市<b> 2020年{second.text}{second.citation.label}",
+        f"甲市{first.text}{first.citation.label}",
+        "甲市 2018年报告里没有查到",
+        "丙市报告里没有查到",
+    ]
+    assert [one.text for one in tree.all("caption")] == ["各地数据"]
+    assert tree.all("svg") == []
+
+
+@pytest.mark.parametrize("comparing", [True, False])
+def test_what_is_to_be_compared_is_left_to_the_reader(comparing: bool) -> None:
+    answer = fakes.ask("历年").answer
+    assert answer
+    told = response_html(Response("历年", replace(answer, comparing=comparing), None, ()))
+    assert ("不作比较或计算" in told) is comparing

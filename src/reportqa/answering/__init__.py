@@ -210,12 +210,14 @@ def _read(asked: Asked) -> _Found:
 
 def _read_alone(asked: Asked) -> _Found:
     """What is told once; where it is asked how others compare, the figures of all."""
-    # 比上年多3件 is told by the reports themselves, 哪年高 is not.
-    compared = None if asked.understood.wants_change else _read_compared(asked)
-    if compared:
-        return compared
+    if not asked.comparing:
+        return _read_once(asked)
+    # 比上年多3件 may be told by the reports themselves, 哪年高 is not.
+    if not asked.understood.wants_change:
+        return _read_compared(asked) or _read_once(asked)
     found = _read_once(asked)
-    return found if found.refusal is None else _read_compared(asked) or found
+    compared = _read_compared(asked) if found.refusal else None
+    return compared if compared and compared.refusal is None else found
 
 
 def _read_once(asked: Asked) -> _Found:
@@ -291,11 +293,15 @@ def _read_series(asked: Asked, each: Sequence[Member]) -> _Found:
 
 
 def _read_compared(asked: Asked) -> _Found | None:
-    """The figures that are to be compared, if the reports surely have all of them."""
-    each = members_compared(asked.wording, asked.scope) if asked.comparing else ()
-    found = _read_series(asked, each) if each else None
-    if found is None or found.refusal or found.answer is None or found.answer.missing:
+    """The figures that are to be compared, all of them or none; None if it is not said of what."""
+    each = members_compared(asked.wording, asked.scope)
+    if not each:
         return None
+    found = _read_series(asked, each)
+    if found.refusal or found.answer is None:
+        return found
+    if found.answer.missing:
+        return replace(found, refusal=refuse(asked.scope, asked.reports, comparing=True))
     return replace(found, answer=replace(found.answer, comparing=True))
 
 

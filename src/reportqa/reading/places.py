@@ -55,8 +55,9 @@ _SUFFIX = re.compile(rf"{_KIND}$")
 _SHORTEST_STEM = 2
 _FEWEST_LISTED = 2
 _AND = "(?:[、,和与跟及]|以及|还有)"
+_ALL_OF_THEM = "[两二三四五六七八九十](?:[个座]?(?:城市|地方)|个?[地市省区县州旗盟])"
 # What two places have together is no figure of either.
-_NOT_OF_ALL = "(?!(?:两[地市省区县])?(?:之间|间|交界|联合|合作|共同))"
+_NOT_OF_ALL = f"(?!(?:{_ALL_OF_THEM})?(?:之间|间|交界|联合|合作|共同))"
 _FEWEST_MENTIONS = 3
 # Places whose names are known without normalising them anew for each report and chunk.
 _REMEMBERED = 2**16
@@ -202,7 +203,7 @@ def listing_of(places: Iterable[str]) -> re.Pattern[str]:
     """What names at least two of these places side by side."""
     names = (re.escape(name) for place in places for name in place_names(place))
     one = f"(?:{_any_of(names)}){_KIND}?"
-    return re.compile(f"{one}(?:{_AND}{one})+{_NOT_OF_ALL}")
+    return re.compile(f"{one}(?:{_AND}{one})+(?:{_ALL_OF_THEM})?{_NOT_OF_ALL}")
 
 
 @lru_cache(_REMEMBERED)

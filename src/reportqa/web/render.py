@@ -196,7 +196,7 @@ def _series(points: Sequence[SeriesPoint], answer: Answer) -> str:
 def _row(one: SeriesPoint | SeriesGap, cells: str) -> str:
     """A row that begins with the year, or the place and the year, that it is about."""
     missing = ' class="rq-missing"' if isinstance(one, SeriesGap) else ""
-    whose = f"{one.year}"
+    whose = str(one.year or "")
     if one.place:
         year = f' <span class="rq-label">{words("year_n", n=one.year)}</span>' if one.year else ""
         whose = f"<bdi>{shown(one.place)}</bdi>{year}"

@@ -117,7 +117,9 @@ def is_mark(text: str, span: Span, question: Question) -> bool:
     """Whether a figure marked in a passage is one that a result is held against: 高于7.5%的目标."""
     if question.wants not in {Wants.FIGURE, Wants.RATE} or _ASKS_AIM.search(question.text):
         return False
-    before, after = text[max(0, span[0] - _NEAR) : span[0]], text[span[1] : span[1] + _NEAR]
+    figure = next(re.finditer(r"\d", text[slice(*span)]), None)
+    start = span[0] + (figure.start() if figure else 0)
+    before, after = text[max(0, start - _NEAR) : start], text[span[1] : span[1] + _NEAR]
     return bool(_HELD_AGAINST.search(before) and _A_MARK.match(after))
 
 
