@@ -25,13 +25,13 @@ from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
 from reportqa.answering.refusing import (
     Lacking,
+    Refused,
     not_quoted,
     not_said_of_itself,
     nothing_to_search,
     of_which_place,
     of_which_report,
     refuse,
-    suggested,
     unaskable,
 )
 from reportqa.answering.series import asks_of_each, first_hits, is_series, read_series
@@ -88,13 +88,15 @@ def ask(
     started = time.perf_counter()
     reason = not_askable(question)
     if reason:
-        return Response(question, None, unaskable(reason), (), {"total": _since(started)})
+        told = unaskable(reason).refusal()
+        return Response(question, None, told, (), {"total": _since(started)})
     asked, expanded = put(index, question, max(top_k, READ), only)
     found = _find_quoted(asked, question) or _find_overall(asked) or _read(asked)
-    refusal = found.refusal
-    answer = found.answer if refusal is None else None
-    if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
-        refusal = _suggest(asked, found, refusal)
+    refused = found.refused
+    answer = found.answer if refused is None else None
+    refusal = refused.refusal() if refused else None
+    if refused and suggest and found.hits and refused.reason in _EXPLAINED:
+        refusal = _suggest(asked, found, refused)
     hits = found.hits[:top_k]
     passages = [passage(index, hit, rank) for rank, hit in enumerate(hits, 1)]
     if explain:
@@ -124,7 +126,7 @@ def read_question(index: Index, question: str) -> Reading | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What came of a question: `answer` is the best there is, not to be asserted if `refusal`.
+    """What came of a question: `answer` is the best there is, not to be asserted if `refused`.
 
     `reading` is that of all `hits`, if there was but one; `signals` stand behind the answer.
     `places`: those that answer, where the question does not say which is meant.
@@ -132,7 +134,7 @@ class _Found:
 
     hits: list[Hit]
     answer: Answer | None
-    refusal: Refusal | None
+    refused: Refused | None
     reading: Reading | None = None
     signals: Signals | None = None
     lacking: Lacking | None = None
@@ -195,7 +197,7 @@ def _read(asked: Asked) -> _Found:
         if is_of_years_together(answer.quote, (first, last), years, asked.wording):
             return whole
     found = _read_series(asked)
-    return found if found.refusal is None else whole or found
+    return found if found.refused is None else whole or found
 
 
 def _read_once(asked: Asked) -> _Found:
@@ -211,7 +213,7 @@ def _read_once(asked: Asked) -> _Found:
     if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
         unsure = reading.outcome is Outcome.UNSURE and not (wrong_scope or talk)
         lacking = _lacking(asked, hits)
-        refusal = refuse(
+        refused = refuse(
             scope,
             asked.reports,
             off_topic=reading.off_topic or talk,
@@ -221,11 +223,11 @@ def _read_once(asked: Asked) -> _Found:
             lacking=lacking,
             comparing=asked.comparing,
         )
-        return _Found(hits, answer, refusal, reading, reading.signals, lacking)
+        return _Found(hits, answer, refused, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
-        refusal = of_which_place(tuple(places), asked.reports)
+        refused = of_which_place(tuple(places), asked.reports)
         hits = list({hit.chunk: hit for hit in (*places.values(), *hits)}.values())
-        return _Found(hits, answer, refusal, None, reading.signals, places=tuple(places))
+        return _Found(hits, answer, refused, None, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return _Found(hits, answer, None, reading, reading.signals)
@@ -238,10 +240,10 @@ def _read_series(asked: Asked) -> _Found:
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        refusal = nothing_to_search()
+        refused = nothing_to_search()
         if hits:
-            refusal = refuse(scope, asked.reports, comparing=asked.comparing)
-        return _Found(hits, None, refusal)
+            refused = refuse(scope, asked.reports, comparing=asked.comparing)
+        return _Found(hits, None, refused)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
     points = tuple(
         SeriesPoint(item.year, answer.text, answer.quote, answer.citation, answer.highlights)
@@ -268,7 +270,7 @@ def _read_whole(asked: Asked) -> _Found | None:
     if scope is None:
         return None
     found = _read_once(asked.within(scope))
-    return found if found.refusal is None else None
+    return found if found.refused is None else None
 
 
 def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> dict[str, Hit]:
@@ -305,9 +307,10 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
 
 
-def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
+def _suggest(asked: Asked, found: _Found, refused: Refused) -> Refusal:
     """The refusal with a nearby question that is answered well, if one is soon found."""
     started = time.perf_counter()
+    refusal = refused.refusal()
     best = asked.index.report(found.hits[0].chunk.report_id)
     words = found.lacking.words if found.lacking else ()
     changes = nearby(asked.wording, asked.scope, asked.reports, best, words, found.places)
@@ -315,7 +318,7 @@ def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
         answer = ask(asked.index, change.question, 1, only=asked.only).answer
         if answer and answer.confidence != "low":
             figure = asked.understood.wants in {Wants.FIGURE, Wants.RATE}
-            refusal = suggested(refusal, change, answer.confidence, figure=figure)
+            refusal = refused.suggesting(change, answer.confidence, figure=figure)
             break
     asked.timing["suggest"] = _since(started)
     return refusal
