@@ -317,7 +317,7 @@ def _suggest(asked: Asked, found: _Found, refused: Refused) -> Refusal:
     for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
         answer = ask(asked.index, change.question, 1, only=asked.only).answer
         if answer and answer.confidence != "low":
-            figure = asked.understood.wants in {Wants.FIGURE, Wants.RATE}
+            figure = asked.understood.wants_number
             refusal = refused.suggesting(change, answer.confidence, figure=figure)
             break
     asked.timing["suggest"] = _since(started)

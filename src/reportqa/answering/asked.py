@@ -133,8 +133,7 @@ class Asked:
         """Whether a hit tells what was planned, for the year of a result or for what there is."""
         asked = self.understood
         undated = not scope.years and not scope.report_years and scope.planning is not True
-        figure = asked.wants in {Wants.FIGURE, Wants.RATE}
-        if undated and figure and hit.chunk.planning and _IS_NOW.search(asked.text):
+        if undated and asked.wants_number and hit.chunk.planning and _IS_NOW.search(asked.text):
             return True
         # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
         indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change
@@ -150,9 +149,10 @@ class Asked:
 
     def is_but_done(self, hit: Hit, scope: Scope) -> bool:
         """Whether a hit looks back on a year, of plans for which a figure is asked."""
-        figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
-        asked = figure and scope.planning is True and "预计" not in self.understood.text
-        return asked and hit.chunk.planning is False
+        asked = self.understood
+        if not asked.wants_number or "预计" in asked.text:
+            return False
+        return scope.planning is True and hit.chunk.planning is False
 
     def candidate(self, hit: Hit, scope: Scope) -> Candidate:
         """A hit with what is known of it."""

@@ -77,7 +77,7 @@ def marked_agreeing(
 
 def _figures_read(text: str, reading: PassageReading, question: Question) -> list[Span]:
     """The figures of the kind asked for that the reader may mark with their units, best first."""
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return []
     figures = [one for one in find_figures(text) if one.unit or one.is_rate or not question.unit]
     return [

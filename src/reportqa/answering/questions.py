@@ -210,6 +210,11 @@ class Question:
     items: int | None = None
     characters: int | None = None
 
+    @property
+    def wants_number(self) -> bool:
+        """Whether it asks for a figure or a share."""
+        return self.wants in {Wants.FIGURE, Wants.RATE}
+
 
 def understand(question: str) -> Question:
     """Read a question that `not_askable` lets pass."""

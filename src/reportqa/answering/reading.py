@@ -108,7 +108,7 @@ def read(
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
     marked = marked_agreeing(candidate, part, reading, question)
-    if candidate.told and question.wants in {Wants.FIGURE, Wants.RATE}:
+    if candidate.told and question.wants_number:
         marked = (candidate.told.cell_asked(marked[0], question.text),)
     highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])

@@ -72,7 +72,7 @@ def exact_words(quote: str, question: Question, favour: Favour | None = None) ->
 
 def fits(quote: str, question: Question) -> bool:
     """Whether the quote holds any words of the kind asked for."""
-    if question.wants in {Wants.FIGURE, Wants.RATE}:
+    if question.wants_number:
         return bool(_figures_asked(quote, question))
     # Manner and reason can be told in any words, so that finding none of the usual says nothing.
     if question.wants in {Wants.MANNER, Wants.REASON, Wants.OTHER}:
@@ -107,7 +107,7 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         return bool(_TIME_TOLD.search(words)) and len(words) <= _LONGEST_TIME
     if question.wants is Wants.RANK:
         return bool(_RANK.search(words))
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return True
     if any(_CUT.fullmatch(text, max(0, at - 1), at + 1) for at in span):
         return False

@@ -128,7 +128,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
         reading: what the reader made of it.
         question: as understood.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
     whole = {(figure.start, figure.end) for figure in find_figures(text)}

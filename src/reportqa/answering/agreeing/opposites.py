@@ -117,7 +117,7 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         span: what is marked in the passage.
         question: as understood.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return False
     start, end = sentences_around(text, [span])
     told = normalise(f"{context} {text[start:end]}")
@@ -161,7 +161,7 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     if question.wants is Wants.TIME:
         # When something was drawn up is not when it came into force.
         return bool(_COMES_INTO_FORCE.search(question.text)) and not _IN_FORCE.search(told)
-    return question.wants in {Wants.FIGURE, Wants.RATE} and _is_other_figure(text, span, question)
+    return question.wants_number and _is_other_figure(text, span, question)
 
 
 def _is_other_figure(text: str, span: Span, question: Question) -> bool:

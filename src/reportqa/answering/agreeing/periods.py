@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from reportqa.answering.figures import find_figures
-from reportqa.answering.questions import Question, Wants
+from reportqa.answering.questions import Question
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Span
 
@@ -78,7 +78,7 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     Only where both say which: a rise, or what came about, in several years for one in a year. How
     much something rose in several years is told as an average, too.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return False
     if _is_yet_to_come(text, span, question.text) or _is_of_another_year(text, span, question):
         return True
@@ -98,9 +98,8 @@ def is_aim(text: str, span: Span, question: Question) -> bool:
 
     What is settled at the same time is no aim: 拟安排赤字750亿元，同时批准发行200亿元债券.
     """
-    figure = question.wants in {Wants.FIGURE, Wants.RATE}
     part = _SETTLED.split(_PART.split(text[: span[0]])[-1])[-1]
-    return figure and bool(_AIM.search(part))
+    return question.wants_number and bool(_AIM.search(part))
 
 
 def is_planned(text: str, span: Span) -> bool:
@@ -113,7 +112,7 @@ def is_but_compared_with(text: str, span: Span, question: Question) -> bool:
 
     Not where the question compares with that year, too.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE} or len(question.years) != 1:
+    if not question.wants_number or len(question.years) != 1:
         return False
     (year,) = question.years
     if re.search(
