@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reportqa.normalising import CJK
+from reportqa.types import Span
 
 # Old reports set full-width digits, and spaces between digits: ４３５２４万吨, 4 6 2 8 0 亿元.
 _DIGIT = "[0-9０-９]"
@@ -85,6 +86,11 @@ class Figure:
     is_change: bool
     is_mark: bool
     is_former: bool
+
+    @property
+    def span(self) -> Span:
+        """From where to where it stands."""
+        return self.start, self.end
 
 
 def find_figures(text: str) -> list[Figure]:

@@ -70,7 +70,7 @@ def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
             if last[0] != last[1]:
                 found[last[1] > last[0]].append(figure)
     chosen = [_nearest(text, figures, question) for figures in found]
-    spans = sorted((figure.start, figure.end) for figure in chosen if figure)
+    spans = sorted(figure.span for figure in chosen if figure)
     return tuple(spans) if len(spans) == _TWO else ()
 
 
@@ -164,7 +164,7 @@ def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
         and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
     ]
     best = max(wider, key=lambda one: one.score, default=None)
-    return (best.start, best.end) if best else span
+    return best.span if best else span
 
 
 def _is_asked(first: Figure, second: Figure, question: Question) -> bool:

@@ -177,9 +177,9 @@ def _signals(
     # What became the words chosen speaks for them. Of two figures, and of a list's items, the
     # reader marks but one, which stands for all.
     same = [
-        span
+        one.span
         for one in (reading.spans if reading else ())
-        if as_marked(candidate.text, span := (one.start, one.end), question) == chosen
+        if as_marked(candidate.text, one.span, question) == chosen
     ]
     two = question.wants_two or (question.wants_change and len(_figures(candidate, chosen)) > 1)
     one_of_more = two or tuple(highlights) != (chosen,)
@@ -207,7 +207,7 @@ def _lead(
     Those `beside` them, no answer among these, or those that overlap them. `chosen` are the words
     and what became them; what lies within `whole`, where that is given, speaks for them too.
     """
-    rivals = [span for span in reading.spans if (span.start, span.end) not in chosen]
+    rivals = [one for one in reading.spans if one.span not in chosen]
     own = [reading.score_of(*span) for span in chosen]
     if whole:
         own += [one.score for one in rivals if whole[0] <= one.start and one.end <= whole[1]]

@@ -74,7 +74,7 @@ def _told(text: str, question: Question) -> list[Span]:
     """The figures, or the places that things take where those are asked for."""
     if question.wants is Wants.RANK:
         return [found.span() for found in PLACE_IN_ORDER.finditer(text)]
-    return [(figure.start, figure.end) for figure in find_figures(text)]
+    return [figure.span for figure in find_figures(text)]
 
 
 def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:

@@ -187,13 +187,11 @@ def _figure(quote: str, question: Question, favour: Favour) -> list[Span]:
         return []
 
     def merit(figure: Figure) -> tuple[float, int]:
-        span = (figure.start, figure.end)
         alike = figure.is_change is question.wants_change
         told = _CHANGE_WEIGHT if alike else 0.0
-        return _nearness(quote, span, question) + told + favour(*span), -figure.start
+        return _nearness(quote, figure.span, question) + told + favour(*figure.span), -figure.start
 
-    best = max(figures, key=merit)
-    return [(best.start, best.end)]
+    return [max(figures, key=merit).span]
 
 
 def _figures_asked(quote: str, question: Question) -> list[Figure]:

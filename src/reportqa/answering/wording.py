@@ -64,7 +64,7 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
         reading: what the reader made of it; has at least one span.
         question: as understood.
     """
-    scores = {(span.start, span.end): span.score for span in reading.spans}
+    scores = {one.span: one.score for one in reading.spans}
     scores = {
         span: score
         for span, score in scores.items()
@@ -131,7 +131,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
     if not question.wants_number:
         return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
-    whole = {(figure.start, figure.end) for figure in find_figures(text)}
+    whole = {figure.span for figure in find_figures(text)}
 
     def merit(one: Span) -> float:
         own = next((terms for (start, end), terms in told if start <= one[0] < end), set())
@@ -144,7 +144,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
             + _COUNTED_BONUS * (_asked_behind(text, one[1], question) if one in whole else 0)
         )
 
-    spans = ((one.start, one.end) for one in reading.spans)
+    spans = (one.span for one in reading.spans)
     return max((span, *(one for one in spans if is_in_kind(text, one, question))), key=merit)
 
 
@@ -198,7 +198,7 @@ def with_former(text: str, span: Span, question: Question) -> Span:
         return span
     figures = [figure for figure in find_figures(text) if not figure.is_year]
     for former, reached in pairwise(figures):
-        if former.is_former and not reached.is_change and span == (reached.start, reached.end):
+        if former.is_former and not reached.is_change and span == reached.span:
             return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
     return span
 
