@@ -119,6 +119,11 @@ def find_figures(text: str) -> list[Figure]:
     return _with_ranges(text, figures)
 
 
+def find_amounts(text: str) -> list[Figure]:
+    """All figures that are no years, in reading order."""
+    return [figure for figure in find_figures(text) if not figure.is_year]
+
+
 def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures with 3—5个工作日 and 6%至6.5% as one each; not 由5元至8元, nor dates."""
     joined: list[Figure] = []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportqa.answering.figures import AND, Figure, find_figures
+from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import alike_units
@@ -47,8 +47,8 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
 
 def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
     """Whether a span has these figures and no other."""
-    told = sum(not figure.is_year for figure in find_figures(text[slice(*both)]))
-    return told == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+    told = find_amounts(text[slice(*both)])
+    return len(told) == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
 
 
 def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
@@ -63,7 +63,7 @@ def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
     owned = one - other, other - one
     of = things["of"] or ""
     found: tuple[list[Figure], list[Figure]] = ([], [])
-    for figure in find_figures(text):
+    for figure in find_amounts(text):
         if _is_of_kind(text, figure, question) and of in _clause(text, figure):
             before = normalise(_STOP.split(text[: figure.start])[-1])
             last = [max(map(before.rfind, words), default=-1) for words in owned]
@@ -75,7 +75,7 @@ def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
 
 
 def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
-    if figure.is_year or figure.is_mark or figure.is_former:
+    if figure.is_mark or figure.is_former:
         return False
     if figure.is_change is not question.wants_change:
         return False
@@ -161,7 +161,7 @@ def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
         and span[1] <= one.end
         and one.score > reading.score_of(*span)
         and not _SENTENCE_END.search(text, one.start, one.end)
-        and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
+        and len(find_amounts(text[one.start : one.end])) == _TWO
     ]
     best = max(wider, key=lambda one: one.score, default=None)
     return best.span if best else span
@@ -182,11 +182,7 @@ def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
-    own = [
-        figure
-        for figure in find_figures(text)
-        if start <= figure.start < end and not figure.is_year
-    ]
+    own = [figure for figure in find_amounts(text) if start <= figure.start < end]
     for at, first in enumerate(own):
         for second in own[at + 1 : at + 3]:
             if second.start - first.end <= _FARTHEST_PAIR:

@@ -20,7 +20,7 @@ from reportqa.answering.confidence import (
     squashed,
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import find_amounts, find_figures
 from reportqa.answering.marking import as_marked, marked_agreeing, whole_of
 from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
@@ -155,11 +155,6 @@ def _unit(words: str) -> str:
     return "%" if figure.is_rate else figure.unit
 
 
-def _figures(candidate: Candidate, span: Span) -> list[Figure]:
-    figures = find_figures(candidate.slice(span))
-    return [figure for figure in figures if not figure.is_year]
-
-
 def _signals(
     candidate: Candidate,
     part: Evidence,
@@ -181,7 +176,9 @@ def _signals(
         for one in (reading.spans if reading else ())
         if as_marked(candidate.text, one.span, question) == chosen
     ]
-    two = question.wants_two or (question.wants_change and len(_figures(candidate, chosen)) > 1)
+    two = question.wants_two or (
+        question.wants_change and len(find_amounts(candidate.slice(chosen))) > 1
+    )
     one_of_more = two or tuple(highlights) != (chosen,)
     ends = (min(chosen[0], highlights[0][0]), max(chosen[1], highlights[-1][1]))
     whole = ends if one_of_more else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_figures
+from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_amounts
 from reportqa.answering.former import asks_but_for_former, asks_for_former
 from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
@@ -118,8 +118,7 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
 
 def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
     words = text[slice(*span)]
-    figures = [figure for figure in find_figures(words) if not figure.is_year]
-    told = [figure for figure in find_figures(text) if not figure.is_year]
+    figures, told = find_amounts(words), find_amounts(text)
     barred = {
         figure.start - span[0]
         for figure in told
@@ -196,7 +195,7 @@ def _figure(quote: str, question: Question, favour: Favour) -> list[Span]:
 
 def _figures_asked(quote: str, question: Question) -> list[Figure]:
     """The figures of the right kind, and of the very unit asked for where there are any."""
-    figures = [figure for figure in find_figures(quote) if not figure.is_year]
+    figures = find_amounts(quote)
     plain = [figure for figure in figures if not (figure.is_mark or figure.is_former)]
     plain = [one for one in figures if asks_but_for_former(quote, one, question)] or plain
     figures = plain or figures

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from reportqa.answering.evidence import parts
-from reportqa.answering.figures import find_figures
+from reportqa.answering.figures import find_amounts, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
@@ -196,8 +196,7 @@ def with_former(text: str, span: Span, question: Question) -> Span:
     """
     if not question.wants_change:
         return span
-    figures = [figure for figure in find_figures(text) if not figure.is_year]
-    for former, reached in pairwise(figures):
+    for former, reached in pairwise(find_amounts(text)):
         if former.is_former and not reached.is_change and span == reached.span:
             return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
     return span
