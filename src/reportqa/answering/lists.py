@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, start_of
 from reportqa.answering.questions import Question, Wants
 from reportqa.types import Span
 
@@ -34,7 +35,6 @@ _CLAUSE = r"[^。！？!?；;，,\n]+"
 _ITEM = re.compile(
     rf"(?:(?:[从自]{_CLAUSE}?(?:起|开始)|(?:为了|按照|根据|随着){_CLAUSE})[，,])?{_CLAUSE}"
 )
-_ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
 _ANNOUNCED = re.compile(
     rf"(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
@@ -133,7 +133,7 @@ def _touches(text: str, run: Run, span: Span, question: Question) -> bool:
             return _met(announced, question) >= _met(text[start:end], question)
     if not run.lead <= span[0] < span[1] <= run.start:
         return False
-    joined = not announced or announced[-1] not in _ENDS or bool(_OF.search(announced))
+    joined = not announced or announced[-1] not in SENTENCE_ENDS or bool(_OF.search(announced))
     near = joined and run.start - span[1] <= _FARTHEST_LEAD
     return near or question.items == len(run.items)
 
@@ -150,7 +150,7 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
     for found in _ANNOUNCED.finditer(text):
         items = _LIST_END.sub("", found["items"])
         start = found.start("items")
-        lead = max(text.rfind(end, 0, found.start()) for end in f"{_ENDS}；;") + 1
+        lead = start_of(text, found.start(), PART_ENDS)
         inside = lead <= span[0] and span[1] <= found.end()
         told = _OF.findall(text, found.start(), start)
         if inside and any(of in question.text for of in told) and re.search("[；;]", items):
@@ -175,7 +175,7 @@ def _run(text: str, marks: list[re.Match[str]]) -> Iterator[Run]:
         return
     items = (_ITEM.match(text, mark.end()) for mark in marks)
     before = text[: marks[0].start()].rstrip()[:-1]
-    lead = max(before.rfind(end) for end in _ENDS) + 1
+    lead = start_of(before, len(before), SENTENCE_ENDS)
     yield Run(lead, marks[0].start(), tuple(item.span() for item in items if item))
 
 

@@ -8,6 +8,7 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 import re
 from typing import Final
 
+from reportqa.answering.clauses import PART_ENDS, up_to
 from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
@@ -26,7 +27,6 @@ _RESPECTIVELY: Final = re.compile(
     f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
 )
 _LONGEST_LEAD: Final = 40
-_SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
 # 普及率, 参与人数 and 和谐 hold none of these words.
 _AND: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
@@ -96,7 +96,7 @@ def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], in
 
 def _items(before: str, count: int) -> list[str]:
     """As many things that figures tell of, in their order; [] where that cannot be told."""
-    *clauses, subject = _CLAUSE.split(normalise(_SENTENCE.split(before)[-1]))
+    *clauses, subject = _CLAUSE.split(normalise(up_to(before, len(before), PART_ENDS)))
     clauses = [clause for clause in clauses if not _RECKONED.fullmatch(clause)]
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from reportqa.answering.clauses import CLAUSE_ENDS
 from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_amounts
 from reportqa.answering.former import asks_but_for_former, asks_for_former
 from reportqa.answering.lists import runs
@@ -31,7 +32,7 @@ _TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
 _RATIO = re.compile(r"[\d.．]+(?:[:：∶][\d.．]+)+")
 # Where a span begins or ends within a number.
 _CUT = re.compile(r"\d[\d.．]|[.．]\d")
-_COMMA = re.compile("[，,。；;：:！？!?\n]")
+_COMMA = re.compile(f"[{CLAUSE_ENDS}]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
     r"|“[一二三四五六七八九十]+五”(?:时期|期间)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
