@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from reportqa.answering.agreeing.stretches import tells_of_several
 from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
@@ -42,35 +42,26 @@ _IS_NOW = re.compile("现有|共有|拥有|现在|目前|已有")
 _WITHIN = "(?:[里当]?[面中](?!小学|学|央|国|心|医)|里|上(?!级|年|半|述)|内(?!设|容|部))"
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """One question being answered: where it looks, and how long each step has taken."""
+    """One question being answered: where it looks, and how long each step has taken.
 
-    def __init__(
-        self,
-        index: Index,
-        wording: str,
-        understood: Question,
-        scope: Scope,
-        depth: int,
-        only: Filter | None,
-        reports: Sequence[Report],
-    ) -> None:
-        self.index = index
-        self.reports = reports
-        self.wording = wording
-        self.understood = understood
-        self.scope = scope
-        self.depth = depth
-        self.only = only
-        self.timing = {"search": 0.0, "read": 0.0}
+    `wording` is the question as it is looked up, `understood` what it asks for, `depth` how many
+    passages are searched for, `reports` those that `only` admits. `timing` is kept up to date.
+    """
+
+    index: Index
+    wording: str
+    understood: Question
+    scope: Scope
+    depth: int
+    only: Filter | None
+    reports: Sequence[Report]
+    timing: dict[str, float] = field(default_factory=lambda: {"search": 0.0, "read": 0.0})
 
     def within(self, scope: Scope) -> "Asked":
         """The same question in another scope; its time counts for this one, too."""
-        asked = Asked(
-            self.index, self.wording, self.understood, scope, self.depth, self.only, self.reports
-        )
-        asked.timing = self.timing
-        return asked
+        return replace(self, scope=scope)
 
     @property
     def comparing(self) -> bool:
