@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, start_of
 from reportqa.answering.questions import Question, Wants
+from reportqa.normalising import below_hundred
 from reportqa.types import Span
 
 # What an announced list is of: 主要问题是：…；…；….
@@ -98,7 +99,7 @@ def told_item_by_item(
 def _asked_of(items: tuple[Span, ...], question: Question) -> tuple[Span, ...]:
     """The item that is asked for by its number, else all of them."""
     nth = _NTH.search(question.text)
-    return items if nth is None else items[_number(nth["number"]) - 1 :][:1]
+    return items if nth is None else items[below_hundred(nth["number"]) - 1 :][:1]
 
 
 def _counts(announced: str, items: int | None) -> bool:
@@ -161,7 +162,7 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
 def _runs(text: str, mark: re.Pattern[str]) -> Iterator[Run]:
     held: list[re.Match[str]] = []
     for found in mark.finditer(text):
-        number = _number(found["number"])
+        number = below_hundred(found["number"])
         if number == len(held) + 1 and held:
             held.append(found)
         elif number == 1:
@@ -177,7 +178,3 @@ def _run(text: str, marks: list[re.Match[str]]) -> Iterator[Run]:
     before = text[: marks[0].start()].rstrip()[:-1]
     lead = start_of(before, len(before), SENTENCE_ENDS)
     yield Run(lead, marks[0].start(), tuple(item.span() for item in items if item))
-
-
-def _number(told: str) -> int:
-    return int(told) if told.isdigit() else _NUMBERS.index(told) + 1

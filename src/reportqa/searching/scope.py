@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from reportqa.normalising import CJK, has_chinese, normalise
+from reportqa.normalising import CJK, below_hundred, has_chinese, normalise
 from reportqa.reading.places import (
     named_places,
     other_places,
@@ -64,9 +64,8 @@ _BASE_PERIOD = re.compile(
     '(?:[比较]|[与跟同和](?=[^,，]{0,12}相[比较]))[“"]?(?:十[一二三四]?|[五六七八九])五'
     rf'|[是为当到于][“"]?(?:十[一二三四]?|[五六七八九])五[”"]?{_TIMES}'
 )
-_NUMBERS = "〇一两三四五六七八九十"
 _EVERY_YEAR = re.compile(
-    f"历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[{_NUMBERS[2:]}])年[来间]?"
+    "历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[两三四五六七八九十])年[来间]?"
     "[^,，。]{0,20}(?:分别|各(?=[是为有自])|每年)"
 )
 _MOST_YEARS = 12
@@ -161,8 +160,7 @@ def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -
     years = years_reported(reports, places)
     if years and asked["last"]:
         # Also those of which there is no report: that they are missing is then told.
-        most = _NUMBERS.index(asked["last"])
-        return tuple(range(years[-1] - most + 1, years[-1] + 1))
+        return tuple(range(years[-1] - below_hundred(asked["last"]) + 1, years[-1] + 1))
     return years[-_MOST_YEARS:] if len(years) > 1 else ()
 
 
