@@ -159,22 +159,11 @@ def refuse(
     the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
     the nearest passages lack; `comparing`: reports or years are to be compared.
     """
-    if scope.other_places and not unsure:
-        says = f"现有报告里没有{'、'.join(scope.other_places)}的报告；"
-        places = sorted({report.place for report in reports if report.place})
-        held = f"现有的是{_some(places)}。" if places else "现有报告都认不出是哪个地方的。"
-        return _missing("missing_place", says, scope.other_places, held, several=len(places) > 1)
-    there = [report for report in reports if report.place in scope.places] or reports
-    years = sorted({year for report in there for year in covered_years(report)})
-    missing = [year for year in (*scope.years, *scope.report_years) if year not in years]
-    if missing and years and not unsure and not of_year:
-        lost = tuple(f"{year}年" for year in missing)
-        says = f"报告里没有找到{'、'.join(lost)}的答案；"
-        told = {report.year for report in there if report.year} or set(years)
-        whose = () if there is reports else scope.places
-        held = f"现有{'、'.join(whose)}报告讲的是{_year_ranges(told)}的情况。"
-        several = max(len(told), len(whose)) > 1
-        return _missing("missing_year", says, lost, held, several=several)
+    if not unsure:
+        missing = _missing_places(scope, reports)
+        missing = missing or (None if of_year else _missing_years(scope, reports))
+        if missing:
+            return missing
     if off_topic:
         return Refused("off_topic", "这个问题似乎与现有报告无关，报告里没有答案。")
     because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
@@ -190,6 +179,31 @@ def refuse(
         return Refused("unsure", f"没有找到确定的答案。{because}", words, see=see)
     see = "下面是最接近的段落，供您核对。"
     return Refused("not_in_reports", f"报告里没有找到这个问题的答案。{because}", words, see=see)
+
+
+def _missing_places(scope: Scope, reports: Sequence[Report]) -> Refused | None:
+    lost = scope.other_places
+    if not lost:
+        return None
+    says = f"现有报告里没有{'、'.join(lost)}的报告；"
+    places = sorted({report.place for report in reports if report.place})
+    held = f"现有的是{_some(places)}。" if places else "现有报告都认不出是哪个地方的。"
+    return _missing("missing_place", says, lost, held, several=len(places) > 1)
+
+
+def _missing_years(scope: Scope, reports: Sequence[Report]) -> Refused | None:
+    there = [report for report in reports if report.place in scope.places] or reports
+    covered = {year for report in there for year in covered_years(report)}
+    named = (*scope.years, *scope.report_years)
+    lost = tuple(f"{year}年" for year in named if year not in covered)
+    if not lost or not covered:
+        return None
+    says = f"报告里没有找到{'、'.join(lost)}的答案；"
+    years = {report.year for report in there if report.year} or covered
+    whose = () if there is reports else scope.places
+    held = f"现有{'、'.join(whose)}报告讲的是{_year_ranges(years)}的情况。"
+    several = max(len(years), len(whose)) > 1
+    return _missing("missing_year", says, lost, held, several=several)
 
 
 def _missing(
