@@ -19,7 +19,7 @@ from reportqa.answering.overall import (
     is_of,
 )
 from reportqa.answering.preferring import is_as_sure
-from reportqa.answering.questions import Wants, is_small_talk, not_askable
+from reportqa.answering.questions import Question, Wants, is_small_talk, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
@@ -41,7 +41,7 @@ from reportqa.normalising import has_chinese, normalise
 from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
-from reportqa.searching.scope import as_a_whole
+from reportqa.searching.scope import Scope, as_a_whole
 from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
@@ -121,7 +121,7 @@ def ask(
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
     asked, _ = put(index, question, READ, None)
-    return asked.search_and_read(asked.wording, asked.understood, asked.scope)[1]
+    return asked.search_and_read(asked.wording, asked.understood)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _find_quoted(asked: Asked, question: str) -> _Found | None:
     hits = search(asked.index, quoted.words, asked.depth, asked.scope, asked.only)
     said = []
     for hit in hits[:READ]:
-        candidate = asked.candidate(hit, asked.scope)
+        candidate = asked.candidate(hit)
         if span := said_verbatim(candidate.whole, quoted.words):
             said.append((hit, candidate, candidate.in_passage(span)))
     if not said:
@@ -202,13 +202,13 @@ def _read(asked: Asked) -> _Found:
 
 def _read_once(asked: Asked) -> _Found:
     index, scope = asked.index, asked.scope
-    hits, reading = asked.search_and_read(asked.wording, asked.understood, scope)
+    hits, reading = asked.search_and_read(asked.wording, asked.understood)
     if reading is None:
         return _Found(hits, None, nothing_to_search())
     answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
-    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0], scope)
+    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
     talk = is_small_talk(asked.wording)
     if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
         unsure = reading.outcome is Outcome.UNSURE and not (wrong_scope or talk)
@@ -235,7 +235,11 @@ def _read_once(asked: Asked) -> _Found:
 
 def _read_series(asked: Asked) -> _Found:
     index, scope = asked.index, asked.scope
-    found = read_series(asked.wording, scope, asked.search_and_read, asked.place_of)
+
+    def read_in(scope: Scope, text: str, understood: Question) -> tuple[list[Hit], Reading | None]:
+        return asked.within(scope).search_and_read(text, understood)
+
+    found = read_series(asked.wording, scope, read_in, asked.place_of)
     missing = tuple(year for year in scope.years if year not in {item.year for item in found})
     hits = first_hits(found)
     if not found:

@@ -12,6 +12,9 @@ from reportqa.normalising import normalise
 from reportqa.searching import Hit
 from reportqa.searching.scope import Scope
 
+_ReadIn = Callable[[Scope, str, Question], tuple[list[Hit], Reading | None]]
+"""What a scope has for a question, given as it is written and as it is understood."""
+
 LONGEST_SERIES_YEARS = 12
 _ONE_FIGURE = frozenset({Wants.FIGURE, Wants.RATE, Wants.OTHER})
 _ALIKE = (
@@ -63,7 +66,7 @@ def asks_of_each(question: str) -> bool:
 def read_series(
     question: str,
     scope: Scope,
-    search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
+    read_in: _ReadIn,
     place_of: Callable[[Hit], str | None],
 ) -> list[YearRead]:
     """Ask for each year by itself; what was found, in the order of the years.
@@ -73,7 +76,7 @@ def read_series(
     of another kind than most years have (a share, people for money): that is another indicator.
     """
     scope = replace(scope, planning=bool(scope.planning))
-    found = [_read_year(question, year, scope, search_and_read) for year in scope.years]
+    found = [_read_year(question, year, scope, read_in) for year in scope.years]
     places = Counter(place for item in found if item and (place := place_of(item.hits[0])))
     if not scope.places and len(places) > 1:
         place = places.most_common(1)[0][0]
@@ -81,7 +84,7 @@ def read_series(
         found = [
             item
             if item and place_of(item.hits[0]) == place
-            else _read_year(question, year, narrowed, search_and_read)
+            else _read_year(question, year, narrowed, read_in)
             for item, year in zip(found, scope.years, strict=True)
         ]
     return _of_one_kind([item for item in found if item])
@@ -91,13 +94,13 @@ def _read_year(
     question: str,
     year: int,
     scope: Scope,
-    search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
+    read_in: _ReadIn,
 ) -> YearRead | None:
     text = for_year(question, year)
     understood = replace(understand(text), wants_two=False)
     if understood.wants is Wants.OTHER:
         understood = replace(understood, wants=Wants.FIGURE)
-    hits, reading = search_and_read(text, understood, replace(scope, years=(year,)))
+    hits, reading = read_in(replace(scope, years=(year,)), text, understood)
     if not reading or reading.signals.agrees < 0 or reading.signals.fits < 0:
         return None
     if reading.outcome is Outcome.DENIED:
