@@ -42,7 +42,7 @@ from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
 from reportqa.searching.scope import Scope, as_a_whole
-from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint
+from reportqa.types import Answer, Filter, Refusal, Response, SeriesPoint, Span
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
@@ -349,8 +349,8 @@ def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:
 def _cited(
     index: Index,
     hit: Hit,
-    quote: tuple[int, int],
-    marked: Sequence[tuple[int, int]],
+    quote: Span,
+    marked: Sequence[Span],
     probability: float,
     answerable_probability: float,
 ) -> Answer:

@@ -60,8 +60,8 @@ class Reading:
     """
 
     order: tuple[int, ...]
-    quote: tuple[int, int]
-    highlights: tuple[tuple[int, int], ...]
+    quote: Span
+    highlights: tuple[Span, ...]
     words: str
     signals: Signals
     probability: float
