@@ -10,6 +10,7 @@ from typing import Final
 
 from reportqa.answering.clauses import PART_ENDS, up_to
 from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
+from reportqa.answering.meeting import run_met
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
@@ -128,16 +129,8 @@ def _likeness(item: str, question: str) -> tuple[int, int, int]:
 
     Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
     """
-    beginning = _run(item, 0, question)
-    longest = max((_run(item, start, question) for start in range(len(item))), default=0)
+    beginning = run_met(item, 0, question)
+    longest = max((run_met(item, start, question) for start in range(len(item))), default=0)
     whole = len(item) >= _LEAST_ALIKE and beginning == len(item)
     # Of two that stand in the question the last is what it asks for: 个体工商户资金数额.
     return question.rfind(item) + len(item) if whole else 0, beginning, longest
-
-
-def _run(item: str, start: int, question: str) -> int:
-    """How many characters of an item from this place on stand in the question just so."""
-    length = 0
-    while start + length < len(item) and item[start : start + length + 1] in question:
-        length += 1
-    return length

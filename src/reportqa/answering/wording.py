@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportqa.answering.evidence import parts
 from reportqa.answering.figures import find_amounts, find_figures
+from reportqa.answering.meeting import run_met
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
@@ -162,9 +163,7 @@ def _asked_before(text: str, at: int, question: Question) -> int:
 
 def _asked_behind(text: str, at: int, question: Question) -> int:
     """How many characters right behind this place stand in the question just so: 278名农民工."""
-    length = 0
-    while at + length < len(text) and text[at : at + length + 1] in question.text:
-        length += 1
+    length = run_met(text, at, question.text)
     return length if length >= _LEAST_COUNTED else 0
 
 
