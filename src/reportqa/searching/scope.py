@@ -79,8 +79,6 @@ _OF_THE_NATION = re.compile(
     '|全国(?=[“"])|(?:评为|命名为|授予|荣?获得?|入[选围]|蝉联|跻身|当选)[^,，。?？]{0,6}?(?:国家|全国|中国)'
 )
 _FEWEST_YEARS = 3
-# Texts whose years are known without reading them anew; about 1 kB each.
-_REMEMBERED = 8192
 _BEYOND_PLAN = re.compile(
     "完成情况|超额|实现.{0,6}目标|(?:目标|计划|任务)(?:都|已经?)?(?:完成|实现|达到)了?"
     "|(?<![要待])完成了?[^,，。]{0,6}(?:目标|计划|任务)的?(?:百分之|多少|几)|列入[^,，。]{0,6}计划"

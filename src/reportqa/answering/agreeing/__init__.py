@@ -53,11 +53,11 @@ def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -
         or (candidate.is_but_done and not is_planned(text, words))
         or (candidate.result_asked and is_aim(text, words, question))
         or (not candidate.is_of_year and is_but_compared_with(text, words, question))
-        or _is_of_years_together(candidate, words, question)
+        or _is_of_whole_term(candidate, words, question)
     )
 
 
-def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:
+def _is_of_whole_term(candidate: Candidate, words: Span, question: Question) -> bool:
     """Whether one year's figure is asked for, and a report on several tells what they came to."""
     if not question.wants_number or question.wants_change:
         return False
