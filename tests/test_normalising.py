@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportqa.normalising import has_chinese, normalise
+from reportqa.normalising import below_hundred, has_chinese, normalise
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_normalising_twice_changes_nothing_more(parts: list[str]) -> None:
 )
 def test_chinese_is_told_by_its_characters(text: str, chinese: bool) -> None:
     assert has_chinese(text) is chinese
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("一", 1), ("两", 2), ("十", 10), ("十五", 15), ("二十", 20), ("三十一", 31), ("12", 12)],
+)
+def test_numbers_in_characters_are_told(words: str, number: int) -> None:
+    assert below_hundred(words) == number

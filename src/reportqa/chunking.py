@@ -7,7 +7,7 @@ from itertools import pairwise
 from reportqa.normalising import CJK
 from reportqa.reading.lines import EMPTY
 from reportqa.reading.planning import planning_of_sections
-from reportqa.types import Chunk, Report
+from reportqa.types import Chunk, Report, Span
 
 _SENTENCE = "[。！？!?…]+[”’」』）)》]*"
 # As long as one character and in no separator, so that offsets stay what they are.
@@ -67,13 +67,13 @@ def chunk_report(report: Report, size: int) -> list[Chunk]:
     ]
 
 
-def split(text: str, size: int) -> list[tuple[int, int]]:
+def split(text: str, size: int) -> list[Span]:
     """The spans, blanks trimmed, that `text` is cut into; see `chunk_report`."""
     lengths = _lengths(_masked(text, size), size, _SEPARATORS)
     return list(_trimmed(text, list(_joined(lengths, text, size))))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[Span]:
     """The spans of the sentences in `text`, blanks trimmed; a line's end also ends a sentence."""
     masked = _masked(text, len(text))
     ends = [found.end() for found in re.finditer(rf"{_SENTENCE}|\n", masked)]
@@ -105,7 +105,7 @@ def _year_words(report: Report, chunk: Chunk) -> str:
     return f"{year}年目标" if chunk.planning else f"{year}年"
 
 
-def _regions(report: Report) -> Iterator[tuple[int, int]]:
+def _regions(report: Report) -> Iterator[Span]:
     """The stretches between one heading and the next, without headings that only head others."""
     starts = [0, *(section.body for section in report.sections)]
     ends = [*(section.start for section in report.sections), len(report.text)]
@@ -197,7 +197,7 @@ def _joined(lengths: Iterable[int], text: str, size: int) -> Iterator[str]:
         yield text[start:end]
 
 
-def _trimmed(text: str, pieces: list[str]) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, pieces: list[str]) -> Iterator[Span]:
     """The spans of consecutive pieces of the text, without blanks at either end."""
     start = 0
     for piece in pieces:

@@ -17,6 +17,9 @@ CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """For `str.translate`: full-width digits to plain ones, a character for a character."""
 
+HAN_DIGITS = str.maketrans("〇零○一二两三四五六七八九", "0001223456789")
+"""For `str.translate`: the digits of 二〇一四 to plain ones, a character for a character."""
+
 # Fonts give radicals in the place of the characters that look the same: the Kangxi ones, which
 # NFKC folds, and some of the supplement, which it keeps.
 _RADICALS = str.maketrans(
@@ -54,7 +57,6 @@ _HAN = re.compile(f"[{CJK}]")
 # Names whose patterns are known; about 1 kB each.
 _REMEMBERED = 4096
 _COMMON_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
-_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile(
     r"(?P<year>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})(?P<mark>年|(?=[至到—–-][一二]))"
     r"(?:(?P<month>十?[一二三四五六七八九]|十)月(?:(?P<day>[二三]?十?[一二三四五六七八九]|[二三]?十)日)?)?"
@@ -125,21 +127,21 @@ def _traditional() -> dict[str, str]:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    date = found["year"].translate(_HAN_DIGITS) + found["mark"]
+    date = found["year"].translate(HAN_DIGITS) + found["mark"]
     if found["month"]:
-        date += f"{_below_hundred(found['month'])}月"
-    return f"{date}{_below_hundred(found['day'])}日" if found["day"] else date
-
-
-def _below_hundred(han: str) -> int:
-    """31 for 三十一."""
-    tens, ten, ones = han.rpartition("十")
-    digits = [int(part.translate(_HAN_DIGITS)) if part else None for part in (tens, ones)]
-    return 10 * (digits[0] or 1) * bool(ten) + (digits[1] or 0)
+        date += f"{below_hundred(found['month'])}月"
+    return f"{date}{below_hundred(found['day'])}日" if found["day"] else date
 
 
 def _folded(text: str) -> str:
     return text.translate(_RADICALS) if _RADICAL.search(text) else text
+
+
+def below_hundred(words: str) -> int:
+    """The number that words write in characters or digits: 31 for 三十一 or 31."""
+    tens, ten, ones = words.rpartition("十")
+    digits = [int(part.translate(HAN_DIGITS)) if part else None for part in (tens, ones)]
+    return 10 * (digits[0] or 1) * bool(ten) + (digits[1] or 0)
 
 
 def has_chinese(text: str) -> bool:

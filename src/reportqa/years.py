@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportqa.normalising import below_hundred
+
 _DASH = "(?:—+|–|-|~|至|到)"
 _FULL = r"(?:19|20)\d{2}"
 # 2008-12-31 is a day.
@@ -27,8 +29,6 @@ _PLAN = re.compile(
     '[“"]?(?P<number>十[一二三四五]?|[六七八九])五[”"]?(?=期|规|计|时|以|末|[”"])'
     "|第(?P<ordinal>十[一二三四五]?|[六七八九])个五年"
 )
-_PLAN_NUMBERS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
-_PLAN_NUMBERS |= {"十三": 13, "十四": 14, "十五": 15}
 # The sixth plan ran from 1981 to 1985; every plan since has had five years.
 _SIXTH_PLAN_BEGAN = 1981
 _PLAN_YEARS = 5
@@ -92,7 +92,7 @@ def plan_periods(text: str) -> tuple[YearRange, ...]:
     periods = []
     for match in _PLAN.finditer(text):
         first = _SIXTH_PLAN_BEGAN + _PLAN_YEARS * (
-            _PLAN_NUMBERS[match["number"] or match["ordinal"]] - 6
+            below_hundred(match["number"] or match["ordinal"]) - 6
         )
         periods.append(YearRange(first, first + _PLAN_YEARS - 1))
     return tuple(dict.fromkeys(periods))

@@ -92,7 +92,7 @@ def test_what_was_planned_is_no_result(
 ) -> None:
     asked, _ = put(toy_index, question, 5, None)
     hit = _hit(toy_index, "办结121件，办结率达94.5%", planning, year)
-    assert asked.is_but_planned(hit, asked.scope) is planned
+    assert asked.is_but_planned(hit) is planned
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_what_was_done_is_no_plan(
     toy_index: Index, question: str, words: str, planning: bool, done: bool
 ) -> None:
     asked, _ = put(toy_index, question, 5, None)
-    assert asked.is_but_done(_hit(toy_index, words, planning, 1.0), asked.scope) is done
+    assert asked.is_but_done(_hit(toy_index, words, planning, 1.0)) is done

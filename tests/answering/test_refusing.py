@@ -1,15 +1,13 @@
 """What a refusal says is missing."""
 
-from dataclasses import replace
-
 import pytest
 
 from reportqa.answering import ask
-from reportqa.answering.refusing import Lacking, of_which_place, refuse, suggested
+from reportqa.answering.refusing import Lacking, Refused, of_which_place, refuse
 from reportqa.answering.suggesting import Change
 from reportqa.index import Index
 from reportqa.searching.scope import Scope
-from reportqa.types import Report, Suggestion
+from reportqa.types import Refusal, Report, Suggestion
 
 
 @pytest.mark.parametrize(
@@ -105,41 +103,36 @@ def test_of_many_places_some_are_named() -> None:
 
 
 def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
-    refusal = refuse(Scope(), (), lacking=Lacking(("小学",), True, ""))
+    see = "下面是最接近的段落。"
+    there = [
+        Report(place, place, None, 2021, f"{place}.txt", "", "", (), place=place)
+        for place in ("云溪市", "澄江市")
+    ]
     change = Change("问？", "2019年", "2021年")
-    year = suggested(refusal, change, "high", figure=False)
-    assert year.message == "报告给出了2021年的情况，没有找到2019年的。下面是最接近的段落。"
-    assert year.suggestion == Suggestion("问？", "high")
-    missing = replace(refusal, reason="missing_year")
-    assert suggested(missing, change, "high", figure=True).message == (
-        "报告给出了2021年的数字，没有2019年的。下面是最接近的段落。"
+    refused = refuse(Scope(), (), lacking=Lacking(("小学",), True, ""))
+    assert refused.suggesting(change, "high", figure=False) == Refusal(
+        "not_in_reports",
+        f"报告给出了2021年的情况，没有找到2019年的。{see}",
+        ("小学",),
+        Suggestion("问？", "high"),
     )
     # The others that there are are still told; of one alone the suggestion tells all.
-    see = "下面是最接近的段落。"
-    held = "现有的是云溪市、澄江市。"
-    place = replace(
-        refusal, reason="missing_place", message=f"现有报告里没有银川的报告；{held}{see}"
-    )
-    assert suggested(place, Change("问？", "银川", "云溪市"), "high", figure=True).message == (
-        f"报告给出了云溪市的数字，没有银川的；{held}{see}"
-    )
-    alone = replace(
-        missing, message=f"报告里没有找到2019年的答案；现有报告讲的是2021年的情况。{see}"
-    )
-    assert suggested(alone, change, "high", figure=True).message == (
-        f"报告给出了2021年的数字，没有2019年的。{see}"
-    )
+    lost = Change("问？", "银川", "云溪市")
+    places = refuse(Scope(other_places=("银川",)), there).suggesting(lost, "high", figure=True)
+    assert places.message == (f"报告给出了云溪市的数字，没有银川的；现有的是云溪市、澄江市。{see}")
+    year = refuse(Scope(years=(2019,)), there).suggesting(change, "high", figure=True)
+    assert year.message == f"报告给出了2021年的数字，没有2019年的。{see}"
     # What may well be answered is not denied.
-    unsure = replace(refusal, reason="unsure", message="没有找到确定的答案。")
-    assert suggested(unsure, change, "high", figure=True) == replace(
-        unsure, suggestion=Suggestion("问？", "high")
+    unsure = Refused("unsure", "没有找到确定的答案。", see="")
+    assert unsure.suggesting(change, "high", figure=True) == Refusal(
+        "unsure", "没有找到确定的答案。", (), Suggestion("问？", "high")
     )
     planned = refuse(Scope(years=(2019,)), (), planned=True)
-    assert suggested(planned, change, "high", figure=True).message == (
+    assert planned.suggesting(change, "high", figure=True).message == (
         f"报告给出了2021年的数字；只找到2019年的计划或目标，没有找到实际结果。{see}"
     )
-    word = suggested(refusal, Change("问？", "小学", ""), "medium", figure=True)
-    assert (word.message, word.reason) == (refusal.message, refusal.reason)
+    word = refused.suggesting(Change("问？", "小学", ""), "medium", figure=True)
+    assert (word.message, word.reason) == (refused.message, refused.reason)
 
 
 def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:

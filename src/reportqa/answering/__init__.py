@@ -19,19 +19,19 @@ from reportqa.answering.overall import (
     is_of,
 )
 from reportqa.answering.preferring import is_as_sure
-from reportqa.answering.questions import Wants, is_small_talk, not_askable
+from reportqa.answering.questions import Question, Wants, is_small_talk, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
 from reportqa.answering.refusing import (
     Lacking,
+    Refused,
     not_quoted,
     not_said_of_itself,
     nothing_to_search,
     of_which_place,
     of_which_report,
     refuse,
-    suggested,
     unaskable,
 )
 from reportqa.answering.series import (
@@ -48,8 +48,16 @@ from reportqa.normalising import has_chinese, normalise
 from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
-from reportqa.searching.scope import as_a_whole
-from reportqa.types import Answer, Filter, Refusal, Response, SeriesGap, SeriesPoint
+from reportqa.searching.scope import Scope, as_a_whole
+from reportqa.types import (
+    Answer,
+    Filter,
+    Refusal,
+    Response,
+    SeriesGap,
+    SeriesPoint,
+    Span,
+)
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
@@ -95,13 +103,15 @@ def ask(
     started = time.perf_counter()
     reason = not_askable(question)
     if reason:
-        return Response(question, None, unaskable(reason), (), {"total": _since(started)})
+        told = unaskable(reason).refusal()
+        return Response(question, None, told, (), {"total": _since(started)})
     asked, expanded = put(index, question, max(top_k, READ), only)
     found = _find_quoted(asked, question) or _find_overall(asked) or _read(asked)
-    refusal = found.refusal
-    answer = found.answer if refusal is None else None
-    if refusal and suggest and found.hits and refusal.reason in _EXPLAINED:
-        refusal = _suggest(asked, found, refusal)
+    refused = found.refused
+    answer = found.answer if refused is None else None
+    refusal = refused.refusal() if refused else None
+    if refused and suggest and found.hits and refused.reason in _EXPLAINED:
+        refusal = _suggest(asked, found, refused)
     hits = found.hits[:top_k]
     passages = [passage(index, hit, rank) for rank, hit in enumerate(hits, 1)]
     if explain:
@@ -126,12 +136,12 @@ def ask(
 def read_question(index: Index, question: str) -> Reading | None:
     """What the reader makes of a question, before anything is asserted or refused."""
     asked, _ = put(index, question, READ, None)
-    return asked.search_and_read(asked.wording, asked.understood, asked.scope)[1]
+    return asked.search_and_read(asked.wording, asked.understood)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What came of a question: `answer` is the best there is, not to be asserted if `refusal`.
+    """What came of a question: `answer` is the best there is, not to be asserted if `refused`.
 
     `reading` is that of all `hits`, if there was but one; `signals` stand behind the answer.
     `places`: those that answer, where the question does not say which is meant.
@@ -139,7 +149,7 @@ class _Found:
 
     hits: list[Hit]
     answer: Answer | None
-    refusal: Refusal | None
+    refused: Refused | None
     reading: Reading | None = None
     signals: Signals | None = None
     lacking: Lacking | None = None
@@ -154,7 +164,7 @@ def _find_quoted(asked: Asked, question: str) -> _Found | None:
     hits = search(asked.index, quoted.words, asked.depth, asked.scope, asked.only)
     said = []
     for hit in hits[:READ]:
-        candidate = asked.candidate(hit, asked.scope)
+        candidate = asked.candidate(hit)
         if span := said_verbatim(candidate.whole, quoted.words):
             said.append((hit, candidate, candidate.in_passage(span)))
     if not said:
@@ -205,7 +215,7 @@ def _read(asked: Asked) -> _Found:
         if is_of_years_together(answer.quote, (first, last), years, asked.wording):
             return whole
     found = _read_series(asked, each)
-    return found if found.refusal is None else whole or found
+    return found if found.refused is None else whole or found
 
 
 def _read_alone(asked: Asked) -> _Found:
@@ -216,24 +226,24 @@ def _read_alone(asked: Asked) -> _Found:
     if not asked.understood.wants_change:
         return _read_compared(asked) or _read_once(asked)
     found = _read_once(asked)
-    compared = _read_compared(asked) if found.refusal else None
-    return compared if compared and compared.refusal is None else found
+    compared = _read_compared(asked) if found.refused else None
+    return compared if compared and compared.refused is None else found
 
 
 def _read_once(asked: Asked) -> _Found:
     index, scope = asked.index, asked.scope
-    hits, reading = asked.search_and_read(asked.wording, asked.understood, scope)
+    hits, reading = asked.search_and_read(asked.wording, asked.understood)
     if reading is None:
         return _Found(hits, None, nothing_to_search())
     answer = _answer(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
-    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0], scope)
+    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
     talk = is_small_talk(asked.wording)
     if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
         unsure = reading.outcome is Outcome.UNSURE and not (wrong_scope or talk)
         lacking = _lacking(asked, hits)
-        refusal = refuse(
+        refused = refuse(
             scope,
             asked.reports,
             off_topic=reading.off_topic or talk,
@@ -243,11 +253,11 @@ def _read_once(asked: Asked) -> _Found:
             lacking=lacking,
             comparing=asked.comparing,
         )
-        return _Found(hits, answer, refusal, reading, reading.signals, lacking)
+        return _Found(hits, answer, refused, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
-        refusal = of_which_place(tuple(places), asked.reports)
+        refused = of_which_place(tuple(places), asked.reports)
         hits = list({hit.chunk: hit for hit in (*places.values(), *hits)}.values())
-        return _Found(hits, answer, refusal, None, reading.signals, places=tuple(places))
+        return _Found(hits, answer, refused, None, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return _Found(hits, answer, None, reading, reading.signals)
@@ -255,14 +265,18 @@ def _read_once(asked: Asked) -> _Found:
 
 def _read_series(asked: Asked, each: Sequence[Member]) -> _Found:
     index, scope = asked.index, asked.scope
-    found = read_series(each, asked.search_and_read, asked.place_of)
+
+    def read_in(scope: Scope, text: str, understood: Question) -> tuple[list[Hit], Reading | None]:
+        return asked.within(scope).search_and_read(text, understood)
+
+    found = read_series(each, read_in, asked.place_of)
     hits = first_hits(found)
     if not found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        refusal = nothing_to_search()
+        refused = nothing_to_search()
         if hits:
-            refusal = refuse(scope, asked.reports, comparing=asked.comparing)
-        return _Found(hits, None, refusal)
+            refused = refuse(scope, asked.reports, comparing=asked.comparing)
+        return _Found(hits, None, refused)
     answers = [_answer(index, item.hits[0], item.reading) for item in found]
     told = [item.member for item in found]
     points = tuple(
@@ -298,10 +312,10 @@ def _read_compared(asked: Asked) -> _Found | None:
     if not each:
         return None
     found = _read_series(asked, each)
-    if found.refusal or found.answer is None:
+    if found.refused or found.answer is None:
         return found
     if found.answer.missing:
-        return replace(found, refusal=refuse(asked.scope, asked.reports, comparing=True))
+        return replace(found, refused=refuse(asked.scope, asked.reports, comparing=True))
     return replace(found, answer=replace(found.answer, comparing=True))
 
 
@@ -310,7 +324,7 @@ def _read_whole(asked: Asked) -> _Found | None:
     if scope is None:
         return None
     found = _read_once(asked.within(scope))
-    return found if found.refusal is None else None
+    return found if found.refused is None else None
 
 
 def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> dict[str, Hit]:
@@ -347,17 +361,18 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
 
 
-def _suggest(asked: Asked, found: _Found, refusal: Refusal) -> Refusal:
+def _suggest(asked: Asked, found: _Found, refused: Refused) -> Refusal:
     """The refusal with a nearby question that is answered well, if one is soon found."""
     started = time.perf_counter()
+    refusal = refused.refusal()
     best = asked.index.report(found.hits[0].chunk.report_id)
     words = found.lacking.words if found.lacking else ()
     changes = nearby(asked.wording, asked.scope, asked.reports, best, words, found.places)
     for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
         answer = ask(asked.index, change.question, 1, only=asked.only).answer
         if answer and answer.confidence != "low":
-            figure = asked.understood.wants in {Wants.FIGURE, Wants.RATE}
-            refusal = suggested(refusal, change, answer.confidence, figure=figure)
+            figure = asked.understood.wants_number
+            refusal = refused.suggesting(change, answer.confidence, figure=figure)
             break
     asked.timing["suggest"] = _since(started)
     return refusal
@@ -384,8 +399,8 @@ def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:
 def _cited(
     index: Index,
     hit: Hit,
-    quote: tuple[int, int],
-    marked: Sequence[tuple[int, int]],
+    quote: Span,
+    marked: Sequence[Span],
     probability: float,
     answerable_probability: float,
 ) -> Answer:

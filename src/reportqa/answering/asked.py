@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from reportqa.answering.agreeing.stretches import tells_of_several
 from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
@@ -42,35 +42,26 @@ _IS_NOW = re.compile("现有|共有|拥有|现在|目前|已有")
 _WITHIN = "(?:[里当]?[面中](?!小学|学|央|国|心|医)|里|上(?!级|年|半|述)|内(?!设|容|部))"
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """One question being answered: where it looks, and how long each step has taken."""
+    """One question being answered: where it looks, and how long each step has taken.
 
-    def __init__(
-        self,
-        index: Index,
-        wording: str,
-        understood: Question,
-        scope: Scope,
-        depth: int,
-        only: Filter | None,
-        reports: Sequence[Report],
-    ) -> None:
-        self.index = index
-        self.reports = reports
-        self.wording = wording
-        self.understood = understood
-        self.scope = scope
-        self.depth = depth
-        self.only = only
-        self.timing = {"search": 0.0, "read": 0.0}
+    `wording` is the question as it is looked up, `understood` what it asks for, `depth` how many
+    passages are searched for, `reports` those that `only` admits. `timing` is kept up to date.
+    """
+
+    index: Index
+    wording: str
+    understood: Question
+    scope: Scope
+    depth: int
+    only: Filter | None
+    reports: Sequence[Report]
+    timing: dict[str, float] = field(default_factory=lambda: {"search": 0.0, "read": 0.0})
 
     def within(self, scope: Scope) -> "Asked":
         """The same question in another scope; its time counts for this one, too."""
-        asked = Asked(
-            self.index, self.wording, self.understood, scope, self.depth, self.only, self.reports
-        )
-        asked.timing = self.timing
-        return asked
+        return replace(self, scope=scope)
 
     @property
     def comparing(self) -> bool:
@@ -82,15 +73,18 @@ class Asked:
         return self.index.report(hit.chunk.report_id).place
 
     def search_and_read(
-        self, question: str, understood: Question, scope: Scope
+        self, question: str, understood: Question
     ) -> tuple[list[Hit], Reading | None]:
-        """The hits in the reader's order and what it read in the first."""
+        """The hits in the reader's order and what it read in the first.
+
+        For the question, or for what it asks of one of several years.
+        """
         started = time.perf_counter()
-        hits = search(self.index, question, self.depth, scope, self.only)
+        hits = search(self.index, question, self.depth, self.scope, self.only)
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = [self._told(hit, scope) for hit in hits[:READ]]
+        candidates = [self._told(hit) for hit in hits[:READ]]
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
@@ -99,12 +93,12 @@ class Asked:
             return hits, None
         return [hits[at] for at in reading.order] + hits[READ:], reading
 
-    def _names_of(self, report: Report, scope: Scope) -> tuple[str, ...]:
+    def _names_of(self, report: Report) -> tuple[str, ...]:
         """What the question calls a report by, longest first; the nation aside."""
         if not has_chinese(self.wording):
             return ()
         if report.place is not None:
-            own = place_names(report.place) if report.place in scope.places else ()
+            own = place_names(report.place) if report.place in self.scope.places else ()
             return tuple(sorted(own, key=len, reverse=True)) if report.place != NATION else ()
         known = [one.place for one in self.reports if one.place]
         names = [
@@ -119,22 +113,21 @@ class Asked:
 
     def text(self, hit: Hit) -> str:
         """What a hit says, with its headings."""
-        candidate = self._told(hit, self.scope)
+        candidate = self._told(hit)
         return f"{candidate.context} {candidate.text}"
 
-    def _told(self, hit: Hit, scope: Scope) -> Candidate:
+    def _told(self, hit: Hit) -> Candidate:
         """A hit as the reader sees it, rows of a table as sentences."""
-        candidate = self.candidate(hit, scope)
+        candidate = self.candidate(hit)
         text = self.index.report(hit.chunk.report_id).text
         told = tell(text, hit.chunk.start, hit.chunk.end)
         return candidate.with_rows_told(told) if told else candidate
 
-    def is_but_planned(self, hit: Hit, scope: Scope) -> bool:
+    def is_but_planned(self, hit: Hit) -> bool:
         """Whether a hit tells what was planned, for the year of a result or for what there is."""
-        asked = self.understood
+        asked, scope = self.understood, self.scope
         undated = not scope.years and not scope.report_years and scope.planning is not True
-        figure = asked.wants in {Wants.FIGURE, Wants.RATE}
-        if undated and figure and hit.chunk.planning and _IS_NOW.search(asked.text):
+        if undated and asked.wants_number and hit.chunk.planning and _IS_NOW.search(asked.text):
             return True
         # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
         indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change
@@ -148,15 +141,16 @@ class Asked:
         planned = scope.planning is False and bool(hit.chunk.planning)
         return agreed.year > 0 and (planned or sets_targets(words))
 
-    def is_but_done(self, hit: Hit, scope: Scope) -> bool:
+    def is_but_done(self, hit: Hit) -> bool:
         """Whether a hit looks back on a year, of plans for which a figure is asked."""
-        figure = self.understood.wants in {Wants.FIGURE, Wants.RATE}
-        asked = figure and scope.planning is True and "预计" not in self.understood.text
-        return asked and hit.chunk.planning is False
+        asked = self.understood
+        if not asked.wants_number or "预计" in asked.text:
+            return False
+        return self.scope.planning is True and hit.chunk.planning is False
 
-    def candidate(self, hit: Hit, scope: Scope) -> Candidate:
+    def candidate(self, hit: Hit) -> Candidate:
         """A hit with what is known of it."""
-        report = self.index.report(hit.chunk.report_id)
+        report, scope = self.index.report(hit.chunk.report_id), self.scope
         # What is planned is not how things are.
         names_year = scope.years or scope.report_years
         open_year = not names_year and (not hit.chunk.planning or scope.planning)
@@ -175,8 +169,8 @@ class Asked:
             ),
             of_several=of_several,
             context=context(report, hit.chunk),
-            agrees=hit.agreement.agrees and not self.is_but_planned(hit, scope),
-            is_but_done=self.is_but_done(hit, scope),
+            agrees=hit.agreement.agrees and not self.is_but_planned(hit),
+            is_but_done=self.is_but_done(hit),
             is_of_year=hit.agreement.is_of_year,
             fused=hit.scores.fused,
             cosine=hit.scores.dense,
@@ -184,7 +178,7 @@ class Asked:
             year=report.year if open_year else None,
             names=tuple(name for place in scope.other_places for name in place_names(place)),
             result_asked=asks_for_result(self.understood.text, scope),
-            own_names=self._names_of(report, scope),
+            own_names=self._names_of(report),
             is_of_nation=scope.places == (NATION,) and report.place == NATION,
         )
 

@@ -7,11 +7,10 @@ People write 零九年 or 16年 for 2009年 and 2016年, and 比2017年 where th
 import re
 from collections.abc import Collection, Sequence
 
-from reportqa.normalising import CJK, normalise
+from reportqa.normalising import CJK, HAN_DIGITS, normalise
 from reportqa.types import Expansion
 
 _HAN_DIGIT = "[〇零○一二三四五六七八九]"
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # What follows a length of time, or a year of school.
 _NO_LENGTH = (
     rf"(?=[{CJK}a-z])(?![来以之内前后间期多代级一左]|的?时间|计划|规划|免费|义务|学制|[工教党房]龄)"
@@ -78,7 +77,7 @@ def than_the_year_before(question: str) -> str:
 
 
 def _in_digits(year: str) -> int:
-    number = int(year.translate(_DIGITS))
+    number = int(year.translate(HAN_DIGITS))
     if number >= 100:
         return number
     return number + (1900 if number >= _FIRST_OF_LAST_CENTURY else 2000)

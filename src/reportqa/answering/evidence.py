@@ -17,6 +17,7 @@ from reportqa.embedding import Encoder
 from reportqa.index.keywords import Keywords
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import z_scores
+from reportqa.types import Span
 
 _PART_END = re.compile("[；;]")
 _SHORTEST_PART = 8
@@ -104,7 +105,7 @@ def ranking(
     return [int(at) for at in np.argsort(-total, kind="stable")]
 
 
-def parts(text: str) -> list[tuple[int, int]]:
+def parts(text: str) -> list[Span]:
     """The spans of the sentences, those with ； cut there too, in reading order."""
     spans = []
     for start, end in sentences(text):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reportqa.normalising import CJK
+from reportqa.types import Span
 
 # Old reports set full-width digits, and spaces between digits: ４３５２４万吨, 4 6 2 8 0 亿元.
 _DIGIT = "[0-9０-９]"
@@ -86,6 +87,11 @@ class Figure:
     is_mark: bool
     is_former: bool
 
+    @property
+    def span(self) -> Span:
+        """From where to where it stands."""
+        return self.start, self.end
+
 
 def find_figures(text: str) -> list[Figure]:
     """All figures in reading order."""
@@ -111,6 +117,11 @@ def find_figures(text: str) -> list[Figure]:
         former = bool(_FROM.search(lead) and _ONWARD.match(text, end))
         figures.append(Figure(found.start(), end, unit, rate, year, change, mark, former))
     return _with_ranges(text, figures)
+
+
+def find_amounts(text: str) -> list[Figure]:
+    """All figures that are no years, in reading order."""
+    return [figure for figure in find_figures(text) if not figure.is_year]
 
 
 def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:

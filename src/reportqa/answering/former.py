@@ -2,6 +2,7 @@
 
 import re
 
+from reportqa.answering.clauses import up_to
 from reportqa.answering.figures import Figure
 from reportqa.answering.questions import Question
 from reportqa.normalising import normalise
@@ -17,7 +18,6 @@ _PART_OF_YEAR = re.compile("[一二三四1-4]季度|[上下]半年|[年月季][�
 _FARTHEST_FROM = 24
 # The question tells what it came from: 从2010年的43.3%提高到多少.
 _FROM_ON = re.compile("[从由][^,，。？?]*?\\d[^,，。？?]*?[到至为]了?(?:多少|几)")
-_SENTENCE_END = re.compile("[。！？!?]")
 _FROM_YEAR = re.compile(r"[从由]((?:19|20)\d{2})\s?年")
 
 
@@ -66,6 +66,6 @@ def _is_of_year_asked(text: str, former: Figure, question: Question) -> bool:
     """
     if len(question.years) != 1:
         return False
-    before = _SENTENCE_END.split(text[: former.start])[-1]
+    before = up_to(text, former.start, "。！？!?")
     years = _FROM_YEAR.findall(normalise(before))
     return bool(years) and int(years[-1]) == question.years[0]

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, start_of
 from reportqa.answering.questions import Question, Wants
+from reportqa.normalising import below_hundred
 from reportqa.types import Span
 
 # What an announced list is of: 主要问题是：…；…；….
@@ -34,10 +36,9 @@ _CLAUSE = r"[^。！？!?；;，,\n]+"
 _ITEM = re.compile(
     rf"(?:(?:[从自]{_CLAUSE}?(?:起|开始)|(?:为了|按照|根据|随着){_CLAUSE})[，,])?{_CLAUSE}"
 )
-_ENDS = "。！？!?\n"
 _FARTHEST_LEAD = 40
 _ANNOUNCED = re.compile(
-    rf"(?P<of>{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
+    rf"(?:{_GENERAL})[^。！？!?\n；;：:]{{0,12}}?"
     r"(?:[：:]\s*|。主要(?:是|有|表现[是为在])[：:]\s*|(?:主要是|表现[是为在])[：:，,]?)"
     r"(?P<items>(?:[^。！？!?\n]|(?<=[；;])\s*\n\s*)*)"
 )
@@ -98,7 +99,7 @@ def told_item_by_item(
 def _asked_of(items: tuple[Span, ...], question: Question) -> tuple[Span, ...]:
     """The item that is asked for by its number, else all of them."""
     nth = _NTH.search(question.text)
-    return items if nth is None else items[_number(nth["number"]) - 1 :][:1]
+    return items if nth is None else items[below_hundred(nth["number"]) - 1 :][:1]
 
 
 def _counts(announced: str, items: int | None) -> bool:
@@ -133,7 +134,7 @@ def _touches(text: str, run: Run, span: Span, question: Question) -> bool:
             return _met(announced, question) >= _met(text[start:end], question)
     if not run.lead <= span[0] < span[1] <= run.start:
         return False
-    joined = not announced or announced[-1] not in _ENDS or bool(_OF.search(announced))
+    joined = not announced or announced[-1] not in SENTENCE_ENDS or bool(_OF.search(announced))
     near = joined and run.start - span[1] <= _FARTHEST_LEAD
     return near or question.items == len(run.items)
 
@@ -150,7 +151,7 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
     for found in _ANNOUNCED.finditer(text):
         items = _LIST_END.sub("", found["items"])
         start = found.start("items")
-        lead = max(text.rfind(end, 0, found.start()) for end in f"{_ENDS}；;") + 1
+        lead = start_of(text, found.start(), PART_ENDS)
         inside = lead <= span[0] and span[1] <= found.end()
         told = _OF.findall(text, found.start(), start)
         if inside and any(of in question.text for of in told) and re.search("[；;]", items):
@@ -161,7 +162,7 @@ def _announced(text: str, span: Span, question: Question) -> Span | None:
 def _runs(text: str, mark: re.Pattern[str]) -> Iterator[Run]:
     held: list[re.Match[str]] = []
     for found in mark.finditer(text):
-        number = _number(found["number"])
+        number = below_hundred(found["number"])
         if number == len(held) + 1 and held:
             held.append(found)
         elif number == 1:
@@ -175,9 +176,5 @@ def _run(text: str, marks: list[re.Match[str]]) -> Iterator[Run]:
         return
     items = (_ITEM.match(text, mark.end()) for mark in marks)
     before = text[: marks[0].start()].rstrip()[:-1]
-    lead = max(before.rfind(end) for end in _ENDS) + 1
+    lead = start_of(before, len(before), SENTENCE_ENDS)
     yield Run(lead, marks[0].start(), tuple(item.span() for item in items if item))
-
-
-def _number(told: str) -> int:
-    return int(told) if told.isdigit() else _NUMBERS.index(told) + 1

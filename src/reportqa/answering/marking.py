@@ -45,8 +45,7 @@ def marked_in(
         if is_in_kind(text, otherwise, question):
             figure = respective(text, best_figure(text, otherwise, reading, question), question)
             return (with_former(text, figure, question),)
-        best = reading.spans[0]
-        regions = [sentences_around(text, [(best.start, best.end)]), (0, len(text))]
+        regions = [sentences_around(text, [reading.spans[0].span]), (0, len(text))]
     else:
         otherwise = (part.start, part.end)
         regions = [otherwise, sentences_around(text, [otherwise])]
@@ -81,14 +80,14 @@ def marked_agreeing(
 
 def _figures_read(text: str, reading: PassageReading, question: Question) -> list[Span]:
     """The figures of the kind asked for that the reader may mark with their units, best first."""
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return []
     figures = [one for one in find_figures(text) if one.unit or one.is_rate or not question.unit]
     return [
-        span
+        one.span
         for one in reading.spans
-        if is_in_kind(text, span := (one.start, one.end), question)
-        and any(span[0] <= figure.start and figure.end <= span[1] for figure in figures)
+        if is_in_kind(text, one.span, question)
+        and any(one.start <= figure.start and figure.end <= one.end for figure in figures)
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportqa.answering.everyday import mean_the_same
 from reportqa.normalising import CJK
+from reportqa.types import Span
 
 # The 年 of 2008年 begins no word, and PM2.5 and 5G are one each.
 _RUN = re.compile(rf"(?P<han>(?!(?<=\d)[年月日])[{CJK}]+)|(?:(?![{CJK}])[^\W_]|(?<=\d)\.(?=\d))+%?")
@@ -119,13 +120,21 @@ def whole_words_met(content: str, text: str, knows: Callable[[str], bool]) -> li
     return [word for word in met if word.strip(_SCALES) and is_whole(word)]
 
 
+def run_met(words: str, at: int, text: str) -> int:
+    """How many characters of some words, from this place on, stand in a text just so."""
+    length = 0
+    while at + length < len(words) and words[at : at + length + 1] in text:
+        length += 1
+    return length
+
+
 def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -> list[bool]:
     """For each character of the content whether it belongs to a run that one of the texts holds."""
     covered = [False] * len(content)
     for run in _RUN.finditer(content):
         for text in texts:
             if run["han"]:
-                _cover(content, run.start(), run.end(), text, covered)
+                _cover(run, text, covered)
             elif re.search(_whole(run[0]), text):
                 covered[run.start() : run.end()] = [True] * len(run[0])
         if run["han"]:
@@ -140,14 +149,14 @@ def _whole(run: str) -> str:
     return f"{before}{re.escape(run)}{after}"
 
 
-def _cover(content: str, start: int, stop: int, text: str, covered: list[bool]) -> None:
-    while start < stop:
-        end = start + 1
-        while end < stop and content[start : end + 1] in text:
-            end += 1
-        if end - start >= _SHORTEST:
-            covered[start:end] = [True] * (end - start)
-        start = end
+def _cover(run: re.Match[str], text: str, covered: list[bool]) -> None:
+    at = 0
+    while at < len(run[0]):
+        met = run_met(run[0], at, text)
+        if met >= _SHORTEST:
+            start = run.start() + at
+            covered[start : start + met] = [True] * met
+        at += met or 1
 
 
 def _lend(
@@ -211,7 +220,7 @@ def _is_torn(content: str, start: int, end: int, knows: Callable[[str], bool]) -
     return any(len(side.strip()) == _SHORTEST and knows(side) for side in sides)
 
 
-def _stretches(content: str, covered: Sequence[bool], *, of: bool) -> list[tuple[int, int]]:
+def _stretches(content: str, covered: Sequence[bool], *, of: bool) -> list[Span]:
     """The longest stretches within one run whose characters are all covered, or all not."""
     spans = []
     for run in _RUN.finditer(content):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from reportqa.answering.figures import AND, Figure, find_figures
+from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
+from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import alike_units
@@ -19,15 +20,12 @@ _RATE_AND_COUNT = re.compile(
     f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
 )
 _TWO = 2
-_SENTENCE_END = re.compile("[。！？!?；;\n]")
 _THINGS = re.compile(
     rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
 _EACH = re.compile("分别|各(?=[是为有自增])")
 _JOINT = re.compile(AND)
-_STOP = re.compile("[。！？!?\n]")
-_CLAUSE = re.compile("[，,。；;：:！？!?\n]")
 
 
 def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
@@ -47,8 +45,8 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
 
 def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
     """Whether a span has these figures and no other."""
-    told = sum(not figure.is_year for figure in find_figures(text[slice(*both)]))
-    return told == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+    told = find_amounts(text[slice(*both)])
+    return len(told) == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
 
 
 def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
@@ -63,19 +61,19 @@ def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
     owned = one - other, other - one
     of = things["of"] or ""
     found: tuple[list[Figure], list[Figure]] = ([], [])
-    for figure in find_figures(text):
-        if _is_of_kind(text, figure, question) and of in _clause(text, figure):
-            before = normalise(_STOP.split(text[: figure.start])[-1])
+    for figure in find_amounts(text):
+        if _is_of_kind(text, figure, question) and of in up_to(text, figure.start, CLAUSE_ENDS):
+            before = normalise(up_to(text, figure.start, SENTENCE_ENDS))
             last = [max(map(before.rfind, words), default=-1) for words in owned]
             if last[0] != last[1]:
                 found[last[1] > last[0]].append(figure)
     chosen = [_nearest(text, figures, question) for figures in found]
-    spans = sorted((figure.start, figure.end) for figure in chosen if figure)
+    spans = sorted(figure.span for figure in chosen if figure)
     return tuple(spans) if len(spans) == _TWO else ()
 
 
 def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
-    if figure.is_year or figure.is_mark or figure.is_former:
+    if figure.is_mark or figure.is_former:
         return False
     if figure.is_change is not question.wants_change:
         return False
@@ -85,15 +83,10 @@ def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
     return not units or any(text[: figure.end].endswith(unit) for unit in units)
 
 
-def _clause(text: str, figure: Figure) -> str:
-    return _CLAUSE.split(text[: figure.start])[-1]
-
-
 def _nearest(text: str, figures: list[Figure], question: Question) -> Figure | None:
     """The figure whose clause has most of the question's words; None if several have."""
-    asked = {figure.start: _met(_clause(text, figure), question) for figure in figures}
-    most = max(asked.values(), default=0)
-    best = [figure for figure in figures if asked[figure.start] == most]
+    met = [_met(up_to(text, one.start, CLAUSE_ENDS), question) for one in figures]
+    best = [one for one, terms in zip(figures, met, strict=True) if terms == max(met)]
     return best[0] if len(best) == 1 else None
 
 
@@ -160,11 +153,11 @@ def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
         if one.start <= span[0]
         and span[1] <= one.end
         and one.score > reading.score_of(*span)
-        and not _SENTENCE_END.search(text, one.start, one.end)
-        and sum(not figure.is_year for figure in find_figures(text[one.start : one.end])) == _TWO
+        and set(PART_ENDS).isdisjoint(text[one.start : one.end])
+        and len(find_amounts(text[one.start : one.end])) == _TWO
     ]
     best = max(wider, key=lambda one: one.score, default=None)
-    return (best.start, best.end) if best else span
+    return best.span if best else span
 
 
 def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
@@ -182,11 +175,7 @@ def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
-    own = [
-        figure
-        for figure in find_figures(text)
-        if start <= figure.start < end and not figure.is_year
-    ]
+    own = [figure for figure in find_amounts(text) if start <= figure.start < end]
     for at, first in enumerate(own):
         for second in own[at + 1 : at + 3]:
             if second.start - first.end <= _FARTHEST_PAIR:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from reportqa.answering.figures import CHANGES, MEASURE
 from reportqa.index.keywords import tokens
-from reportqa.normalising import CJK, has_chinese, normalise
+from reportqa.normalising import CJK, below_hundred, has_chinese, normalise
 from reportqa.reading.places import other_places
 from reportqa.years import named_years
 
@@ -127,18 +127,6 @@ _EACH = re.compile(
     "(?:分别|各(?![类项种级界方地部式市县区省])自?)(?:(?![一总]?共|合计|累计)[^,，。；;、?？分]){0,10}?"
     "(?:多少|几|百分之)"
 )
-_NUMBERS = {
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
 _COUNTED = re.compile(
     r"(?:(?<![十\d])(?P<characters>[二两三四五六七八九十]|\d{1,2})个?(?:大)?字(?!号))"
     r"|哪(?P<items>[二两三四五六七八九十]|\d{1,2})(?:个|项|方面|类|种|条|点|大|部|件|份|家|所)"
@@ -210,6 +198,11 @@ class Question:
     items: int | None = None
     characters: int | None = None
 
+    @property
+    def wants_number(self) -> bool:
+        """Whether it asks for a figure or a share."""
+        return self.wants in {Wants.FIGURE, Wants.RATE}
+
 
 def understand(question: str) -> Question:
     """Read a question that `not_askable` lets pass."""
@@ -220,7 +213,7 @@ def understand(question: str) -> Question:
         found_unit = "元"
     content = _ASKING.sub(" ", text)
     terms = tuple(dict.fromkeys(term for term in tokens(content) if len(term) > 1))
-    counted = _COUNTED.search(text)
+    counted = _counted(text)
     wants, wants_change = _wants(text), bool(_CHANGE.search(text))
     each = bool(_EACH.search(text))
     return Question(
@@ -234,8 +227,8 @@ def understand(question: str) -> Question:
         wants_level=wants is Wants.FIGURE and not wants_change and bool(_LEVEL.match(text)),
         wants_two=len(_HOW_MANY.findall(text)) > 1 or each,
         wants_each=each,
-        items=_number(counted["items"]) if counted else None,
-        characters=_number(counted["characters"]) if counted else None,
+        items=counted.get("items"),
+        characters=counted.get("characters"),
     )
 
 
@@ -280,10 +273,11 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in _YEAR.findall(text) if int(year) in named)
 
 
-def _number(words: str | None) -> int | None:
-    if words is None:
-        return None
-    return int(words) if words.isdigit() else _NUMBERS[words]
+def _counted(text: str) -> dict[str, int]:
+    """How many `items` or `characters` are asked for, where that is said."""
+    found = _COUNTED.search(text)
+    told = found.groupdict() if found else {}
+    return {of: below_hundred(number) for of, number in told.items() if number}
 
 
 def _wants(text: str) -> Wants:

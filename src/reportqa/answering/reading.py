@@ -20,7 +20,7 @@ from reportqa.answering.confidence import (
     squashed,
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
-from reportqa.answering.figures import Figure, find_figures
+from reportqa.answering.figures import find_amounts, find_figures
 from reportqa.answering.marking import as_marked, marked_agreeing, whole_of
 from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.questions import Question, Wants
@@ -60,8 +60,8 @@ class Reading:
     """
 
     order: tuple[int, ...]
-    quote: tuple[int, int]
-    highlights: tuple[tuple[int, int], ...]
+    quote: Span
+    highlights: tuple[Span, ...]
     words: str
     signals: Signals
     probability: float
@@ -108,7 +108,7 @@ def read(
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
     marked = marked_agreeing(candidate, part, reading, question)
-    if candidate.told and question.wants in {Wants.FIGURE, Wants.RATE}:
+    if candidate.told and question.wants_number:
         marked = (candidate.told.cell_asked(marked[0], question.text),)
     highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])
@@ -155,11 +155,6 @@ def _unit(words: str) -> str:
     return "%" if figure.is_rate else figure.unit
 
 
-def _figures(candidate: Candidate, span: Span) -> list[Figure]:
-    figures = find_figures(candidate.slice(span))
-    return [figure for figure in figures if not figure.is_year]
-
-
 def _signals(
     candidate: Candidate,
     part: Evidence,
@@ -177,11 +172,13 @@ def _signals(
     # What became the words chosen speaks for them. Of two figures, and of a list's items, the
     # reader marks but one, which stands for all.
     same = [
-        span
+        one.span
         for one in (reading.spans if reading else ())
-        if as_marked(candidate.text, span := (one.start, one.end), question) == chosen
+        if as_marked(candidate.text, one.span, question) == chosen
     ]
-    two = question.wants_two or (question.wants_change and len(_figures(candidate, chosen)) > 1)
+    two = question.wants_two or (
+        question.wants_change and len(find_amounts(candidate.slice(chosen))) > 1
+    )
     one_of_more = two or tuple(highlights) != (chosen,)
     ends = (min(chosen[0], highlights[0][0]), max(chosen[1], highlights[-1][1]))
     whole = ends if one_of_more else None
@@ -207,7 +204,7 @@ def _lead(
     Those `beside` them, no answer among these, or those that overlap them. `chosen` are the words
     and what became them; what lies within `whole`, where that is given, speaks for them too.
     """
-    rivals = [span for span in reading.spans if (span.start, span.end) not in chosen]
+    rivals = [one for one in reading.spans if one.span not in chosen]
     own = [reading.score_of(*span) for span in chosen]
     if whole:
         own += [one.score for one in rivals if whole[0] <= one.start and one.end <= whole[1]]

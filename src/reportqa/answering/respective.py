@@ -8,7 +8,9 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 import re
 from typing import Final
 
+from reportqa.answering.clauses import PART_ENDS, up_to
 from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
+from reportqa.answering.meeting import run_met
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
@@ -26,7 +28,6 @@ _RESPECTIVELY: Final = re.compile(
     f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
 )
 _LONGEST_LEAD: Final = 40
-_SENTENCE: Final = re.compile("[。；;！？!?\n]")
 _CLAUSE: Final = re.compile("[，,]")
 # 普及率, 参与人数 and 和谐 hold none of these words.
 _AND: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
@@ -74,7 +75,7 @@ def _told(text: str, question: Question) -> list[Span]:
     """The figures, or the places that things take where those are asked for."""
     if question.wants is Wants.RANK:
         return [found.span() for found in PLACE_IN_ORDER.finditer(text)]
-    return [(figure.start, figure.end) for figure in find_figures(text)]
+    return [figure.span for figure in find_figures(text)]
 
 
 def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
@@ -96,7 +97,7 @@ def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], in
 
 def _items(before: str, count: int) -> list[str]:
     """As many things that figures tell of, in their order; [] where that cannot be told."""
-    *clauses, subject = _CLAUSE.split(normalise(_SENTENCE.split(before)[-1]))
+    *clauses, subject = _CLAUSE.split(normalise(up_to(before, len(before), PART_ENDS)))
     clauses = [clause for clause in clauses if not _RECKONED.fullmatch(clause)]
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
@@ -128,16 +129,8 @@ def _likeness(item: str, question: str) -> tuple[int, int, int]:
 
     Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
     """
-    beginning = _run(item, 0, question)
-    longest = max((_run(item, start, question) for start in range(len(item))), default=0)
+    beginning = run_met(item, 0, question)
+    longest = max((run_met(item, start, question) for start in range(len(item))), default=0)
     whole = len(item) >= _LEAST_ALIKE and beginning == len(item)
     # Of two that stand in the question the last is what it asks for: 个体工商户资金数额.
     return question.rfind(item) + len(item) if whole else 0, beginning, longest
-
-
-def _run(item: str, start: int, question: str) -> int:
-    """How many characters of an item from this place on stand in the question just so."""
-    length = 0
-    while start + length < len(item) and item[start : start + length + 1] in question:
-        length += 1
-    return length

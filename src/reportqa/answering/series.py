@@ -14,6 +14,9 @@ from reportqa.reading.places import listing_of
 from reportqa.searching import Hit
 from reportqa.searching.scope import Scope
 
+_ReadIn = Callable[[Scope, str, Question], tuple[list[Hit], Reading | None]]
+"""What a scope has for a question, given as it is written and as it is understood."""
+
 LONGEST_SERIES = 12
 """Years, places, or both together; each takes the time of a question."""
 _FEWEST = 2
@@ -123,7 +126,7 @@ def _places_of_each(question: Question, scope: Scope) -> tuple[str, ...]:
     Where the question does not say 各 or 分别, all must be places of which there are reports, for
     it may as well ask for what is between them.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE} or not set(scope.places) <= {*scope.listed}:
+    if not question.wants_number or not set(scope.places) <= set(scope.listed):
         return ()
     each = question.wants_each or asks_of_each(question.text)
     held = set(scope.places)
@@ -137,7 +140,7 @@ def asks_of_each(question: str) -> bool:
 
 def read_series(
     asked_of: Sequence[Member],
-    search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
+    read_in: _ReadIn,
     place_of: Callable[[Hit], str | None],
 ) -> list[MemberRead]:
     """Ask for each member by itself; what was found, in their order.
@@ -146,29 +149,23 @@ def read_series(
     out if its reports do not answer, have no figure, or one of another kind than most have (a
     share, people for money): that is another indicator.
     """
-    found = [_read(member, search_and_read) for member in asked_of]
+    found = [_read(member, read_in) for member in asked_of]
     places = Counter(place for item in found if item and (place := place_of(item.hits[0])))
     if len(places) > 1 and not any(member.scope.places for member in asked_of):
         place = places.most_common(1)[0][0]
         found = [
-            item
-            if item and place_of(item.hits[0]) == place
-            else _read(one, search_and_read, (place,))
+            item if item and place_of(item.hits[0]) == place else _read(one, read_in, (place,))
             for item, one in zip(found, asked_of, strict=True)
         ]
     return _of_one_kind([item for item in found if item])
 
 
-def _read(
-    member: Member,
-    search_and_read: Callable[[str, Question, Scope], tuple[list[Hit], Reading | None]],
-    places: tuple[str, ...] = (),
-) -> MemberRead | None:
+def _read(member: Member, read_in: _ReadIn, places: tuple[str, ...] = ()) -> MemberRead | None:
     understood = replace(understand(member.question), wants_two=False, wants_each=False)
     if understood.wants is Wants.OTHER:
         understood = replace(understood, wants=Wants.FIGURE)
     scope = replace(member.scope, places=places or member.scope.places)
-    hits, reading = search_and_read(member.question, understood, scope)
+    hits, reading = read_in(scope, member.question, understood)
     if not reading or reading.signals.agrees < 0 or reading.signals.fits < 0:
         return None
     if reading.outcome is Outcome.DENIED:

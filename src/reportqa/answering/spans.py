@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_figures
+from reportqa.answering.clauses import CLAUSE_ENDS
+from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_amounts
 from reportqa.answering.former import asks_but_for_former, asks_for_former
 from reportqa.answering.lists import runs
 from reportqa.answering.questions import Question, Wants
@@ -19,6 +20,8 @@ from reportqa.types import Span
 
 Favour = Callable[[int, int], float]
 """What else speaks for a span of the quote; 1 weighs as much as one of the question's terms."""
+
+_Finder = Callable[[str, Question, Favour], list[Span]]
 
 _SAME = ("人名位", "件起宗例")
 # Worth about four of the question's terms standing next to the figure.
@@ -31,7 +34,7 @@ _TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
 _RATIO = re.compile(r"[\d.．]+(?:[:：∶][\d.．]+)+")
 # Where a span begins or ends within a number.
 _CUT = re.compile(r"\d[\d.．]|[.．]\d")
-_COMMA = re.compile("[，,。；;：:！？!?\n]")
+_COMMA = re.compile(f"[{CLAUSE_ENDS}]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
     r"|“[一二三四五六七八九十]+五”(?:时期|期间)?|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
@@ -49,6 +52,10 @@ _TIME_LEAD = re.compile("^(?:特别是|尤其是|截至|自从|早在|正值|在
 _NAME = re.compile("《[^》]*》(?:[（(][^（）()]*[）)])?|“[^”]{2,40}”|「[^」]{2,40}」")
 _ITEM = r"(?:《[^》]*》|“[^”]*”|[^，,。；;：:、！？!?《》“”\n]+)"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:[、]{_ITEM})+|(?:《[^》]*》){{2,}}|(?:“[^”]*”){{2,}}")
+_ITEMS_LEAD = re.compile(
+    "^[^《“、]*?(?:做好|抓好|包括|涉及|将|由|组建|推进|完成|开展|以|对|在|成立|围绕|为)(?=[^、])"
+)
+_ITEMS_TAIL = re.compile("(?<=[^、]{2})等(?![级待同候于式高])")
 _RANK = re.compile(
     r"(?:倒数)?(?<![由从])第[一二三四五六七八九十\d]+(?![一二三四五六七八九十\d章条届次期批个产])[位名]?"
     r"|前[一二三四五六七八九十\d]+[位名强]?|[首末榜][位首]|前列|之[首最]|[冠亚季]军|倒数"
@@ -72,7 +79,7 @@ def exact_words(quote: str, question: Question, favour: Favour | None = None) ->
 
 def fits(quote: str, question: Question) -> bool:
     """Whether the quote holds any words of the kind asked for."""
-    if question.wants in {Wants.FIGURE, Wants.RATE}:
+    if question.wants_number:
         return bool(_figures_asked(quote, question))
     # Manner and reason can be told in any words, so that finding none of the usual says nothing.
     if question.wants in {Wants.MANNER, Wants.REASON, Wants.OTHER}:
@@ -107,7 +114,7 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         return bool(_TIME_TOLD.search(words)) and len(words) <= _LONGEST_TIME
     if question.wants is Wants.RANK:
         return bool(_RANK.search(words))
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return True
     if any(_CUT.fullmatch(text, max(0, at - 1), at + 1) for at in span):
         return False
@@ -118,8 +125,7 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
 
 def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
     words = text[slice(*span)]
-    figures = [figure for figure in find_figures(words) if not figure.is_year]
-    told = [figure for figure in find_figures(text) if not figure.is_year]
+    figures, told = find_amounts(words), find_amounts(text)
     barred = {
         figure.start - span[0]
         for figure in told
@@ -187,18 +193,16 @@ def _figure(quote: str, question: Question, favour: Favour) -> list[Span]:
         return []
 
     def merit(figure: Figure) -> tuple[float, int]:
-        span = (figure.start, figure.end)
         alike = figure.is_change is question.wants_change
         told = _CHANGE_WEIGHT if alike else 0.0
-        return _nearness(quote, span, question) + told + favour(*span), -figure.start
+        return _nearness(quote, figure.span, question) + told + favour(*figure.span), -figure.start
 
-    best = max(figures, key=merit)
-    return [(best.start, best.end)]
+    return [max(figures, key=merit).span]
 
 
 def _figures_asked(quote: str, question: Question) -> list[Figure]:
     """The figures of the right kind, and of the very unit asked for where there are any."""
-    figures = [figure for figure in find_figures(quote) if not figure.is_year]
+    figures = find_amounts(quote)
     plain = [figure for figure in figures if not (figure.is_mark or figure.is_former)]
     plain = [one for one in figures if asks_but_for_former(quote, one, question)] or plain
     figures = plain or figures
@@ -256,28 +260,20 @@ def _nearest(quote: str, spans: list[Span], question: Question, favour: Favour) 
     return [max(new, key=merit)]
 
 
-def _time(quote: str, question: Question, favour: Favour) -> list[Span]:
-    spans = []
-    for found in _TIME.finditer(quote):
-        lead = _TIME_LEAD.match(found[0])
-        spans.append((found.start() + (lead.end() if lead else 0), found.end()))
-    return _nearest(quote, spans, question, favour)
+def _told_by(
+    pattern: re.Pattern[str], group: str = "", lead: re.Pattern[str] | None = None
+) -> _Finder:
+    """A finder of what a pattern fits, or but one group of it, without what leads up to it."""
 
+    def find(quote: str, question: Question, favour: Favour) -> list[Span]:
+        spans = []
+        for found in pattern.finditer(quote):
+            start, end = found.span(group or 0)
+            led = lead.match(quote[start:end]) if lead else None
+            spans.append((start + (led.end() if led else 0), end))
+        return _nearest(quote, spans, question, favour)
 
-def _name(quote: str, question: Question, favour: Favour) -> list[Span]:
-    return _nearest(quote, [found.span() for found in _NAME.finditer(quote)], question, favour)
-
-
-def _rank(quote: str, question: Question, favour: Favour) -> list[Span]:
-    return _nearest(quote, [found.span() for found in _RANK.finditer(quote)], question, favour)
-
-
-def _actor(quote: str, question: Question, favour: Favour) -> list[Span]:
-    spans = []
-    for found in _ACTOR.finditer(quote):
-        lead = _ACTOR_LEAD.match(found[0])
-        spans.append((found.start() + (lead.end() if lead else 0), found.end()))
-    return _nearest(quote, spans, question, favour)
+    return find
 
 
 def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
@@ -287,7 +283,7 @@ def _list(quote: str, question: Question, favour: Favour) -> list[Span]:
     longest = max((_items(quote[slice(*span)]) for span in spans), default=0)
     rich = [span for span in spans if _items(quote[slice(*span)]) >= min(3, longest)]
     rich = [span for span in rich if question.items in item_counts(quote[slice(*span)])] or rich
-    return [_without_lead(quote, span) for span in _nearest(quote, rich, question, favour)]
+    return [_items_alone(quote, span) for span in _nearest(quote, rich, question, favour)]
 
 
 def _items(enumeration: str) -> int:
@@ -301,36 +297,22 @@ def item_counts(enumeration: str) -> set[int]:
     return {items, items + bool(_TIE.search(last))}
 
 
-def _without_lead(quote: str, span: Span) -> Span:
+def _items_alone(quote: str, span: Span) -> Span:
     """Drop the verb before the first item and what closes the list: 等18个重点领域."""
     start, end = span
     text = quote[start:end]
-    lead = re.match(
-        r"^[^《“、]*?(?:做好|抓好|包括|涉及|将|由|组建|推进|完成|开展|以|对|在|成立|围绕|为)(?=[^、])",
-        text,
-    )
-    tail = re.search(r"(?<=[^、]{2})等(?![级待同候于式高])", text)
+    lead, tail = _ITEMS_LEAD.match(text), _ITEMS_TAIL.search(text)
     return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(text))
 
 
-def _manner(quote: str, question: Question, favour: Favour) -> list[Span]:
-    spans = [found.span("how") for found in _MANNER.finditer(quote)]
-    return _nearest(quote, spans, question, favour)
-
-
-def _reason(quote: str, question: Question, favour: Favour) -> list[Span]:
-    spans = [found.span("why") for found in _REASON.finditer(quote)]
-    return _nearest(quote, spans, question, favour)
-
-
-_FINDERS: dict[Wants, Callable[[str, Question, Favour], list[Span]]] = {
+_FINDERS: dict[Wants, _Finder] = {
     Wants.FIGURE: _figure,
     Wants.RATE: _figure,
-    Wants.TIME: _time,
-    Wants.ACTOR: _actor,
-    Wants.NAME: _name,
-    Wants.RANK: _rank,
+    Wants.TIME: _told_by(_TIME, lead=_TIME_LEAD),
+    Wants.ACTOR: _told_by(_ACTOR, lead=_ACTOR_LEAD),
+    Wants.NAME: _told_by(_NAME),
+    Wants.RANK: _told_by(_RANK),
     Wants.LIST: _list,
-    Wants.MANNER: _manner,
-    Wants.REASON: _reason,
+    Wants.MANNER: _told_by(_MANNER, "how"),
+    Wants.REASON: _told_by(_REASON, "why"),
 }

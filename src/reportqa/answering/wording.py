@@ -8,7 +8,8 @@ import re
 from itertools import pairwise
 
 from reportqa.answering.evidence import parts
-from reportqa.answering.figures import find_figures
+from reportqa.answering.figures import find_amounts, find_figures
+from reportqa.answering.meeting import run_met
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
@@ -64,7 +65,7 @@ def best_words(text: str, reading: PassageReading, question: Question) -> Span:
         reading: what the reader made of it; has at least one span.
         question: as understood.
     """
-    scores = {(span.start, span.end): span.score for span in reading.spans}
+    scores = {one.span: one.score for one in reading.spans}
     scores = {
         span: score
         for span, score in scores.items()
@@ -128,10 +129,10 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
         reading: what the reader made of it.
         question: as understood.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
-    whole = {(figure.start, figure.end) for figure in find_figures(text)}
+    whole = {figure.span for figure in find_figures(text)}
 
     def merit(one: Span) -> float:
         own = next((terms for (start, end), terms in told if start <= one[0] < end), set())
@@ -144,7 +145,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
             + _COUNTED_BONUS * (_asked_behind(text, one[1], question) if one in whole else 0)
         )
 
-    spans = ((one.start, one.end) for one in reading.spans)
+    spans = (one.span for one in reading.spans)
     return max((span, *(one for one in spans if is_in_kind(text, one, question))), key=merit)
 
 
@@ -162,9 +163,7 @@ def _asked_before(text: str, at: int, question: Question) -> int:
 
 def _asked_behind(text: str, at: int, question: Question) -> int:
     """How many characters right behind this place stand in the question just so: 278名农民工."""
-    length = 0
-    while at + length < len(text) and text[at : at + length + 1] in question.text:
-        length += 1
+    length = run_met(text, at, question.text)
     return length if length >= _LEAST_COUNTED else 0
 
 
@@ -196,9 +195,8 @@ def with_former(text: str, span: Span, question: Question) -> Span:
     """
     if not question.wants_change:
         return span
-    figures = [figure for figure in find_figures(text) if not figure.is_year]
-    for former, reached in pairwise(figures):
-        if former.is_former and not reached.is_change and span == (reached.start, reached.end):
+    for former, reached in pairwise(find_amounts(text)):
+        if former.is_former and not reached.is_change and span == reached.span:
             return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
     return span
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from reportqa.normalising import CJK, has_chinese, normalise
+from reportqa.normalising import CJK, below_hundred, has_chinese, normalise
 from reportqa.reading.places import (
     listed_places,
     named_places,
@@ -65,9 +65,8 @@ _BASE_PERIOD = re.compile(
     '(?:[比较]|[与跟同和](?=[^,，]{0,12}相[比较]))[“"]?(?:十[一二三四]?|[五六七八九])五'
     rf'|[是为当到于][“"]?(?:十[一二三四]?|[五六七八九])五[”"]?{_TIMES}'
 )
-_NUMBERS = "〇一两三四五六七八九十"
 _EVERY_YEAR = re.compile(
-    f"历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[{_NUMBERS[2:]}])年[来间]?"
+    "历年|逐年|各年(?![级龄度])|(?:近|这|过去的?)(?P<last>[两三四五六七八九十])年[来间]?"
     "[^,，。]{0,20}(?:分别|各(?=[是为有自])|每年)"
 )
 _MOST_YEARS = 12
@@ -81,8 +80,6 @@ _OF_THE_NATION = re.compile(
     '|全国(?=[“"])|(?:评为|命名为|授予|荣?获得?|入[选围]|蝉联|跻身|当选)[^,，。?？]{0,6}?(?:国家|全国|中国)'
 )
 _FEWEST_YEARS = 3
-# Texts whose years are known without reading them anew; about 1 kB each.
-_REMEMBERED = 8192
 _BEYOND_PLAN = re.compile(
     "完成情况|超额|实现.{0,6}目标|(?:目标|计划|任务)(?:都|已经?)?(?:完成|实现|达到)了?"
     "|(?<![要待])完成了?[^,，。]{0,6}(?:目标|计划|任务)的?(?:百分之|多少|几)|列入[^,，。]{0,6}计划"
@@ -170,8 +167,7 @@ def _every_year(text: str, places: Collection[str], reports: Sequence[Report]) -
     years = years_reported(reports, places)
     if years and asked["last"]:
         # Also those of which there is no report: that they are missing is then told.
-        most = _NUMBERS.index(asked["last"])
-        return tuple(range(years[-1] - most + 1, years[-1] + 1))
+        return tuple(range(years[-1] - below_hundred(asked["last"]) + 1, years[-1] + 1))
     return years[-_MOST_YEARS:] if len(years) > 1 else ()
 
 

@@ -14,14 +14,13 @@ from reportqa.answering.agreeing.periods import (
 from reportqa.answering.agreeing.stretches import sums_up_years
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.figures import find_figures
-from reportqa.answering.questions import Question, Wants
+from reportqa.answering.questions import Question
 from reportqa.types import Span
 
 NUMERAL = re.compile(
     "[0-9０-９零一二三四五六七八九十百千万亿两半倍ⅠⅡⅢⅣⅤ]|免|全[额部]|不收|当[日天]"
 )
 """What an answer to a question for a figure has one of, unless it is none, all, or at once."""
-_NUMBERED_KINDS = frozenset({Wants.FIGURE, Wants.RATE})
 
 
 def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
@@ -35,7 +34,7 @@ def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
         return False
     if candidate.told and candidate.told.is_but_part(words, question.text):
         return False
-    if question.wants in _NUMBERED_KINDS and not _may_be_figure(text[slice(*words)], question):
+    if question.wants_number and not _may_be_figure(text[slice(*words)], question):
         return False
     start, end = sentences_around(text, [words])
     return not candidate.names or any(name in text[start:end] for name in candidate.names)
@@ -56,13 +55,13 @@ def _is_of_another_time(candidate: Candidate, words: Span, question: Question) -
         or (candidate.result_asked and is_aim(text, words, question))
         or is_mark(text, words, question)
         or (not candidate.is_of_year and is_but_compared_with(text, words, question))
-        or _is_of_years_together(candidate, words, question)
+        or _is_of_whole_term(candidate, words, question)
     )
 
 
-def _is_of_years_together(candidate: Candidate, words: Span, question: Question) -> bool:
+def _is_of_whole_term(candidate: Candidate, words: Span, question: Question) -> bool:
     """Whether one year's figure is asked for, and a report on several tells what they came to."""
-    if question.wants not in _NUMBERED_KINDS or question.wants_change:
+    if not question.wants_number or question.wants_change:
         return False
     text, before = candidate.from_paragraph
     one = asks_of_one_year(question)

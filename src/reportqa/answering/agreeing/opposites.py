@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from reportqa.answering.candidates import sentences_around
+from reportqa.answering.clauses import PART_ENDS, around, up_to
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Span
@@ -92,8 +93,7 @@ _TIME_OR_PLAN: Final = re.compile(
     "[年月季日天]|[前后初末底期时]|原来|过去|计划|目标|预期|承诺|规定|指标|标准|平均|全[国省市区县]"
 )
 _COMPARES: Final = re.compile("[比较]|[高低多少快慢大小]于|相差|差距|超|[增减][加少]|倍")
-_PART_END: Final = re.compile("[。！？!?；;\n]")
-_PART: Final = re.compile("[，,。；;\n]")
+_CLAUSE_ENDS: Final = "，,。；;\n"
 # What tells of either of two such words.
 _BOTH: Final = {
     "城镇": "城乡",
@@ -117,11 +117,11 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         span: what is marked in the passage.
         question: as understood.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return False
     start, end = sentences_around(text, [span])
     told = normalise(f"{context} {text[start:end]}")
-    part = normalise(f"{context} {_part_around(text, span)}")
+    part = normalise(f"{context} {around(text, span, PART_ENDS)}")
     if _is_other_money(text[slice(*span)], question.text):
         return True
     if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
@@ -129,13 +129,6 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
     if _is_other_count(text, span, question.text):
         return True
     return any(_tells_other(question.text, part, *pair) for pair in _PAIRS)
-
-
-def _part_around(text: str, span: Span) -> str:
-    """The part of a sentence between semicolons that holds a figure."""
-    start = max(map(text[: span[0]].rfind, "。！？!?；;\n")) + 1
-    end = _PART_END.search(text, span[1])
-    return text[start : end.start() if end else len(text)]
 
 
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
@@ -161,7 +154,7 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     if question.wants is Wants.TIME:
         # When something was drawn up is not when it came into force.
         return bool(_COMES_INTO_FORCE.search(question.text)) and not _IN_FORCE.search(told)
-    return question.wants in {Wants.FIGURE, Wants.RATE} and _is_other_figure(text, span, question)
+    return question.wants_number and _is_other_figure(text, span, question)
 
 
 def _is_other_figure(text: str, span: Span, question: Question) -> bool:
@@ -172,7 +165,7 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
     if _is_no_difference(text, span, question.text):
         return True
     asked = _SHARE_OF.search(question.text)
-    part = normalise(_PART.split(text[: span[0]])[-1])
+    part = normalise(up_to(text, span[0], _CLAUSE_ENDS))
     whole, told_whole = _OF_AREA.search(question.text), _OF_AREA.search(part)
     if whole and told_whole and whole[1] != told_whole[1]:
         return True
@@ -206,7 +199,7 @@ def _is_other_count(text: str, span: Span, question: str) -> bool:
     """Whether new ones are told for all that there are, or the reverse."""
     if _STOCK.search(question):
         return not _NEW.search(question) and bool(_INCREASE.search(text, 0, span[0]))
-    part = _PART.split(text[: span[0]])[-1]
+    part = up_to(text, span[0], _CLAUSE_ENDS)
     only_new = _ONLY_NEW.search(question) and not _ONLY_NEW.search(part)
     return bool(only_new and _STOCK_TOLD.search(part))
 

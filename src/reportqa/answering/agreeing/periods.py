@@ -7,8 +7,9 @@ import re
 from enum import Enum
 from typing import Final
 
+from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, around, up_to
 from reportqa.answering.figures import find_figures
-from reportqa.answering.questions import Question, Wants
+from reportqa.answering.questions import Question
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Span
 
@@ -25,7 +26,6 @@ _ONE: Final = re.compile("[比较][上去前]一?年|同比")
 _SEVERAL: Final = re.compile(
     f'(?<!第){_MANY}年(?!{_NAME})|累计|以来|[一二三四五六七八九十]五[”"]|比[前上][一二三四五]?个?五年'
 )
-_PART: Final = re.compile("[。！？!?；;\n]")
 _LAST_PART: Final = re.compile("[，,]")
 # 争取上级补助资金12.6亿元 is no aim, and 草拟 no plan.
 _AIM: Final = re.compile(
@@ -67,7 +67,6 @@ _PART_OF_YEAR: Final = re.compile("[上下]半年|[一二三四]季度")
 _IN_PART: Final = re.compile(
     r"半年|[一二三四1-4１-４]季度|[1１]\s?[—–~～至到-]\s?\d{1,2}月|前[\d一二三四五六七八九十]+个?月|月[底末]"
 )
-_SENTENCE: Final = re.compile("[。！？!?\n]")
 _LAST_CLAUSE: Final = re.compile("[^，,。；;：:、]{0,40}$")
 _HAN_NUMBERS: Final = "零一二三四五六七八九十"
 _YEARS_OF_A_PLAN: Final = 5
@@ -88,7 +87,7 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
     Only where both say which: a rise, or what came about, in several years for one in a year. How
     much something rose in several years is told as an average, too.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE}:
+    if not question.wants_number:
         return False
     if _is_yet_to_come(text, span, question.text) or _is_of_another_year(text, span, question):
         return True
@@ -108,14 +107,13 @@ def is_aim(text: str, span: Span, question: Question) -> bool:
 
     What is settled at the same time is no aim: 拟安排赤字750亿元，同时批准发行200亿元债券.
     """
-    figure = question.wants in {Wants.FIGURE, Wants.RATE}
-    part = _SETTLED.split(_PART.split(text[: span[0]])[-1])[-1]
-    return figure and bool(_AIM.search(part))
+    part = _SETTLED.split(up_to(text, span[0], PART_ENDS))[-1]
+    return question.wants_number and bool(_AIM.search(part))
 
 
 def is_mark(text: str, span: Span, question: Question) -> bool:
     """Whether a figure marked in a passage is one that a result is held against: 高于7.5%的目标."""
-    if question.wants not in {Wants.FIGURE, Wants.RATE} or _ASKS_AIM.search(question.text):
+    if not question.wants_number or _ASKS_AIM.search(question.text):
         return False
     figure = next(re.finditer(r"\d", text[slice(*span)]), None)
     start = span[0] + (figure.start() if figure else 0)
@@ -125,7 +123,7 @@ def is_mark(text: str, span: Span, question: Question) -> bool:
 
 def is_planned(text: str, span: Span) -> bool:
     """Whether the sentence of what is marked tells of a plan, not by how much one was met."""
-    return bool(_PLANNED.search(_sentence(text, span)))
+    return bool(_PLANNED.search(around(text, span, SENTENCE_ENDS)))
 
 
 def is_but_compared_with(text: str, span: Span, question: Question) -> bool:
@@ -133,22 +131,16 @@ def is_but_compared_with(text: str, span: Span, question: Question) -> bool:
 
     Not where the question compares with that year, too.
     """
-    if question.wants not in {Wants.FIGURE, Wants.RATE} or len(question.years) != 1:
+    if not question.wants_number or len(question.years) != 1:
         return False
     (year,) = question.years
     if re.search(
         f"[比较与跟和同自从]{year}年|[是为]{year}年(?:.{{0,2}}倍|[末底]?的)", question.text
     ):
         return False
-    sentence = normalise(_sentence(text, span))
+    sentence = normalise(around(text, span, SENTENCE_ENDS))
     rest = re.sub(f"[比较与]{year}年|是{year}年的", "", sentence)
     return rest != sentence and str(year) not in rest
-
-
-def _sentence(text: str, span: Span) -> str:
-    start = max(map(text[: span[0]].rfind, "。！？!?\n")) + 1
-    end = _SENTENCE.search(text, span[1])
-    return text[start : end.start() if end else len(text)]
 
 
 def asks_of_one_year(question: Question) -> bool:
@@ -161,7 +153,7 @@ def _is_of_several(text: str, span: Span, question: str) -> bool:
 
     Nor is what there was in a year on average that of any year.
     """
-    part = normalise(_PART.split(text[: span[0]])[-1])
+    part = normalise(up_to(text, span[0], PART_ENDS))
     if _YEARLY.search(_LAST_PART.split(part)[-1]) and not _AVERAGE.search(question):
         return True
     stretches = list(_STRETCH.finditer(part))
@@ -172,7 +164,7 @@ def _is_of_several(text: str, span: Span, question: str) -> bool:
 
 def is_of_years_together(text: str, span: Span, count: int, question: str) -> bool:
     """Whether what is marked in a text came about in as many years together: 三年新建30所."""
-    part = normalise(_PART.split(text[: span[0]])[-1])
+    part = normalise(up_to(text, span[0], PART_ENDS))
     *_, told = ("", *(stretch[0] for stretch in _STRETCH.finditer(part)))
     as_long = told[:-1] in {str(count), _HAN_NUMBERS[count : count + 1]} or (
         count == _YEARS_OF_A_PLAN and "五" in told
@@ -182,7 +174,7 @@ def is_of_years_together(text: str, span: Span, count: int, question: str) -> bo
 
 def _is_yet_to_come(text: str, span: Span, question: str) -> bool:
     """Whether what is told of the next five years is asked of the last ones, or the reverse."""
-    before = _SENTENCE.split(text[: span[0]])[-1]
+    before = up_to(text, span[0], SENTENCE_ENDS)
     times = [_TO_COME.search(question), _PAST.search(question)]
     told = [_TO_COME.search(before), _PAST.search(before)]
     if not any(times) or not any(told) or all(told):
@@ -194,7 +186,7 @@ def _is_of_another_year(text: str, span: Span, question: Question) -> bool:
     """Whether a sentence names the year asked about, and nearer to the figure another one."""
     if len(question.years) != 1 or _LONGER.search(question.text):
         return False
-    before = normalise(_SENTENCE.split(text[: span[0]])[-1])
+    before = normalise(up_to(text, span[0], SENTENCE_ENDS))
     told = _YEAR_TOLD.findall(before)
     year = str(question.years[0])
     return year in told and told[-1] != year
@@ -219,7 +211,7 @@ def _told(text: str, span: Span, year: int | None) -> Period | None:
         if figure.is_change and span[0] <= figure.start < span[1]:
             clause = _LAST_CLAUSE.search(text, 0, figure.start)
             told = _period(normalise(clause[0])) if clause else None
-            return told or _since(normalise(_SENTENCE.split(text[: figure.start])[-1]), year)
+            return told or _since(normalise(up_to(text, figure.start, SENTENCE_ENDS)), year)
     return None
 
 

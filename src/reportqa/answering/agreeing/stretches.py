@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from reportqa.answering.clauses import PART_ENDS, start_of, up_to
 from reportqa.answering.questions import Question
 from reportqa.normalising import PLAIN_DIGITS
 
@@ -70,13 +71,13 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
         question: as understood; names one year.
         before: what `tells_of_several` says of where the stretch begins.
     """
-    part = re.split("[，,。；;\n]", text[:at])[-1]
+    part = up_to(text, at, "，,。；;\n")
     # Old reports set ２０１３年; a digit for a digit, so that offsets stay.
     text = text.translate(PLAIN_DIGITS)
     flows = _FLOW.search(question.text) or _FLOW.search(part[-_FLOW_BEFORE:])
     if not flows or _REACHED.search(part) or _THEN_TOGETHER.match(text, at):
         return False
-    start = max(text.rfind(end, 0, at) for end in "。！？!?\n；;") + 1
+    start = start_of(text, at, PART_ENDS)
     sentence = _SENTENCE.match(text, start)
     if sentence is None or _OVER_THE_YEAR.search(sentence[0]):
         return False

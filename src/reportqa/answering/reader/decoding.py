@@ -24,6 +24,11 @@ class ScoredSpan:
     end: int
     score: float
 
+    @property
+    def span(self) -> Span:
+        """From where to where it stands."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class TokenScores:

@@ -179,9 +179,8 @@ def _joined(found: Sequence[PassageReading]) -> PassageReading:
     windows: list[TokenScores] = []
     for reading in found:
         shift = best.null - reading.null
-        for span in reading.spans:
-            place = (span.start, span.end)
-            spans[place] = max(span.score + shift, spans.get(place, span.score + shift))
+        for one in reading.spans:
+            spans[one.span] = max(one.score + shift, spans.get(one.span, one.score + shift))
         windows += [
             TokenScores(one.places, one.pairs + np.float32(shift)) for one in reading.windows
         ]
