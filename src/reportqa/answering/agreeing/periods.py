@@ -64,6 +64,8 @@ _YEAR_TOLD: Final = re.compile(
     r"(?<![\d比较是为由从自到至与同跟和及、])((?:19|20)\d{2})年(?!以来|[到至—–~、和及-]|相比|同期)"
 )
 _PART_OF_YEAR: Final = re.compile("[上下]半年|[一二三四]季度")
+_HALF: Final = re.compile("(?<!前)(?:[上下]半年|第?[一二三四]季度)")
+_OF_ALL_OF_IT: Final = re.compile(r"全年|年[末底]|\d{4}年|目前|累计|截[至止]")
 _IN_PART: Final = re.compile(
     r"半年|[一二三四1-4１-４]季度|[1１]\s?[—–~～至到-]\s?\d{1,2}月|前[\d一二三四五六七八九十]+个?月|月[底末]"
 )
@@ -91,7 +93,7 @@ def contradicts(text: str, span: Span, question: Question) -> bool:
         return False
     if _is_yet_to_come(text, span, question.text) or _is_of_another_year(text, span, question):
         return True
-    if _is_of_another_part(text, question.text):
+    if _is_of_another_part(text, span, question):
         return True
     if not question.wants_change:
         return asks_of_one_year(question) and _is_of_several(text, span, question.text)
@@ -192,10 +194,15 @@ def _is_of_another_year(text: str, span: Span, question: Question) -> bool:
     return year in told and told[-1] != year
 
 
-def _is_of_another_part(text: str, question: str) -> bool:
-    """Whether half or a quarter of a year is asked about, and a passage tells of no such part."""
-    asked = _PART_OF_YEAR.search(question)
-    return asked is not None and not _IN_PART.search(text)
+def _is_of_another_part(text: str, span: Span, question: Question) -> bool:
+    """Whether a part of a year is asked about and a passage tells of none, or a year and of a half.
+
+    A report given in autumn may well tell of 1—9月 where a year is asked about.
+    """
+    if _PART_OF_YEAR.search(question.text):
+        return not _IN_PART.search(text)
+    _, *told = _HALF.split(normalise(up_to(text, span[0], SENTENCE_ENDS)))
+    return bool(told) and asks_of_one_year(question) and not _OF_ALL_OF_IT.search(told[-1])
 
 
 def _asked(question: Question) -> Period | None:
