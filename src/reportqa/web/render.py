@@ -183,7 +183,7 @@ def _series(points: Sequence[SeriesPoint], answer: Answer) -> str:
     over_years = places == [None]
     of_years = ((one.year, one.text) for one in points if one.year)
     drawn = chart(of_years, answer.missing_years) if over_years else ""
-    note = f'<p class="rq-hint">{words("not_compared")}</p>' if answer.comparing else ""
+    note = f'<p class="rq-label">{words("not_compared")}</p>' if answer.comparing else ""
     caption, head = ("years", "year") if over_years else ("by_place", "place")
     return (
         f'{note}{drawn}<div class="rq-scroll"><table class="rq-series">'
