@@ -2,8 +2,9 @@
 
 import pytest
 
-from reportqa.answering.comparisons import asks_to_compare, what_is_compared
+from reportqa.answering.comparisons import asks_to_compare, what_is_compared, with_all_meant
 from reportqa.searching.scope import Scope
+from reportqa.types import Report
 
 _TWO_PLACES = Scope(places=("金华市", "防城港市"))
 _TWO_YEARS = Scope(years=(2008, 2009))
@@ -68,3 +69,39 @@ def test_what_is_to_be_compared(question: str, scope: Scope, compared: str | Non
 def test_what_is_long_takes_no_long(words: str) -> None:
     what_is_compared(words * 500, _TWO_PLACES)
     asks_to_compare(words * 500, _TWO_PLACES)
+
+
+def _report(place: str | None, year: int | None) -> Report:
+    return Report(f"{place}{year}", "", None, year, "", "", "", (), place=place)
+
+
+_OF_A_DISTRICT = [_report("云溪区", year) for year in (2016, 2018, 2019, 2020)]
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "reports", "meant"),
+    [
+        ("哪一年的产量最高？", Scope(), _OF_A_DISTRICT, Scope((2016, 2018, 2019, 2020))),
+        ("近三年哪年的产量最高？", Scope(), _OF_A_DISTRICT, Scope((2018, 2019, 2020))),
+        ("近几年哪年的产量最高？", Scope(), _OF_A_DISTRICT, Scope((2016, 2018, 2019, 2020))),
+        ("2018年的产量高吗？", Scope((2018,)), _OF_A_DISTRICT, Scope((2018,))),
+        # Of which place is not said.
+        ("哪一年的产量最高？", Scope(), [*_OF_A_DISTRICT, _report("青山区", 2019)], Scope()),
+        (
+            "云溪区哪一年的产量最高？",
+            Scope(places=("云溪区",)),
+            [*_OF_A_DISTRICT, _report("青山区", 2019)],
+            Scope((2016, 2018, 2019, 2020), places=("云溪区",)),
+        ),
+        (
+            "哪个区2019年的产量最高？",
+            Scope((2019,)),
+            [*_OF_A_DISTRICT, _report("青山区", 2019), _report("全国", 2019), _report(None, 2019)],
+            Scope((2019,), listed=("云溪区", "青山区")),
+        ),
+    ],
+)
+def test_where_no_year_or_place_is_named_all_are_meant(
+    question: str, scope: Scope, reports: list[Report], meant: Scope
+) -> None:
+    assert with_all_meant(question, scope, reports) == meant

@@ -8,6 +8,7 @@ from itertools import islice
 
 from reportqa.answering.agreeing.periods import is_of_years_together
 from reportqa.answering.asked import READ, Asked, put
+from reportqa.answering.comparisons import with_all_meant
 from reportqa.answering.confidence import Outcome, Signals
 from reportqa.answering.dressing import dressed
 from reportqa.answering.explaining import explain_answer, explain_passages
@@ -68,6 +69,7 @@ _EXPLAINED = frozenset({"missing_year", "missing_place", "unsure", "not_in_repor
 """Refusals beside which a nearby question may stand."""
 
 _MOST_SUGGESTIONS_TRIED = 2
+_FEWEST_COMPARED = 2
 
 _OF_ONE_PLACE = frozenset({Wants.FIGURE, Wants.RATE, Wants.RANK, Wants.ACTOR})
 """What differs from place to place, whatever the reports say."""
@@ -307,14 +309,17 @@ def _read_series(asked: Asked, each: Sequence[Member]) -> _Found:
 
 
 def _read_compared(asked: Asked) -> _Found | None:
-    """The figures that are to be compared, all of them or none; None if it is not said of what."""
-    each = members_compared(asked.wording, asked.scope)
-    if not each:
-        return None
-    found = _read_series(asked, each)
-    if found.refused or found.answer is None:
+    """The figures that are to be compared; None if it is not said of what.
+
+    Of years or places that are named, all are told or none.
+    """
+    scope = with_all_meant(asked.wording, asked.scope, asked.reports)
+    each = members_compared(asked.wording, scope)
+    found = _read_series(asked, each) if each else None
+    if found is None or found.refused or found.answer is None:
         return found
-    if found.answer.missing:
+    lacking = found.answer.missing and scope == asked.scope
+    if lacking or len(found.answer.series or ()) < _FEWEST_COMPARED:
         return replace(found, refused=refuse(asked.scope, asked.reports, comparing=True))
     return replace(found, answer=replace(found.answer, comparing=True))
 
