@@ -91,18 +91,7 @@ def read(
         return None
     best = [best_of(evidence, at) for at in range(len(candidates))]
     low = min(item.score for item in evidence)
-    merits = [item.score if item else low for item in best]
-    order = ranking([candidate.fused for candidate in candidates], merits)
-    readings = _read_closely(model, candidates, order[:_READ_CLOSELY], question) if model else {}
-    if readings:
-        again = ranking(
-            [candidates[at].fused for at in readings],
-            [merits[at] for at in readings],
-            [reading.margin for reading in readings.values()],
-            [reading.answers for reading in readings.values()],
-        )
-        order = [list(readings)[at] for at in again] + order[_READ_CLOSELY:]
-        order = preferred(candidates, best, readings, order, question)
+    readings, order = _read_in_order(candidates, best, low, question, model)
     part = next(item for at in order if (item := best[at]))
     order = with_first(order, part.passage)
     candidate = candidates[part.passage]
@@ -130,6 +119,32 @@ def read(
         margins=tuple(one.margin if one else None for one in read_so),
         answers=tuple(one.answers if one else None for one in read_so),
     )
+
+
+def _read_in_order(
+    candidates: Sequence[Candidate],
+    best: Sequence[Evidence | None],
+    low: float,
+    question: Question,
+    model: ReaderModel | None,
+) -> tuple[dict[int, PassageReading], list[int]]:
+    """What the trained reader makes of the candidates that it reads, and the order of them all.
+
+    `best` are the best parts of the candidates; one that has none counts as `low`.
+    """
+    merits = [item.score if item else low for item in best]
+    order = ranking([candidate.fused for candidate in candidates], merits)
+    if model is None:
+        return {}, order
+    readings = _read_closely(model, candidates, order[:_READ_CLOSELY], question)
+    again = ranking(
+        [candidates[at].fused for at in readings],
+        [merits[at] for at in readings],
+        [reading.margin for reading in readings.values()],
+        [reading.answers for reading in readings.values()],
+    )
+    order = [list(readings)[at] for at in again] + order[_READ_CLOSELY:]
+    return readings, preferred(candidates, best, readings, order, question)
 
 
 def _read_closely(
