@@ -3,15 +3,14 @@
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from reportqa.answering.agreeing.periods import is_of_years_together
 from reportqa.answering.asked import READ, Asked, put
-from reportqa.answering.comparisons import with_all_meant
-from reportqa.answering.confidence import Outcome, Signals
-from reportqa.answering.dressing import dressed
+from reportqa.answering.confidence import Outcome
 from reportqa.answering.explaining import explain_answer, explain_passages
+from reportqa.answering.found import Found, answer_of, cited
 from reportqa.answering.meeting import missing_words, telling, whole_words_met
 from reportqa.answering.overall import (
     OF_PARTS,
@@ -20,7 +19,7 @@ from reportqa.answering.overall import (
     is_of,
 )
 from reportqa.answering.preferring import is_as_sure
-from reportqa.answering.questions import Question, Wants, is_small_talk, not_askable
+from reportqa.answering.questions import Wants, is_small_talk, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
@@ -35,30 +34,16 @@ from reportqa.answering.refusing import (
     refuse,
     unaskable,
 )
-from reportqa.answering.series import (
-    Member,
-    asks_of_each,
-    first_hits,
-    members,
-    members_compared,
-    read_series,
-)
+from reportqa.answering.series import asks_of_each, members
+from reportqa.answering.several import read_compared, read_each
 from reportqa.answering.suggesting import nearby
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
-from reportqa.searching.scope import Scope, as_a_whole
-from reportqa.types import (
-    Answer,
-    Filter,
-    Refusal,
-    Response,
-    SeriesGap,
-    SeriesPoint,
-    Span,
-)
+from reportqa.searching.scope import as_a_whole
+from reportqa.types import Filter, Refusal, Response
 
 __all__ = ["TOP_K", "ask", "load_reader_meanwhile", "read_question", "shared_reader"]
 
@@ -69,7 +54,6 @@ _EXPLAINED = frozenset({"missing_year", "missing_place", "unsure", "not_in_repor
 """Refusals beside which a nearby question may stand."""
 
 _MOST_SUGGESTIONS_TRIED = 2
-_FEWEST_COMPARED = 2
 
 _OF_ONE_PLACE = frozenset({Wants.FIGURE, Wants.RATE, Wants.RANK, Wants.ACTOR})
 """What differs from place to place, whatever the reports say."""
@@ -141,24 +125,7 @@ def read_question(index: Index, question: str) -> Reading | None:
     return asked.search_and_read(asked.wording, asked.understood)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What came of a question: `answer` is the best there is, not to be asserted if `refused`.
-
-    `reading` is that of all `hits`, if there was but one; `signals` stand behind the answer.
-    `places`: those that answer, where the question does not say which is meant.
-    """
-
-    hits: list[Hit]
-    answer: Answer | None
-    refused: Refused | None
-    reading: Reading | None = None
-    signals: Signals | None = None
-    lacking: Lacking | None = None
-    places: tuple[str, ...] = ()
-
-
-def _find_quoted(asked: Asked, question: str) -> _Found | None:
+def _find_quoted(asked: Asked, question: str) -> Found | None:
     """Where the words stand whose source is asked for; None if that is not what is asked."""
     quoted = quoted_words(question)
     if quoted is None:
@@ -170,17 +137,17 @@ def _find_quoted(asked: Asked, question: str) -> _Found | None:
         if span := said_verbatim(candidate.whole, quoted.words):
             said.append((hit, candidate, candidate.in_passage(span)))
     if not said:
-        return _Found(hits, None, not_quoted(quoted.words)) if quoted.surely and hits else None
+        return Found(hits, None, not_quoted(quoted.words)) if quoted.surely and hits else None
     years = {hit: asked.index.report(hit.chunk.report_id).year for hit, _, _ in said}
     hit, candidate, span = min(said, key=lambda one: years[one[0]] or math.inf)
-    answer = _cited(asked.index, hit, candidate.quote([span]), [span], VERBATIM, VERBATIM)
+    answer = cited(asked.index, hit, candidate.quote([span]), [span], VERBATIM, VERBATIM)
     others = sorted({year for year in years.values() if year} - {years[hit]})
     first = [hit, *(other for other, _, _ in said if other is not hit)]
     hits = [*first, *(other for other in hits if other not in first)]
-    return _Found(hits, replace(answer, other_years=tuple(others)), None)
+    return Found(hits, replace(answer, other_years=tuple(others)), None)
 
 
-def _find_overall(asked: Asked) -> _Found | None:
+def _find_overall(asked: Asked) -> Found | None:
     """What answers a question on a report as a whole; None if it is not asked about as one."""
     overall = asks_overall(asked.wording)
     if overall is None or asked.scope.other_places:
@@ -196,19 +163,19 @@ def _find_overall(asked: Asked) -> _Found | None:
     only = Filter(frozenset(one.id for one in meant))
     hits = search(asked.index, asked.wording, asked.depth, asked.scope, only)
     if several:
-        return _Found(hits, None, of_which_report([one.title for one in meant]))
+        return Found(hits, None, of_which_report([one.title for one in meant]))
     if answer is None:
-        return _Found(hits, None, not_said_of_itself(overall.asks))
+        return Found(hits, None, not_said_of_itself(overall.asks))
     others = {one.year for one in meant if one.year} - {report.year, *asked.scope.years}
-    return _Found(hits, replace(answer, other_years=tuple(sorted(others))), None)
+    return Found(hits, replace(answer, other_years=tuple(sorted(others))), None)
 
 
-def _read(asked: Asked) -> _Found:
+def _read(asked: Asked) -> Found:
     each = members(asked.understood, asked.wording, asked.scope)
     if not each:
         return _read_alone(asked)
     if any(member.place for member in each):
-        return _read_series(asked, each)
+        return read_each(asked, each)
     # What is told of several years together is told in none of them.
     whole = _read_whole(asked)
     if whole and whole.answer and not asks_of_each(asked.wording):
@@ -216,28 +183,28 @@ def _read(asked: Asked) -> _Found:
         first, last = (at - answer.citation.start for at in answer.highlights[0])
         if is_of_years_together(answer.quote, (first, last), years, asked.wording):
             return whole
-    found = _read_series(asked, each)
+    found = read_each(asked, each)
     return found if found.refused is None else whole or found
 
 
-def _read_alone(asked: Asked) -> _Found:
+def _read_alone(asked: Asked) -> Found:
     """What is told once; where it is asked how others compare, the figures of all."""
     if not asked.comparing:
         return _read_once(asked)
     # 比上年多3件 may be told by the reports themselves, 哪年高 is not.
     if not asked.understood.wants_change:
-        return _read_compared(asked) or _read_once(asked)
+        return read_compared(asked) or _read_once(asked)
     found = _read_once(asked)
-    compared = _read_compared(asked) if found.refused else None
+    compared = read_compared(asked) if found.refused else None
     return compared if compared and compared.refused is None else found
 
 
-def _read_once(asked: Asked) -> _Found:
+def _read_once(asked: Asked) -> Found:
     index, scope = asked.index, asked.scope
     hits, reading = asked.search_and_read(asked.wording, asked.understood)
     if reading is None:
-        return _Found(hits, None, nothing_to_search())
-    answer = _answer(index, hits[0], reading)
+        return Found(hits, None, nothing_to_search())
+    answer = answer_of(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
     wrong_scope = reading.signals.agrees < 0
     planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
@@ -255,76 +222,17 @@ def _read_once(asked: Asked) -> _Found:
             lacking=lacking,
             comparing=asked.comparing,
         )
-        return _Found(hits, answer, refused, reading, reading.signals, lacking)
+        return Found(hits, answer, refused, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
         refused = of_which_place(tuple(places), asked.reports)
         hits = list({hit.chunk: hit for hit in (*places.values(), *hits)}.values())
-        return _Found(hits, answer, refused, None, reading.signals, places=tuple(places))
+        return Found(hits, answer, refused, None, reading.signals, places=tuple(places))
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
-    return _Found(hits, answer, None, reading, reading.signals)
+    return Found(hits, answer, None, reading, reading.signals)
 
 
-def _read_series(asked: Asked, each: Sequence[Member]) -> _Found:
-    index, scope = asked.index, asked.scope
-
-    def read_in(scope: Scope, text: str, understood: Question) -> tuple[list[Hit], Reading | None]:
-        return asked.within(scope).search_and_read(text, understood)
-
-    found = read_series(each, read_in, asked.place_of)
-    hits = first_hits(found)
-    if not found:
-        hits = search(index, asked.wording, asked.depth, scope, asked.only)
-        refused = nothing_to_search()
-        if hits:
-            refused = refuse(scope, asked.reports, comparing=asked.comparing)
-        return _Found(hits, None, refused)
-    answers = [_answer(index, item.hits[0], item.reading) for item in found]
-    told = [item.member for item in found]
-    points = tuple(
-        SeriesPoint(
-            member.year or answer.citation.year,
-            answer.text,
-            answer.quote,
-            answer.citation,
-            answer.highlights,
-            member.place,
-        )
-        for member, answer in zip(told, answers, strict=True)
-    )
-    weakest = min(range(len(answers)), key=lambda at: answers[at].probability)
-    answer = replace(
-        answers[0],
-        probability=answers[weakest].probability,
-        answerable_probability=min(answer.answerable_probability for answer in answers),
-        confidence=answers[weakest].confidence,
-        series=points,
-        missing=tuple(SeriesGap(one.year, one.place) for one in each if one not in told),
-    )
-    sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
-    unsure = None
-    if not sure:
-        unsure = refuse(scope, asked.reports, unsure=True, comparing=asked.comparing)
-    return _Found(hits, answer, unsure, signals=found[weakest].reading.signals)
-
-
-def _read_compared(asked: Asked) -> _Found | None:
-    """The figures that are to be compared; None if it is not said of what.
-
-    Of years or places that are named, all are told or none.
-    """
-    scope = with_all_meant(asked.wording, asked.scope, asked.reports)
-    each = members_compared(asked.wording, scope)
-    found = _read_series(asked, each) if each else None
-    if found is None or found.refused or found.answer is None:
-        return found
-    lacking = found.answer.missing and scope == asked.scope
-    if lacking or len(found.answer.series or ()) < _FEWEST_COMPARED:
-        return replace(found, refused=refuse(asked.scope, asked.reports, comparing=True))
-    return replace(found, answer=replace(found.answer, comparing=True))
-
-
-def _read_whole(asked: Asked) -> _Found | None:
+def _read_whole(asked: Asked) -> Found | None:
     scope = as_a_whole(asked.scope, asked.reports)
     if scope is None:
         return None
@@ -366,7 +274,7 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
 
 
-def _suggest(asked: Asked, found: _Found, refused: Refused) -> Refusal:
+def _suggest(asked: Asked, found: Found, refused: Refused) -> Refusal:
     """The refusal with a nearby question that is answered well, if one is soon found."""
     started = time.perf_counter()
     refusal = refused.refusal()
@@ -394,27 +302,6 @@ def _other_years(index: Index, hits: Sequence[Hit]) -> tuple[int, ...]:
         if like and report.place == chosen.place and report.kind == chosen.kind and report.year:
             years.add(report.year)
     return tuple(sorted(years - {chosen.year}))
-
-
-def _answer(index: Index, hit: Hit, reading: Reading) -> Answer:
-    chances = reading.probability, reading.answerable_probability
-    return _cited(index, hit, reading.quote, reading.highlights, *chances)
-
-
-def _cited(
-    index: Index,
-    hit: Hit,
-    quote: Span,
-    marked: Sequence[Span],
-    probability: float,
-    answerable_probability: float,
-) -> Answer:
-    """Words of a hit with their sentence; both spans count from where its chunk begins."""
-    (first, last), *highlights = [
-        (hit.chunk.start + start, hit.chunk.start + end) for start, end in (quote, *marked)
-    ]
-    report = index.report(hit.chunk.report_id)
-    return dressed(report, (first, last), highlights, probability, answerable_probability)
 
 
 def _since(moment: float) -> float:
