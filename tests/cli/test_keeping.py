@@ -51,7 +51,7 @@ class TestHistoryAndRollback:
         old = generations(Path("index"))[0]
         (old / "manifest.json").write_bytes(b"")
         last = run("history")[1].splitlines()[-1]
-        assert last.startswith(f"{old.name}　{old / 'manifest.json'}：清单缺失或已损坏。")
+        assert last == f"{old.name}　清单缺失或已损坏"
 
     def test_rolling_back_answers_from_before(self, run: Run) -> None:
         run("remove", _NOTES)
