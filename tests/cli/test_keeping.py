@@ -132,3 +132,6 @@ class TestDoctor:
         _, _, err = run("ask", "多少件？", "--index", "没有")
         assert "请先运行 reportqa build --index '没有'（" in err
         assert run(*shlex.split(mend)[1:])[0] == run("doctor", "--index", "我的 索引")[0] == 0
+        for command, named in (("show", "list"), ("rollback", "history")):
+            _, _, err = run(command, "甲.txt", "--index", "我的 索引")
+            assert f"可用 reportqa {named} --index '我的 索引' 查看" in err

@@ -11,7 +11,7 @@ from reportqa.cli.printing import one_line
 
 REPORTS = Path("reports")
 _INDEX = Path("index")
-_MENDING = re.compile("reportqa (?:build|add|rollback|doctor|history)")
+_MENDING = re.compile("reportqa (?:build|add|list|rollback|doctor|history)")
 
 Run = Callable[[argparse.Namespace, "Parser"], int | None]
 """Carries a command out; returns the exit status if it is not 0."""
