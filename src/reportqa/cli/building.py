@@ -209,7 +209,8 @@ def _run_gated(
 
 def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> None:
     for source, message in result.failed.items():
-        complain(f"已跳过 {source}：{message}")
+        is_named = message.partition("：")[0].endswith(source)  # else by its file of corrections
+        complain(f"已跳过 {message}" if is_named else f"已跳过 {source}：{message}")
     recognised = _recognised(result)
     if as_json:
         told = asdict(result) | {"index": str(result.index), "recognised": recognised}
