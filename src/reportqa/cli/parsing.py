@@ -38,6 +38,8 @@ _HELP_IN_CHINESE = {
     "options:": "选项：",
     "show this help message and exit": "显示这份说明",
 }
+_TITLE = re.compile(r"(?<=[^ -~]):$", re.MULTILINE)
+"""The colon behind a title of ours."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         told = super().format_help()
         for words, put in _HELP_IN_CHINESE.items():
             told = told.replace(words, put, 1)
-        return told
+        return _TITLE.sub("：", told)
 
 
 def add_command(commands: Any, name: str, summary: str, examples: str, run: Run) -> Parser:
