@@ -31,6 +31,7 @@ from .commands import Run, one_line
         (("forget",), "命令：没有“forget”。"),
         (("show",), "还缺 SOURCE。"),
         (("list", "--index"), "--index：后面要写一个值。"),
+        (("build", "--index", ""), "--index：后面要写一个目录，不能是空的。"),
         (("list", "--nothing"), "不认识 --nothing。"),
         (("list", "甲\x1b[2J"), "甲\u241b[2J"),
     ],

@@ -75,8 +75,14 @@ def add_command(commands: Any, name: str, summary: str, examples: str, run: Run)
 def add_index(parser: Parser) -> None:
     """Where the index is."""
     parser.add_argument(
-        "--index", type=Path, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
+        "--index", type=_folder, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
     )
+
+
+def _folder(value: str) -> Path:
+    if not value:  # as from a variable that is not set; Path takes it for the working folder
+        raise argparse.ArgumentTypeError("后面要写一个目录，不能是空的")
+    return Path(value)
 
 
 def of_index(text: str, index: Path | None) -> str:
