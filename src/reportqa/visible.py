@@ -2,6 +2,9 @@
 
 import unicodedata
 
+# What turns words around: a page would show 300 as 003, a terminal a file's name backwards.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def _picture(character: str) -> str:
     code = ord(character)
@@ -19,6 +22,8 @@ def visible(raw: str) -> str:
     and a lone surrogate cannot be sent at all. One sign for each keeps every offset where it was.
     """
     return "".join(
-        _picture(c) if c not in "\n\t" and unicodedata.category(c) in {"Cc", "Cs"} else c
+        _picture(c)
+        if c not in "\n\t" and (c in _TURNING or unicodedata.category(c) in {"Cc", "Cs"})
+        else c
         for c in raw
     )

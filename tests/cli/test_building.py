@@ -105,7 +105,7 @@ class TestBuild:
         }
         assert [one["source"] for one in told["recognised"]] == list(REPORTS)
         assert "坏.txt" in told["failed"]["坏.txt"]
-        assert one_line(err).startswith("reportqa: 已跳过 坏.txt：")
+        assert one_line(err).startswith("reportqa: 已跳过 reports/坏.txt：")
 
     def test_files_and_folders_may_be_named(self, run: Run) -> None:
         status, out, _ = run("build", "reports/法治", "reports/记录.txt", "--json")

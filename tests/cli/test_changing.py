@@ -61,7 +61,7 @@ class TestAdd:
             "failed": {"坏.txt": told["failed"]["坏.txt"]},
             "recognised": [{"source": "新.txt", "is_new": True, "title": "新", **_UNTOLD}],
         }
-        assert err.startswith("reportqa: 已跳过 坏.txt：")
+        assert err.startswith("reportqa: 已跳过 new/坏.txt：")
 
     @pytest.mark.parametrize(
         ("arguments", "words"),

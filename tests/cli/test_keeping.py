@@ -51,7 +51,7 @@ class TestHistoryAndRollback:
         old = generations(Path("index"))[0]
         (old / "manifest.json").write_bytes(b"")
         last = run("history")[1].splitlines()[-1]
-        assert last.startswith(f"{old.name}　{old / 'manifest.json'}：清单缺失或已损坏。")
+        assert last == f"{old.name}　清单缺失或已损坏"
 
     def test_rolling_back_answers_from_before(self, run: Run) -> None:
         run("remove", _NOTES)
@@ -132,3 +132,6 @@ class TestDoctor:
         _, _, err = run("ask", "多少件？", "--index", "没有")
         assert "请先运行 reportqa build --index '没有'（" in err
         assert run(*shlex.split(mend)[1:])[0] == run("doctor", "--index", "我的 索引")[0] == 0
+        for command, named in (("show", "list"), ("rollback", "history")):
+            _, _, err = run(command, "甲.txt", "--index", "我的 索引")
+            assert f"可用 reportqa {named} --index '我的 索引' 查看" in err

@@ -116,3 +116,18 @@ def test_a_thread_that_fails_once_the_command_is_done_says_nothing(fail: str) ->
         [sys.executable, "-c", script], capture_output=True, env=ENVIRONMENT, check=False
     )
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+def test_a_command_that_needs_no_reader_lets_it_be_loaded_before_it_ends() -> None:
+    script = (
+        "import sys, time; from types import SimpleNamespace as Namespace;"
+        "from reportqa.answering import load_reader_meanwhile, readers;"
+        "readers.current = lambda folder: folder;"
+        "readers.Manifest = Namespace(read=lambda _: Namespace(identity=readers.IDENTITY));"
+        "readers._reader = lambda: (print('loading'), time.sleep(0.5), print('loaded'));"
+        "load_reader_meanwhile('index'); sys.exit(1)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, env=ENVIRONMENT, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"loading\nloaded\n", b"")

@@ -31,6 +31,7 @@ from .commands import Run, one_line
         (("forget",), "命令：没有“forget”。"),
         (("show",), "还缺 SOURCE。"),
         (("list", "--index"), "--index：后面要写一个值。"),
+        (("build", "--index", ""), "--index：后面要写一个目录，不能是空的。"),
         (("list", "--nothing"), "不认识 --nothing。"),
         (("list", "甲\x1b[2J"), "甲\u241b[2J"),
     ],
@@ -53,6 +54,7 @@ def test_help_lists_the_commands(run: Run) -> None:
         assert english not in out
     for command in ("build", "ask", "eval", "serve"):
         assert f"\n    {command} " in out
+    assert "\n命令：\n" in out
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_help_lists_the_commands(run: Run) -> None:
     [
         ("build", ["PATH", "--index", "--json", "reportqa build --json"]),
         ("ask", ["QUESTION", "--questions", "--explain", "--top-k", "--json", 'reportqa ask "']),
-        ("ask", ["终端上有答案时", "个、没有时"]),
+        ("ask", ["终端上有答案时", "个、没有时", "不找相近问题，要找请加 --explain"]),
         (
             "eval",
             [
@@ -88,9 +90,22 @@ def test_every_commands_help_has_its_options_and_examples(
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("build", ["--fresh", "--config", "--gate ", "--gate-metric", "--gate-against"]),
+        (
+            "build",
+            [
+                "--fresh",
+                "--config",
+                "用题集评测）：\n",
+                "--gate ",
+                "--gate-metric",
+                "--gate-against",
+            ],
+        ),
         ("add", ["PATH", "--below", "--gate", "reportqa add 2015.docx"]),
-        ("remove", ["SOURCE", "--yes", "reportqa remove hailar/2014.txt"]),
+        (
+            "remove",
+            ["SOURCE", "--yes", "不在终端里运行时本来就不问", "reportqa remove hailar/2014.txt"],
+        ),
         ("list", ["reportqa list --index 我的索引 --json"]),
         ("show", ["SOURCE", "reportqa show hailar/2014.txt"]),
         ("history", ["reportqa history --json"]),

@@ -17,7 +17,7 @@ from reportqa.index.building import build
 from reportqa.index.examining import Finding, doctor
 from reportqa.index.generations import current, generations, locked
 from reportqa.index.keywords import Postings
-from reportqa.index.manifest import Manifest, describe_file
+from reportqa.index.manifest import FORMAT_VERSION, Manifest, describe_file
 from reportqa.index.segments import CHUNKS, KEYWORDS, VECTORS
 from reportqa.index.upkeep import rollback
 from reportqa.index.vectors import read_faiss, write_exact
@@ -113,7 +113,8 @@ def test_a_live_generation_that_is_not_whole_is_passed_over(folder: Path) -> Non
     old, live = generations(folder / "index")
     (live / "manifest.json").unlink()
     first, second = _doctor(folder)
-    assert (first.is_error, first.mend) == (True, f"reportqa rollback {old.name}")
+    mend = f"reportqa rollback {old.name}"
+    assert first == Finding(True, folder / "index", f"{live}：索引不完整", mend)
     assert (second.is_error, second.where) == (False, live)
     assert rollback(folder / "index") == old.name
     assert [finding.where for finding in _doctor(folder)] == [live]
@@ -374,12 +375,19 @@ def test_what_a_build_under_way_has_written_is_no_leftover(folder: Path) -> None
         assert _doctor(folder) == []
 
 
+def test_a_manifest_that_cannot_be_read_is_told_once(folder: Path) -> None:
+    path = current(folder / "index") / "manifest.json"
+    path.write_text("{", encoding="utf-8")
+    assert _doctor(folder) == [Finding(True, path, "清单缺失或已损坏", "reportqa build")]
+
+
 def test_an_old_format_is_an_error(folder: Path) -> None:
     path = current(folder / "index") / "manifest.json"
     content = json.loads(path.read_text("utf-8")) | {"format_version": 0}
     path.write_text(json.dumps(content), encoding="utf-8")
     (found,) = _doctor(folder)
-    assert "索引格式是第 0 版" in found.problem
+    problem = f"索引格式是第 0 版，本程序需要第 {FORMAT_VERSION} 版"
+    assert found == Finding(True, path, problem, "reportqa build")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")

@@ -43,6 +43,12 @@ def test_visible_changes_only_what_html_cannot_carry() -> None:
     assert visible("a\x00\r\x7f\x85\ud800😀\n\t") == "a␀␍␡\ufffd\ufffd😀\n\t"
 
 
+def test_visible_keeps_words_in_their_order() -> None:
+    assert visible("新增\u202e3\u202c00张") == "新增\ufffd3\ufffd00张"
+    assert visible("\u202a\u202b\u202d\u2066\u2067\u2068\u2069") == "\ufffd" * 7
+    assert visible("一\u200b二\u200d三\ufeff四") == "一\u200b二\u200d三\ufeff四"
+
+
 @given(anything, st.integers(0, 10**6), st.data())
 def test_marks_stand_at_exactly_the_spans(quote: str, start: int, data: st.DataObject) -> None:
     offset = st.integers(start - 5, start + len(quote) + 5)

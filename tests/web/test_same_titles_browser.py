@@ -53,3 +53,29 @@ def test_a_badge_tells_apart_only_what_the_citation_does_not(tmp_path: Path, chr
         "b.txt": ["b.txt", "b.txt 《政府工作报告》（汐州市2019年）第1段"],
         "c.txt": ["c.txt", "c.txt 《政府工作报告》（汐州市2019年）第1段"],
     }
+
+
+def test_a_library_of_untitled_reports_is_named_and_ordered_by_place(
+    tmp_path: Path, chromium: Any
+) -> None:
+    (tmp_path / "reports").mkdir()
+    for name, place in {"0a1b.txt": "遵义市", "2c3d.txt": "鞍山市", "4e5f.txt": ""}.items():
+        path = tmp_path / "reports" / name
+        path.write_text("各位代表：\n修路33公里。\n", encoding="utf-8")
+        path.with_name(f"{name}.toml").write_text(
+            f'place = "{place}"\nyear = 2019\n' if place else 'title = "修路纪要"\nyear = 2019\n',
+            encoding="utf-8",
+        )
+    encoder = ToyEncoder()
+    build([tmp_path / "reports"], tmp_path / "index", encoder=encoder)
+    index = Index.load(tmp_path / "index", encoder=encoder)
+    app = create_app(lambda question, only: ask(index, question, only=only), lambda: index.reports)
+    with fakes.running(app) as address:
+        person = Person(chromium, address, "", {})
+        options = person.texts(".rq-choose option")
+        person.page.click(".rq-top [data-do=library]")
+        person.page.wait_for_selector(".rq-report-name")
+        places = person.texts(".rq-facet[data-kind=places] .rq-chip")
+        person.context.close()
+    assert options == ["0a1b（遵义市 2019）", "2c3d（鞍山市 2019）", "修路纪要"]
+    assert places == ["鞍山市", "遵义市"]

@@ -26,7 +26,8 @@ def shared_reader(identity: str) -> ReaderModel | None:
 def load_reader_meanwhile(folder: Path) -> None:
     """Begin to load the reader that the index below a folder needs, while that is opened.
 
-    What goes wrong shows when the index is opened or the reader used.
+    What goes wrong shows when the index is opened or the reader used. A process that ends meanwhile
+    waits for it: OpenVINO aborts a process that ends while it compiles.
     """
 
     def load() -> None:
@@ -34,7 +35,7 @@ def load_reader_meanwhile(folder: Path) -> None:
             if Manifest.read(current(folder)).identity == IDENTITY:
                 _reader()
 
-    threading.Thread(target=load, daemon=True).start()
+    threading.Thread(target=load).start()
 
 
 _READER_LOCK = threading.Lock()

@@ -11,7 +11,7 @@ from functools import cache
 from reportqa.cli import asking, building, keeping, measuring, serving, showing
 from reportqa.cli.parsing import Parser, of_index
 from reportqa.cli.printing import complain
-from reportqa.errors import ReportqaError, StoredIndexError
+from reportqa.errors import ReportqaError
 from reportqa.reasons import reason_of
 
 _EXIT_MISTAKE = 1
@@ -34,11 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     try:
         return options.run(options, options.parser) or 0
-    except StoredIndexError as error:
-        complain(of_index(str(error), getattr(options, "index", None)))
-        return _EXIT_MISTAKE
     except ReportqaError as error:
-        complain(str(error))
+        complain(of_index(str(error), getattr(options, "index", None)))
         return _EXIT_MISTAKE
     except KeyboardInterrupt:
         complain("已中断；原有索引未变。")

@@ -24,7 +24,10 @@ def add_commands(commands: Any) -> None:
     ask = add_command(commands, "ask", "提问", _EXAMPLES, _ask)
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     ask.add_argument(
-        "--questions", type=Path, metavar="FILE.jsonl", help="逐行提问的文件（需 --json）"
+        "--questions",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="逐行提问的文件（需 --json）；不找相近问题，要找请加 --explain",
     )
     ask.add_argument(
         "--top-k",

@@ -69,7 +69,7 @@ def add_commands(commands: Any) -> None:
 
     remove = add_command(commands, "remove", "从索引中移出报告", _REMOVE_EXAMPLES, _remove)
     remove.add_argument("sources", nargs="+", metavar="SOURCE", help="报告的名称")
-    remove.add_argument("--yes", action="store_true", help="不询问")
+    remove.add_argument("--yes", action="store_true", help="不询问；不在终端里运行时本来就不问")
     add_index(remove)
     add_model(remove)
     add_json(remove)
@@ -209,7 +209,8 @@ def _run_gated(
 
 def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> None:
     for source, message in result.failed.items():
-        complain(f"已跳过 {source}：{message}")
+        is_named = message.partition("：")[0].endswith(source)  # else by its file of corrections
+        complain(f"已跳过 {message}" if is_named else f"已跳过 {source}：{message}")
     recognised = _recognised(result)
     if as_json:
         told = asdict(result) | {"index": str(result.index), "recognised": recognised}

@@ -11,7 +11,7 @@ from reportqa.cli.printing import one_line
 
 REPORTS = Path("reports")
 _INDEX = Path("index")
-_MENDING = re.compile("reportqa (?:build|add|rollback|doctor|history)")
+_MENDING = re.compile("reportqa (?:build|add|list|rollback|doctor|history)")
 
 Run = Callable[[argparse.Namespace, "Parser"], int | None]
 """Carries a command out; returns the exit status if it is not 0."""
@@ -38,6 +38,8 @@ _HELP_IN_CHINESE = {
     "options:": "选项：",
     "show this help message and exit": "显示这份说明",
 }
+_TITLE = re.compile(r"(?<=[^ -~]):$", re.MULTILINE)
+"""The colon behind a title of ours."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         told = super().format_help()
         for words, put in _HELP_IN_CHINESE.items():
             told = told.replace(words, put, 1)
-        return told
+        return _TITLE.sub("：", told)
 
 
 def add_command(commands: Any, name: str, summary: str, examples: str, run: Run) -> Parser:
@@ -73,8 +75,14 @@ def add_command(commands: Any, name: str, summary: str, examples: str, run: Run)
 def add_index(parser: Parser) -> None:
     """Where the index is."""
     parser.add_argument(
-        "--index", type=Path, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
+        "--index", type=_folder, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
     )
+
+
+def _folder(value: str) -> Path:
+    if not value:  # as from a variable that is not set; Path takes it for the working folder
+        raise argparse.ArgumentTypeError("后面要写一个目录，不能是空的")
+    return Path(value)
 
 
 def of_index(text: str, index: Path | None) -> str:

@@ -19,6 +19,7 @@ from reportqa.index.manifest import (
     Manifest,
     SegmentEntry,
     SourceEntry,
+    problem_of,
 )
 from reportqa.index.originals import digest, original_of, unneeded_originals
 from reportqa.index.searched import embed_chunks, embedded_texts, searched_text
@@ -89,7 +90,7 @@ def doctor(
         found.append(_lost_pointer(index, "没有记下现用的是哪一代"))
     except StoredIndexError as error:
         live = None
-        found.append(_lost_pointer(index, str(error)))
+        found.append(_lost_pointer(index, problem_of(error, index)))
     if live:
         found += examine(live)
         found += _originals(index, live)
@@ -148,7 +149,7 @@ def _files(folder: Path) -> Iterator[Finding]:
     try:
         manifest = Manifest.read(folder)
     except StoredIndexError as error:
-        yield Finding(True, folder / NAME, str(error), _BUILD)
+        yield Finding(True, folder / NAME, problem_of(error, folder), _BUILD)
         return
     for name, entry in manifest.files.items():
         path = folder / name

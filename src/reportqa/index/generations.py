@@ -51,7 +51,7 @@ def current(index: Path) -> Path:
         name = (index / _POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(
-            f"{index}：这里还没有索引。请先运行 reportqa build（默认读取 reports/ 写入 index/）。"
+            f"{index}：这里还没有索引。请先运行 reportqa build（默认读取 reports/）。"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{index / _POINTER}：读不出来。{REBUILD}") from error

@@ -8,7 +8,7 @@ from tokenize import TokenError
 from typing import Any
 
 from reportqa.config import Settings
-from reportqa.errors import IndexDamaged, IndexForeign, UsageError
+from reportqa.errors import IndexDamaged, IndexForeign, StoredIndexError, UsageError
 from reportqa.reasons import reason_of
 
 UNREADABLE = (
@@ -211,6 +211,14 @@ class Manifest:
                 raise IndexDamaged(
                     f"{path}：索引文件与清单的校验值不符，可能写了一半或被改动。{REBUILD}"
                 )
+
+
+def problem_of(error: StoredIndexError, folder: Path) -> str:
+    """What an error says, for where the folder and what mends it are told beside it."""
+    said = str(error).removesuffix(f"。{REBUILD}")
+    for place in (folder / NAME, folder):
+        said = said.removeprefix(f"{place}：")
+    return said
 
 
 def describe_file(path: Path) -> FileEntry:

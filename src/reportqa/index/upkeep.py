@@ -7,7 +7,7 @@ from pathlib import Path
 from reportqa.errors import IndexDamaged, IndexMissing, StoredIndexError, UsageError
 from reportqa.index.examining import examine, newest_whole
 from reportqa.index.generations import current, generations, locked, switch_to
-from reportqa.index.manifest import Manifest
+from reportqa.index.manifest import Manifest, problem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def history(index: Path | str) -> list[Generation]:
         try:
             manifest = Manifest.read(folder)
         except StoredIndexError as error:
-            told.append(Generation(folder.name, "", 0, 0, folder == live, (), (), (), str(error)))
+            problem = problem_of(error, folder)
+            told.append(Generation(folder.name, "", 0, 0, folder == live, (), (), (), problem))
             continue
         now = {
             entry.source: (entry.sha256, entry.corrections_sha256, entry.reader_version)

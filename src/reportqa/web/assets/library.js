@@ -68,7 +68,8 @@ function tell(problem) {
 }
 
 function show() {
-  showFacet("places", [...new Set(reports.all().map((card) => card.place))].filter(Boolean));
+  const places = [...new Set(reports.all().map((card) => card.place))].filter(Boolean);
+  showFacet("places", places.sort(reports.ORDER.compare));
   const years = [...new Set(reports.all().flatMap(reports.yearsOf))];
   showFacet("years", years.sort((a, b) => b - a));
   const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);

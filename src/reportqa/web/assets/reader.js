@@ -29,10 +29,7 @@ function offer() {
   const select = choose.lastElementChild;
   choose.hidden = reports.all().length < 2;
   select.replaceChildren(
-    ...reports.all().map((card) => {
-      const apart = reports.apart(card);
-      return new Option(apart ? `${card.title}（${apart}）` : card.title, card.id);
-    }),
+    ...reports.all().map((card) => new Option(reports.named(card), card.id)),
   );
   if (shown) select.value = shown.id;
 }

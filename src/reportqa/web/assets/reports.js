@@ -30,14 +30,32 @@ export function yearsOf(card) {
   return [card.year, card.plan_year].filter((year) => year !== null);
 }
 
+/** In the order of Chinese words, figures by their size. */
+export const ORDER = new Intl.Collator("zh-CN", { numeric: true });
+
 /** What tells a report from others of the same title; empty where the title is enough. */
 export function apart(card) {
   const same = cards.filter((other) => other.title === card.title);
   if (same.length < 2) return "";
-  const words = [card.place, card.year ?? card.plan_year].filter((word) => word !== null);
-  const told = words.filter((word) => !card.title.includes(word)).join(" ");
+  const told = toldBesides(card);
   const alike = same.filter(
     (other) => other.place === card.place && other.year === card.year && other.id !== card.id,
   );
   return alike.length > 0 || !told ? card.source : told;
+}
+
+/** A report as it is named in a list: a file's name that stands for a title says little. */
+export function named(card) {
+  const told = apart(card) || (isFileName(card) ? toldBesides(card) : "");
+  return told ? `${card.title}（${told}）` : card.title;
+}
+
+/** The place and year that the title does not say. */
+function toldBesides(card) {
+  const words = [card.place, card.year ?? card.plan_year].filter((word) => word !== null);
+  return words.filter((word) => !card.title.includes(word)).join(" ");
+}
+
+function isFileName(card) {
+  return card.source.split("/").pop().replace(/\.[^.]*$/, "") === card.title;
 }

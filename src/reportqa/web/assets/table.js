@@ -14,7 +14,6 @@ const COLUMNS = [
   { key: "pages_head", value: (card) => card.pages || null, number: true, sparse: true },
   { key: "chunks_head", value: (card) => card.chunks, number: true, sparse: true },
 ];
-const ORDER = new Intl.Collator("zh-CN", { numeric: true });
 
 let place, sorter, does;
 let sorted = { key: "place", down: false };
@@ -52,13 +51,13 @@ function sortBy(key) {
 
 function inOrder() {
   const { value } = COLUMNS.find((one) => one.key === sorted.key);
-  const newest = (a, b) => (b.year ?? 0) - (a.year ?? 0) || ORDER.compare(a.title, b.title);
+  const newest = (a, b) => (b.year ?? 0) - (a.year ?? 0) || reports.ORDER.compare(a.title, b.title);
   return [...cards].sort((a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x === y) return newest(a, b);
     if (x === null) return 1; // what is not known comes last either way
     if (y === null) return -1;
-    const order = typeof x === "number" ? x - y : ORDER.compare(x, y);
+    const order = typeof x === "number" ? x - y : reports.ORDER.compare(x, y);
     return (sorted.down ? -order : order) || newest(a, b);
   });
 }
