@@ -106,8 +106,8 @@ def test_the_same_question_for_each_place(
         assert one.scope.planning is False
 
 
-def test_more_than_a_dozen_figures_are_not_looked_up() -> None:
-    places = tuple(f"{name}区" for name in "甲乙丙丁戊")
+def test_more_than_a_score_of_figures_are_not_looked_up() -> None:
+    places = tuple(f"{name}区" for name in "甲乙丙丁戊己庚")
     question = f"{'、'.join(places)}2018年到2020年的产量分别是多少"
     scope = Scope((2018, 2019, 2020), places=places, listed=places)
     assert members(understand(question), question, scope) == ()

@@ -17,7 +17,7 @@ from reportqa.searching.scope import Scope
 _ReadIn = Callable[[Scope, str, Question], tuple[list[Hit], Reading | None]]
 """What a scope has for a question, given as it is written and as it is understood."""
 
-LONGEST_SERIES = 12
+LONGEST_SERIES = 20
 """Years, places, or both together; each takes the time of a question."""
 _FEWEST = 2
 _ONE_FIGURE = frozenset({Wants.FIGURE, Wants.RATE, Wants.OTHER})

@@ -23,7 +23,8 @@ def read_each(asked: Asked, each: Sequence[Member]) -> Found:
     index, scope = asked.index, asked.scope
 
     def read_in(scope: Scope, text: str, understood: Question) -> tuple[list[Hit], Reading | None]:
-        return asked.within(scope).search_and_read(text, understood)
+        alone = replace(asked.within(scope), understood=understood)
+        return alone.search_and_read(text, understood)
 
     found = read_series(each, read_in, asked.place_of)
     hits = first_hits(found)
