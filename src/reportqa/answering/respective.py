@@ -62,9 +62,13 @@ def respective(text: str, span: Span, question: Question) -> Span:
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
     if items and re.search(AND.join(map(re.escape, items)), asked):
         return group[0][0], group[-1][1]
-    scores = [_likeness(item, asked) for item in items]
-    best = max(scores, default=(0, 0, 0))
-    if best[1] < _LEAST_ALIKE or scores.count(best) > 1:
+    heads = [item[-_LEAST_ALIKE:] in asked for item in items]
+    scores = [
+        _likeness(item, asked, has_head and heads.count(True) == 1)
+        for item, has_head in zip(items, heads, strict=True)
+    ]
+    best = max(scores, default=(0, False, 0, 0))
+    if best[2] < _LEAST_ALIKE or scores.count(best) > 1:
         return span
     start, end = group[scores.index(best)]
     return span if start < span[1] and span[0] < end else (start, end)
@@ -123,8 +127,11 @@ def _in_two(subject: str) -> list[str]:
     return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
 
 
-def _likeness(item: str, question: str) -> tuple[int, int, int]:
+def _likeness(item: str, question: str, has_head: bool) -> tuple[int, bool, int, int]:
     """Whether all of an item stands in the question; else how much of its beginning, of any part.
+
+    An item that alone has its last word in the question is more alike than one with more of its
+    beginning there: of 工业产值能耗 and 工业用水量 the second tells of 工业产值用水量.
 
     Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
     """
@@ -132,7 +139,9 @@ def _likeness(item: str, question: str) -> tuple[int, int, int]:
     longest = max((_run(item, start, question) for start in range(len(item))), default=0)
     whole = len(item) >= _LEAST_ALIKE and beginning == len(item)
     # Of two that stand in the question the last is what it asks for: 个体工商户资金数额.
-    return question.rfind(item) + len(item) if whole else 0, beginning, longest
+    # The last word of the last item may be that of all: 货运量和客运周转量.
+    headed = has_head and beginning >= _LEAST_ALIKE
+    return question.rfind(item) + len(item) if whole else 0, headed, beginning, longest
 
 
 def _run(item: str, start: int, question: str) -> int:
