@@ -6,6 +6,7 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
@@ -24,6 +25,8 @@ _RESPECTIVELY: Final = re.compile(
     # 分别由2元、3元提高到4元和5元
     f"|分别[由从][^。；;分别]{{0,30}}(?:{CHANGES}|拓展|扩大|缩小|升|降)[到至为]$"
     f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
+    # 占全市的26%、48.7%
+    "|(?<=[，,])占[^，,、\\d]{1,10}$"
 )
 _LONGEST_LEAD: Final = 40
 _SENTENCE: Final = re.compile("[。；;！？!?\n]")
@@ -41,8 +44,9 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:[把将使]|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|对(?![外口])|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
+_VERB: Final = re.compile("(?:达到?|完成|实现|[为共])$")
 _FIGURE: Final = re.compile(r"(?:达到?|[为共])?\d.*")
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile(f"{_OVER}$")
@@ -105,8 +109,9 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
         subject = ""
-    while not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
-        subject = _SINCE.sub("", clauses.pop().partition("分别")[0])
+    while not subject and clauses and (things := _with_figures(clauses[-1], count)):
+        clauses.pop()
+        subject = _SINCE.sub("", things)
     told = clauses[-count:]
     last = _AND.split(clauses[-1]) if clauses else []
     counted = last and len(last) == count and all(map(find_figures, last))
@@ -116,6 +121,16 @@ def _items(before: str, count: int) -> list[str]:
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
+
+
+def _with_figures(clause: str, count: int) -> str:
+    """The things of A、B分别为1、2 or A、B达到1、2, behind which 分别增长3、4 stands, or ""."""
+    things, respectively, _ = clause.partition("分别")
+    if respectively:
+        return things
+    figures = find_figures(clause)
+    tied = all(_BETWEEN.fullmatch(clause, a.end, b.start) for a, b in pairwise(figures))
+    return _VERB.sub("", clause[: figures[0].start]) if len(figures) == count and tied else ""
 
 
 def _in_two(subject: str) -> list[str]:
