@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from reportqa.answering.evidence import parts
-from reportqa.answering.figures import MEASURE, Figure, find_figures
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import (
@@ -36,7 +36,6 @@ _BEHIND_BONUS = 0.5
 _LEAST_BEHIND = 3
 # The same of two characters at least that stand right behind a whole figure.
 _COUNTED_BONUS = 1.0
-_COUNTS = re.compile(MEASURE)
 _LEAST_COUNTED = 2
 # How much worse the reader may hold a longer list. With 2 to 6 two of 99 lists grew, both rightly,
 # by weights of before.
@@ -132,7 +131,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
     if question.wants not in {Wants.FIGURE, Wants.RATE}:
         return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
-    whole = {(figure.start, end) for figure in find_figures(text) for end in _ends(figure)}
+    whole = {(figure.start, end) for figure in find_figures(text) for end in figure.ends}
 
     def merit(one: Span) -> float:
         own = next((terms for (start, end), terms in told if start <= one[0] < end), set())
@@ -147,12 +146,6 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
 
     spans = ((one.start, one.end) for one in reading.spans)
     return max((span, *(one for one in spans if is_in_kind(text, one, question))), key=merit)
-
-
-def _ends(figure: Figure) -> set[int]:
-    """Where a figure ends; of 2.8万学生 either behind 万, or behind what stands for its unit."""
-    noun = len(figure.unit) == 1 and not (figure.is_rate or _COUNTS.fullmatch(figure.unit))
-    return {figure.end, figure.end - 1} if noun else {figure.end}
 
 
 def _asked_before(text: str, at: int, question: Question) -> int:
