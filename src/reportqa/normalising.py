@@ -127,11 +127,11 @@ def _traditional() -> dict[str, str]:
 def _in_digits(found: re.Match[str]) -> str:
     date = found["year"].translate(_HAN_DIGITS) + found["mark"]
     if found["month"]:
-        date += f"{_below_hundred(found['month'])}月"
-    return f"{date}{_below_hundred(found['day'])}日" if found["day"] else date
+        date += f"{below_hundred(found['month'])}月"
+    return f"{date}{below_hundred(found['day'])}日" if found["day"] else date
 
 
-def _below_hundred(han: str) -> int:
+def below_hundred(han: str) -> int:
     """31 for 三十一."""
     tens, ten, ones = han.rpartition("十")
     digits = [int(part.translate(_HAN_DIGITS)) if part else None for part in (tens, ones)]

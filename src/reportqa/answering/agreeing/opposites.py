@@ -10,7 +10,7 @@ from typing import Final
 
 from reportqa.answering.candidates import sentences_around
 from reportqa.answering.questions import Question, Wants
-from reportqa.normalising import CJK, normalise
+from reportqa.normalising import CJK, below_hundred, normalise
 from reportqa.types import Span
 
 # What is asked about, behind / other words for it in reports, and what may be told of instead.
@@ -51,7 +51,7 @@ _INCREASE: Final = re.compile(
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
 _STOCK_TOLD: Final = re.compile(
-    "(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
+    "(?:总数|总量|余额|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
 )
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
@@ -72,6 +72,10 @@ _IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
 _HAN_DIGITS: Final = "〇一二三四五六七八九"
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
+)
+# Of 第十九届 and 第3次.
+_ORDINAL: Final = re.compile(
+    r"第(\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])([届次批期轮])"
 )
 # 规模有多大 may be told by a count.
 _SIZE: Final = re.compile(
@@ -143,8 +147,9 @@ def _part_around(text: str, span: Span) -> str:
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
     """Whether words are of another thing than the one asked about.
 
-    Of another document, of the head for a deputy, of when something was drawn up for when it came
-    into force, of a share of something else, or a count for a size.
+    Of another document, of the fair after the one asked about, of the head for a deputy, of when
+    something was drawn up for when it came into force, of a share of something else, or a count
+    for a size.
 
     Args:
         text: the passage.
@@ -156,6 +161,8 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
     if any(not re.search(rf"(?<!\d)(?:{_either(number)})号", told) for number in numbers):
         return True
+    if _is_of_another_turn(text, context, span, question.text):
+        return True
     if question.wants is Wants.ACTOR:
         office = _OFFICE.search(question.text)
         offices = [office["held"] or office["taken"]] if office else []
@@ -164,6 +171,29 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
         # When something was drawn up is not when it came into force.
         return bool(_COMES_INTO_FORCE.search(question.text)) and not _IN_FORCE.search(told)
     return question.wants in {Wants.FIGURE, Wants.RATE} and _is_other_figure(text, span, question)
+
+
+def _is_of_another_turn(text: str, context: str, span: Span, question: str) -> bool:
+    """Whether a sentence tells of such a turn as is asked about, and the passage not of that."""
+    asked = _ordinals(question)
+    if not asked:
+        return False
+    start, end = sentences_around(text, [span])
+    told = _ordinals(text[start:end])
+    all_told = _ordinals(f"{context} {text}".replace("首", "第一"))
+    return any(
+        measure in told and not numbers & all_told[measure] for measure, numbers in asked.items()
+    )
+
+
+def _ordinals(text: str) -> dict[str, set[int]]:
+    """Which turns are spoken of, by what counts them: 19 by 届 of 第十九届."""
+    turns: dict[str, set[int]] = {}
+    for number, measure in _ORDINAL.findall(normalise(text)):
+        turns.setdefault(measure, set()).add(
+            int(number) if number.isdigit() else below_hundred(number)
+        )
+    return turns
 
 
 def _is_other_figure(text: str, span: Span, question: Question) -> bool:
