@@ -72,10 +72,10 @@ def test_two_figures_with_what_the_reader_marks_along_with_them(
     ("scores", "said"),
     [
         (
-            {"25万农民和2万学生": 6.0, "25万农民和2万": 5.0, "25万农民和2万学": -9.0},
+            {"25万农民和2万学生": 6.0, "25万农民和2万": 5.0},
             "25万农民和2万学生",
         ),
-        ({"25万农民和2万": 5.0, "25万农民和2万学": -9.0}, "25万农民和2万"),
+        ({"25万农民和2万": 5.0}, "25万农民和2万"),
     ],
 )
 def test_a_pair_does_not_end_within_a_noun(scores: dict[str, float], said: str) -> None:

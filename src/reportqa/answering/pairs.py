@@ -140,7 +140,8 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     risen = first.start and text[first.start - 1] in "由从"
     start, end = (first.start - 1 if risen else first.start), second.end
     if reading:
-        end = max(second.ends, key=lambda one: reading.score_of(start, one))
+        marked = {(one.start, one.end) for one in reading.spans}
+        end = next((one for one in second.ends if (start, one) in marked), end)
     if text[end : end + 1] in {"）", ")"} and not is_balanced(text[start:end]):
         end += 1
     return _as_read(text, (start, end), reading) if reading else (start, end)
