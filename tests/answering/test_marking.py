@@ -4,7 +4,7 @@ import pytest
 
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import weigh
-from reportqa.answering.marking import marked_agreeing
+from reportqa.answering.marking import as_marked, marked_agreeing
 from reportqa.answering.questions import understand
 from toys import reading_of
 
@@ -45,3 +45,20 @@ def test_the_words_that_answer(
     (part, *_) = weigh([text], asked, None)
     ((start, end),) = marked_agreeing(candidate, part, reading_of(text, scores), asked)
     assert text[start:end] == said
+
+
+@pytest.mark.parametrize(
+    ("marked", "question", "said"),
+    [
+        ("5亿吨", "集装箱吞吐量是多少？", "9万标箱"),
+        ("9万标箱", "集装箱吞吐量是多少？", "9万标箱"),
+        ("5亿吨", "货物吞吐量是多少？", "5亿吨"),
+        ("5亿吨", "港口怎么样？", "5亿吨"),
+        ("货物", "集装箱吞吐量是多少？", "货物"),
+    ],
+)
+def test_what_becomes_of_a_span_of_the_readers(marked: str, question: str, said: str) -> None:
+    text = "货物和集装箱吞吐量分别达到5亿吨、9万标箱。"
+    start = text.index(marked)
+    found = as_marked(text, (start, start + len(marked)), understand(question))
+    assert text[slice(*found)] == said

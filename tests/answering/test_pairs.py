@@ -36,6 +36,7 @@ from toys import reading_of
         ("调解10499件，成功率达88.1%，金额达9元。", "成功率和金额分别是多少？", "88.1%，金额达9元"),
         ("调解10499件，成功率达88.1%，金额达9元。", "金额和成功率各是多少？", "88.1%，金额达9元"),
         ("新建200个，投资1600亿元，增长5%。", "项目和投资各是多少？", "200个，投资1600亿元"),
+        ("人均产值4503元（折合665美元）。", "产值多少元，折合多少美元？", "4503元（折合665美元）"),
         ("接待游客8万人次。实现收入3亿元。", "游客和收入各是多少？", None),
         ("受理复议案件，增长25%以上；应诉621件。", "复议和应诉案件各多少件？", None),
         ("全年平安。", "来了多少人，花了多少钱？", None),
@@ -67,6 +68,24 @@ def test_two_figures_with_what_the_reader_marks_along_with_them(
     assert text[slice(*span)] == said
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        (
+            {"25万农民和2万学生": 6.0, "25万农民和2万": 5.0},
+            "25万农民和2万学生",
+        ),
+        ({"25万农民和2万": 5.0}, "25万农民和2万"),
+    ],
+)
+def test_a_pair_does_not_end_within_a_noun(scores: dict[str, float], said: str) -> None:
+    text = "解决了25万农民和2万学生的饮水。"
+    span = both_figures(text, reading_of(text, scores), understand("农民和学生各解决多少人？"))
+    assert span
+    assert text[slice(*span)] == said
+
+
+_PRODUCED = "全市总产值2095亿元，比上年增加8亿元；人均产值4503元（折合665美元）。"
 _CASES = "受理复议案件121件，纠错率25%以上；做好应诉工作，全年应诉案件621件。"
 _MEDIATED = (
     "排查行政调解案件20件，成功15件，成功率达75%。"
@@ -80,6 +99,9 @@ _MEDIATED = (
         (_CASES, "复议案件和应诉案件各多少件？", ["121件", "621件"]),
         (_CASES, "应诉案件和复议案件分别有多少件？", ["121件", "621件"]),
         (_MEDIATED, "人民调解和行政调解的成功率分别是多少？", ["75%", "99%"]),
+        # What is told once more in another unit is no second figure.
+        (_PRODUCED, "总产值和人均产值分别是多少？", ["2095亿元", "4503元"]),
+        ("职工（男5人、女3人）到岗。", "男职工和女职工各多少人？", ["5人、女3人"]),
         # Where they stand side by side they are one span.
         ("新增复议案件9件、应诉案件8件。", "复议案件和应诉案件各多少件？", ["9件、应诉案件8件"]),
         # Several could be meant of one of them, or it is but told that there are any.

@@ -38,6 +38,10 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
         ("小学的教师有多少人？", ("小学",), ["教师有多少人？"]),
         # What is asked for cannot be left out, nor what stands twice.
         ("律师能拿多少补贴？", ("补贴",), []),
+        ("出口总额是多少？", ("出口",), []),
+        ("公路总里程是多少？", ("里程",), []),
+        ("公路的数量有多少？", ("公路",), []),
+        ("小学的总人数有多少？", ("小学",), ["总人数有多少？"]),
         ("小学和小学教师有多少？", ("小学",), []),
         ("小学有多少教师？", (), []),
         # A year that the best report has is not what is missing first.

@@ -126,6 +126,24 @@ def test_what_stands_behind_a_figure_is_counted_by_it() -> None:
         assert text[start:end] == said
 
 
+@pytest.mark.parametrize(
+    ("question", "scores", "said"),
+    [
+        ("为多少学生解决了饮水问题？", {"25.3万": 7.0, "2.8万": 6.0}, "2.8万"),
+        ("为多少农村人口解决了饮水问题？", {"2.8万": 7.0, "25.3万": 6.0}, "25.3万"),
+        ("为多少人解决了饮水问题？", {"25.3万": 7.0, "2.8万": 6.0}, "25.3万"),
+        # Where a unit stands the figure has it.
+        ("修了多少座桥梁？", {"6座": 7.0, "6": 6.9}, "6座"),
+    ],
+)
+def test_what_is_counted_without_a_unit(question: str, scores: dict[str, float], said: str) -> None:
+    text = "修桥6座桥梁，为25.3万农村人口和2.8万学生解决了饮水问题。"
+    reading = reading_of(text, scores)
+    best = reading.spans[0]
+    start, end = best_figure(text, (best.start, best.end), reading, understand(question))
+    assert text[start:end] == said
+
+
 _SHOPS = "资金投向农村、教育、东北地区等老基地、水利和环保，保证在建项目，改造学校、医院。"
 
 

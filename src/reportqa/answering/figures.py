@@ -25,6 +25,7 @@ MEASURE = (
     "|[件项人户家个名次份部条处所座种类批场期届辆台套亩米斤天日月年号令起宗例支队位对番度艘架克]"
 )
 """The measure words that count things, as the inside of a regular expression's group."""
+_COUNTS = re.compile(MEASURE)
 _BOUND = "以上|以内|以下|左右"
 # 精简1／4, but of no date and no ratio: 2021/3/15, 24/7.
 _FRACTION = rf"(?<![\d/／.．]){_DIGIT}[/／]{_DIGIT}{{1,2}}(?![\d/／年月日])"
@@ -91,6 +92,12 @@ class Figure:
     def span(self) -> Span:
         """From where to where it stands."""
         return self.start, self.end
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where it may end: of 2.8万学生 behind 万 as well, if no measure word stands there."""
+        noun = len(self.unit) == 1 and not (self.is_rate or _COUNTS.fullmatch(self.unit))
+        return (self.end, self.end - 1) if noun else (self.end,)
 
 
 def find_figures(text: str) -> list[Figure]:

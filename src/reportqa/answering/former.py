@@ -9,10 +9,12 @@ from reportqa.normalising import normalise
 
 _FORMERLY = re.compile(
     "[从由](?!业|事)|之前|以前|过去(?!的?[两三四五六七八九十]年)|(?<![比较])[上去前]一?年"
-    "|原来|原先|当初|本来|(?<!近)[两三四五六七八九十]年前|之初|期初"
+    "|原来|原先|当初|本来|(?:扩大|拓展|扩建|调整|精简)前(?!后)|(?<!近)[两三四五六七八九十]年前|之初|期初"
 )
 # Where nothing else is asked for, neither is what it came to.
-_ONLY_FORMERLY = re.compile("原来|原先|当初|(?<!近)[两三四五六七八九十]年前|之初|期初")
+_ONLY_FORMERLY = re.compile(
+    "原来|原先|当初|(?:扩大|拓展|扩建|调整|精简)前(?!后)|(?<!近)[两三四五六七八九十]年前|之初|期初"
+)
 _NOW = re.compile("现在|如今|目前|[到至为成]了?(?:多少|几)|[提升降增减]")
 _PART_OF_YEAR = re.compile("[一二三四1-4]季度|[上下]半年|[年月季][初末底]")
 _FARTHEST_FROM = 24

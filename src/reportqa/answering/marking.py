@@ -104,7 +104,9 @@ def whole_of(
 def as_marked(text: str, span: Span, question: Question) -> Span:
     """What becomes of a span of the reader's."""
     span = trimmed(text, span, question)
-    return whole_items(text, span) if question.wants is Wants.LIST else span
+    if question.wants is Wants.LIST:
+        return whole_items(text, span)
+    return respective(text, span, question) if is_in_kind(text, span, question) else span
 
 
 def _favour(reading: PassageReading | None, offset: int) -> Favour | None:

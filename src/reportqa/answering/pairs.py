@@ -8,6 +8,7 @@ from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.spans import alike_units
+from reportqa.answering.wording import is_balanced
 from reportqa.chunking import sentences
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, normalise
@@ -26,6 +27,7 @@ _THINGS = re.compile(
 )
 _EACH = re.compile("分别|各(?=[是为有自增])")
 _JOINT = re.compile(AND)
+_AGAIN = re.compile("[（(][^）)]*")
 
 
 def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
@@ -61,8 +63,12 @@ def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
     owned = one - other, other - one
     of = things["of"] or ""
     found: tuple[list[Figure], list[Figure]] = ([], [])
+    last_told = None
     for figure in find_amounts(text):
-        if _is_of_kind(text, figure, question) and of in up_to(text, figure.start, CLAUSE_ENDS):
+        again = last_told and _tells_again(text, last_told, figure)
+        last_told = figure
+        clause = up_to(text, figure.start, CLAUSE_ENDS)
+        if not again and _is_of_kind(text, figure, question) and of in clause:
             before = normalise(up_to(text, figure.start, SENTENCE_ENDS))
             last = [max(map(before.rfind, words), default=-1) for words in owned]
             if last[0] != last[1]:
@@ -109,7 +115,7 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     units = alike_units(question.unit or "")
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
     if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
-        pairs = asked
+        pairs = [pair for pair in asked if not _tells_again(text, *pair)]
     elif question.wants_change:  # nor do two rises of how much it is, and by how much it rose
         level = [pair for pair in pairs if not all(one.is_change for one in pair)]
         pairs = asked or level
@@ -126,8 +132,13 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     first, second = max(pairs, key=merit)
     second = _last_asked(text, second, question)
     risen = first.start and text[first.start - 1] in "由从"
-    span = (first.start - 1 if risen else first.start), second.end
-    return _as_read(text, span, reading) if reading else span
+    start, end = (first.start - 1 if risen else first.start), second.end
+    if reading:
+        marked = {(one.start, one.end) for one in reading.spans}
+        end = next((one for one in second.ends if (start, one) in marked), end)
+    if text[end : end + 1] in {"）", ")"} and not is_balanced(text[start:end]):
+        end += 1
+    return _as_read(text, (start, end), reading) if reading else (start, end)
 
 
 def _last_asked(text: str, second: Figure, question: Question) -> Figure:
@@ -180,3 +191,8 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
         for second in own[at + 1 : at + 3]:
             if second.start - first.end <= _FARTHEST_PAIR:
                 yield first, second
+
+
+def _tells_again(text: str, first: Figure, second: Figure) -> bool:
+    """Whether the second only tells the first in another unit: 45031元（折合6652美元）."""
+    return bool(_AGAIN.fullmatch(text, first.end, second.start))

@@ -38,9 +38,11 @@ _NOT_THEN = (
 _NOT_COUNTED = "(?!.+?(?:多少|几)[百千万亿]*(?:[件名项人家起次个所座户份](?!百分)|万?元))"
 # 多少 and 几 ask themselves, unless this does: 多少钱要怎么分.
 _NOT_THEN_CLEARLY = r"(?!.*(?:什么|啥|谁|干嘛|怎[么样]个?[办干法搞弄分断配操称]))"
-# 如何提高就业率 does not ask for the rate: nothing asks before the word.
+# 如何提高就业率 does not ask for the rate: nothing asks before the word, nor is anything counted
+# there and no more asked: 有多少项占比提高.
 _NOT_BEFORE = (
-    r"^(?:(?!如何|怎样|怎么|咋|什么措施|什么办法|谁|哪些|哪个|哪位|哪名|靠什么|通过什么).)*?"
+    r"^(?:(?!(?:多少|几)[百千万亿]*(?:[件名项人家起次个所座户份村县镇](?!百分)|万?元)(?!.*(?:多少|几))"
+    r"|如何|怎样|怎么|咋|什么措施|什么办法|谁|哪些|哪个|哪位|哪名|靠什么|通过什么).)*?"
 )
 # Tried in this order; the first that fits decides.
 _WANTS = (

@@ -6,6 +6,7 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from reportqa.answering.clauses import PART_ENDS, up_to
@@ -26,6 +27,8 @@ _RESPECTIVELY: Final = re.compile(
     # 分别由2元、3元提高到4元和5元
     f"|分别[由从][^。；;分别]{{0,30}}(?:{CHANGES}|拓展|扩大|缩小|升|降)[到至为]$"
     f"|(?<=[，,])(?:{_OVER}|实际|名义|[转变减降增升]为){{0,3}}(?:{CHANGES})了?$"
+    # 占全市的26%、48.7%
+    "|(?<=[，,])占[^，,、\\d]{1,10}$"
 )
 _LONGEST_LEAD: Final = 40
 _CLAUSE: Final = re.compile("[，,]")
@@ -42,8 +45,9 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:[把将使]|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|对(?![外口])|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
 )
+_VERB: Final = re.compile("(?:达到?|完成|实现|[为共])$")
 _FIGURE: Final = re.compile(r"(?:达到?|[为共])?\d.*")
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile(f"{_OVER}$")
@@ -63,9 +67,13 @@ def respective(text: str, span: Span, question: Question) -> Span:
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
     if items and re.search(AND.join(map(re.escape, items)), asked):
         return group[0][0], group[-1][1]
-    scores = [_likeness(item, asked) for item in items]
-    best = max(scores, default=(0, 0, 0))
-    if best[1] < _LEAST_ALIKE or scores.count(best) > 1:
+    heads = [item[-_LEAST_ALIKE:] in asked for item in items]
+    scores = [
+        _likeness(item, asked, has_head and heads.count(True) == 1)
+        for item, has_head in zip(items, heads, strict=True)
+    ]
+    best = max(scores, default=(0, False, 0, 0))
+    if best[2] < _LEAST_ALIKE or scores.count(best) > 1:
         return span
     start, end = group[scores.index(best)]
     return span if start < span[1] and span[0] < end else (start, end)
@@ -102,8 +110,9 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
         subject = ""
-    while not subject and clauses and "分别" in clauses[-1]:  # A、B分别为1、2，分别增长3、4
-        subject = _SINCE.sub("", clauses.pop().partition("分别")[0])
+    while not subject and clauses and (things := _with_figures(clauses[-1], count)):
+        clauses.pop()
+        subject = _SINCE.sub("", things)
     told = clauses[-count:]
     last = _AND.split(clauses[-1]) if clauses else []
     counted = last and len(last) == count and all(map(find_figures, last))
@@ -115,6 +124,16 @@ def _items(before: str, count: int) -> list[str]:
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
 
 
+def _with_figures(clause: str, count: int) -> str:
+    """The things of A、B分别为1、2 or A、B达到1、2, behind which 分别增长3、4 stands, or ""."""
+    things, respectively, _ = clause.partition("分别")
+    if respectively:
+        return things
+    figures = find_figures(clause)
+    tied = all(_BETWEEN.fullmatch(clause, a.end, b.start) for a, b in pairwise(figures))
+    return _VERB.sub("", clause[: figures[0].start]) if len(figures) == count and tied else ""
+
+
 def _in_two(subject: str) -> list[str]:
     """城镇居民收入 and 农村居民收入 of 城乡居民收入; [] for what is not told so."""
     word = next((word for word in _TWO_IN_ONE if word in subject), None)
@@ -124,8 +143,11 @@ def _in_two(subject: str) -> list[str]:
     return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
 
 
-def _likeness(item: str, question: str) -> tuple[int, int, int]:
+def _likeness(item: str, question: str, has_head: bool) -> tuple[int, bool, int, int]:
     """Whether all of an item stands in the question; else how much of its beginning, of any part.
+
+    An item that alone has its last word in the question is more alike than one with more of its
+    beginning there: of 工业产值能耗 and 工业用水量 the second tells of 工业产值用水量.
 
     Of 用于科技、教育和卫生的支出 the first has the beginning of all: it is no better for that.
     """
@@ -133,4 +155,6 @@ def _likeness(item: str, question: str) -> tuple[int, int, int]:
     longest = max((run_met(item, start, question) for start in range(len(item))), default=0)
     whole = len(item) >= _LEAST_ALIKE and beginning == len(item)
     # Of two that stand in the question the last is what it asks for: 个体工商户资金数额.
-    return question.rfind(item) + len(item) if whole else 0, beginning, longest
+    # The last word of the last item may be that of all: 货运量和客运周转量.
+    headed = has_head and beginning >= _LEAST_ALIKE
+    return question.rfind(item) + len(item) if whole else 0, headed, beginning, longest

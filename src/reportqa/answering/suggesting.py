@@ -14,8 +14,9 @@ from reportqa.searching.scope import Scope
 from reportqa.types import Report
 
 _PLACE_KIND = "(?:自治区|自治州|省|市|县|区|州|盟|旗)?"
-# What is asked for cannot be left out: 多少补贴.
-_ASKED_FOR = "(?<!多少)(?<!几)(?<!哪些)(?<!哪个)(?<!什么)"
+# What is asked for cannot be left out, 多少补贴, nor what a sum is of: 出口总额, 公路总里程.
+_ASKED_FOR = "(?<!多少)(?<!几)(?<!哪些)(?<!哪个)(?<!什么)(?<!总)"
+_SUMMED_UP = "(?!的?总?[额量值数])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def nearby(
     if year and not is_held:
         yield from _of_other_years(question, year, reports, best)
     for word in lacking:
-        yield from _changed(question, f"{_ASKED_FOR}{re.escape(word)}的?", word, "")
+        yield from _changed(question, f"{_ASKED_FOR}{re.escape(word)}{_SUMMED_UP}的?", word, "")
     if year and is_held:
         yield from _of_other_years(question, year, reports, best)
 

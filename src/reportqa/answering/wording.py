@@ -132,7 +132,7 @@ def best_figure(text: str, span: Span, reading: PassageReading, question: Questi
     if not question.wants_number:
         return span
     told = [(one, set(tokens(text[slice(*one)]))) for one in parts(text)]
-    whole = {figure.span for figure in find_figures(text)}
+    whole = {(figure.start, end) for figure in find_figures(text) for end in figure.ends}
 
     def merit(one: Span) -> float:
         own = next((terms for (start, end), terms in told if start <= one[0] < end), set())

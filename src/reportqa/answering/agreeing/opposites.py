@@ -11,7 +11,7 @@ from typing import Final
 from reportqa.answering.candidates import sentences_around
 from reportqa.answering.clauses import PART_ENDS, around, up_to
 from reportqa.answering.questions import Question, Wants
-from reportqa.normalising import CJK, normalise
+from reportqa.normalising import CJK, below_hundred, normalise
 from reportqa.types import Span
 
 # What is asked about, behind / other words for it in reports, and what may be told of instead.
@@ -20,7 +20,8 @@ _ASKED_AND_TOLD: Final = """
 农村|乡村|农民|农牧|涉农|村:城镇
 出境|出国:入境|来华 入境|来华:出境|出国 间接:直接 直接:间接 存款|存在银行|存了:贷款 贷款:存款
 内资:外资 外资:内资 小学:中学|初中 初中:高中 高中:初中 公办/公立:民办 民办:公办
-第一产业|一产:第二产业 第二产业|二产:第三产业 第三产业|三产:第二产业 轻工业:重工业 重工业:轻工业
+第一产业|一产/农业|农林牧渔:[二三]产(?!权|品) 第二产业|二产:[一三]产(?!权|品)
+第三产业|三产/服务业:[一二]产(?!权|品) 轻工业:重工业 重工业:轻工业
 总产值:增加值 增加值:总产值 参保:低保|最低生活保障
 国有/国企:民营 民营:国有 省级:市级|国家级
 中央:地方(?=财政|政府|收入|税|债|级|预算) 地方(?=财政|政府|收入|税|债|级|预算):(?<!党)中央(?!决策)
@@ -28,8 +29,9 @@ _ASKED_AND_TOLD: Final = """
 一季度/1[—-]3月:二季度 新建/建成|修建|新修:改造 改造:新建
 受理/收到|接收:办结 办结:受理 竣工/建成|完工:开工
 死亡|死:受伤 受伤:死亡|起数
-出生:死亡 上升/提高|提升|增长|增加:下降 下降/降低|减少|回落:增长|上升
+出生:死亡 上升/提高|提升|增长|增加:下降 下降/降低|减少|回落|负增长:(?<!负)增长|上升
 最高:最低 最低:最高 计划(?!生育):实际 一等奖:二等奖 二等奖:一等奖
+(?<![县各全、])市区(?![县两、])/城区|建成区:全市 到达:发送 发送:到达 户籍:常住 常住:户籍
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
 人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
@@ -50,7 +52,7 @@ _INCREASE: Final = re.compile(
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
 _STOCK_TOLD: Final = re.compile(
-    "(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
+    "(?:总数|总量|余额|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
 )
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
@@ -71,6 +73,10 @@ _IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
 _HAN_DIGITS: Final = "〇一二三四五六七八九"
 _DOCUMENT_NUMBER: Final = re.compile(
     r"(\d{1,4})号(?:令|文件?|公告|通知|决定|规章)|令?第(\d{1,4})号"
+)
+# Of 第十九届 and 第3次.
+_ORDINAL: Final = re.compile(
+    r"第(\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])([届次批期轮])"
 )
 # 规模有多大 may be told by a count.
 _SIZE: Final = re.compile(
@@ -134,8 +140,9 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
 def is_of_another(text: str, context: str, span: Span, question: Question) -> bool:
     """Whether words are of another thing than the one asked about.
 
-    Of another document, of the head for a deputy, of when something was drawn up for when it came
-    into force, of a share of something else, or a count for a size.
+    Of another document, of the fair after the one asked about, of the head for a deputy, of when
+    something was drawn up for when it came into force, of a share of something else, or a count
+    for a size.
 
     Args:
         text: the passage.
@@ -147,6 +154,8 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
     if any(not re.search(rf"(?<!\d)(?:{_either(number)})号", told) for number in numbers):
         return True
+    if _is_of_another_turn(text, context, span, question.text):
+        return True
     if question.wants is Wants.ACTOR:
         office = _OFFICE.search(question.text)
         offices = [office["held"] or office["taken"]] if office else []
@@ -155,6 +164,29 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
         # When something was drawn up is not when it came into force.
         return bool(_COMES_INTO_FORCE.search(question.text)) and not _IN_FORCE.search(told)
     return question.wants_number and _is_other_figure(text, span, question)
+
+
+def _is_of_another_turn(text: str, context: str, span: Span, question: str) -> bool:
+    """Whether a sentence tells of such a turn as is asked about, and the passage not of that."""
+    asked = _ordinals(question)
+    if not asked:
+        return False
+    start, end = sentences_around(text, [span])
+    told = _ordinals(text[start:end])
+    all_told = _ordinals(f"{context} {text}".replace("首", "第一"))
+    return any(
+        measure in told and not numbers & all_told[measure] for measure, numbers in asked.items()
+    )
+
+
+def _ordinals(text: str) -> dict[str, set[int]]:
+    """Which turns are spoken of, by what counts them: 19 by 届 of 第十九届."""
+    turns: dict[str, set[int]] = {}
+    for number, measure in _ORDINAL.findall(normalise(text)):
+        turns.setdefault(measure, set()).add(
+            int(number) if number.isdigit() else below_hundred(number)
+        )
+    return turns
 
 
 def _is_other_figure(text: str, span: Span, question: Question) -> bool:

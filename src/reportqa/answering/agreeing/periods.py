@@ -136,9 +136,8 @@ def is_but_compared_with(text: str, span: Span, question: Question) -> bool:
     if not question.wants_number or len(question.years) != 1:
         return False
     (year,) = question.years
-    if re.search(
-        f"[比较与跟和同自从]{year}年|[是为]{year}年(?:.{{0,2}}倍|[末底]?的)", question.text
-    ):
+    since = f"[比较与跟和同自从]{year}年|{year}年(?:以来|[之以]?后|至今)"
+    if re.search(f"{since}|[是为]{year}年(?:.{{0,2}}倍|[末底]?的)", question.text):
         return False
     sentence = normalise(around(text, span, SENTENCE_ENDS))
     rest = re.sub(f"[比较与]{year}年|是{year}年的", "", sentence)
