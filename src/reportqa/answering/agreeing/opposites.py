@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from reportqa.answering.candidates import sentences_around
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Span
@@ -31,6 +32,7 @@ _ASKED_AND_TOLD: Final = """
 最高:最低 最低:最高 计划(?!生育):实际 一等奖:二等奖 二等奖:一等奖
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
+专利授权/授权:申请 专利申请/申请:授权
 人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
 居民消费价格:商品零售价格 市民收入|居民收入|人均收入|可支配收入|纯收入:财政收入|预算收入
 """
@@ -49,7 +51,8 @@ _INCREASE: Final = re.compile(
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
 _STOCK_TOLD: Final = re.compile(
-    "(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
+    "(?:(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}"
+    "|(?:增至|(?:增加|增长|发展|扩大)[到至])(?:了|约|近)?)$"
 )
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
@@ -61,9 +64,9 @@ _HEAD: Final = (
     "(?:组长|主任|书记|主席|总理|检察长|秘书长|[市省县区州旗镇乡厅部局处院校司]长)(?!官|热线)"
 )
 _DEPUTY: Final = re.compile(f"副{_HEAD}")
-# 市委书记是谁, 谁是市长: which office, unlike 市长会见了谁.
+# 市委书记是谁, 谁是市长, 市长叫什么: which office, unlike 市长会见了谁.
 _OFFICE: Final = re.compile(
-    f"(?P<held>{_HEAD})(?:是|叫|都是)?(?:谁|哪位|何人)|(?:谁|哪位|何人)(?:是|任|担任|当)[^,，。]*?(?P<taken>{_HEAD})[?？。]*$"
+    f"(?P<held>{_HEAD})(?:(?:是|叫|都是)?(?:谁|哪位|何人)|的?(?:叫|姓|名字|姓名))|(?:谁|哪位|何人)(?:是|任|担任|当)[^,，。]*?(?P<taken>{_HEAD})[?？。]*$"
 )
 _COMES_INTO_FORCE: Final = re.compile("施行|生效")
 _IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
@@ -85,9 +88,16 @@ _TOLD_SHARE_OF: Final = re.compile(
     rf"占了?(?P<of>(?![比总全其])[{CJK}]+?|全[^部体年][{CJK}]*?)(?:的|比重|比例|达|为)?(?:比重|比例)?$"
 )
 _ALL: Final = "全的总部"
+_SHARE: Final = re.compile(
+    "(?!.*了(?:多少|几))(?:.*占(?!地|用)[^,，。]{0,16}(?:多少|几|百分)|.*(?:占比(?!例)|比重|份额))"
+)
+_SHARE_TOLD: Final = re.compile("占|比重|比例|份额")
 # Of all of which area: 占全市, 占全疆.
 _OF_AREA: Final = re.compile("占全([国省市州县区疆盟旗])")
-_DIFFERENCE: Final = re.compile(f"比(?P<base>[{CJK}]{{2,8}}?)[多少高低快慢大小]了?(?:多少|几)")
+# 比重提高了多少 compares nothing.
+_DIFFERENCE: Final = re.compile(
+    f"比(?![重例])(?P<base>[{CJK}]{{2,8}}?)[多少高低快慢大小]了?(?:多少|几)"
+)
 _TIME_OR_PLAN: Final = re.compile(
     "[年月季日天]|[前后初末底期时]|原来|过去|计划|目标|预期|承诺|规定|指标|标准|平均|全[国省市区县]"
 )
@@ -154,7 +164,7 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
     numbers = [one or other for one, other in _DOCUMENT_NUMBER.findall(question.text)]
     if any(not re.search(rf"(?<!\d)(?:{_either(number)})号", told) for number in numbers):
         return True
-    if question.wants is Wants.ACTOR:
+    if question.wants in {Wants.ACTOR, Wants.NAME}:
         office = _OFFICE.search(question.text)
         offices = [office["held"] or office["taken"]] if office else []
         return any(one not in told for one in (*_DEPUTY.findall(question.text), *offices))
@@ -173,11 +183,20 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
         return True
     asked = _SHARE_OF.search(question.text)
     part = normalise(_PART.split(text[: span[0]])[-1])
+    if _is_growth_for_share(text, span, question) and not _SHARE_TOLD.search(part):
+        return True
     whole, told_whole = _OF_AREA.search(question.text), _OF_AREA.search(part)
     if whole and told_whole and whole[1] != told_whole[1]:
         return True
     of = _TOLD_SHARE_OF.search(part) if asked else None
     return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
+
+
+def _is_growth_for_share(text: str, span: Span, question: Question) -> bool:
+    """Whether a share is asked for, and a figure tells by how much something rose or fell."""
+    if question.wants_change or not _SHARE.match(question.text):
+        return False
+    return any(one.is_change and one.start == span[0] for one in find_figures(text))
 
 
 def _is_no_difference(text: str, span: Span, question: str) -> bool:
