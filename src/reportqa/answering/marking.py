@@ -70,7 +70,9 @@ def marked_agreeing(
     agreeing = (
         (one,)
         for one in others
-        if reading.score_of(*one) > reading.null and agrees(candidate, one, question)
+        if reading.score_of(*one) > reading.null
+        and agrees(candidate, one, question)
+        and respective(candidate.text, one, question) == one
     )
     return next(agreeing, marked)
 
