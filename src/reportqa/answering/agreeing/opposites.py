@@ -92,7 +92,7 @@ _SHARE: Final = re.compile(
     "(?!.*了(?:多少|几))(?:.*占(?!地|用)[^,，。]{0,16}(?:多少|几|百分)|.*(?:占比(?!例)|比重|份额))"
 )
 _SHARE_TOLD: Final = re.compile("占|比重|比例|份额")
-_PER: Final = re.compile("每个?([年月天日])|一个?([年月天])(?=多少|几)")
+_PER: Final = re.compile("每个?([年月])|一个?([年月])(?=多少|几)")
 # Of all of which area: 占全市, 占全疆.
 _OF_AREA: Final = re.compile("占全([国省市州县区疆盟旗])")
 # 比重提高了多少 compares nothing.
@@ -180,7 +180,7 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
     words = text[slice(*span)]
     told_per = _PER.search(text, max(0, span[0] - len("每年")), span[0])
     asked_per = _PER.search(question.text)
-    if told_per and asked_per and not set(told_per.groups()) & set(asked_per.groups()) - {None}:
+    if told_per and asked_per and told_per[0][-1] != asked_per[0][-1]:
         return True
     if not question.unit and _SIZE.search(question.text) and _COUNT.search(words):
         return True
