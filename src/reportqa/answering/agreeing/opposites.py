@@ -60,6 +60,12 @@ _OTHER_MONEY_ASKED: Final = re.compile(f"(?:多少|几)[百千万亿]*(?P<money>
 # The product of a whole city for that of one of its people.
 _PER_HEAD: Final = re.compile("人均[^,，。]{0,4}(?:生产总值|gdp)")
 _EACH_HEAD: Final = re.compile("人均|每人")
+# And the reverse: 住户人均存款 for the 存款余额 of all.
+_OF_ALL: Final = re.compile(
+    "(?!.*(?:人均|户均|每人|每户|平均|个人))"
+    ".*(?:余额|总额|总量|总收入|总产值|(?:多少|几)[十百千万]*亿)"
+)
+_OF_EACH: Final = re.compile("[人户]均|每[人户]")
 _HEAD: Final = (
     "(?:组长|主任|书记|主席|总理|检察长|秘书长|[市省县区州旗镇乡厅部局处院校司]长)(?!官|热线)"
 )
@@ -136,6 +142,8 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
     if _is_other_money(text[slice(*span)], question.text):
         return True
     if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
+        return True
+    if _OF_ALL.match(question.text) and _OF_EACH.search(_PART.split(text[: span[0]])[-1]):
         return True
     if _is_other_count(text, span, question.text):
         return True
