@@ -33,7 +33,7 @@ _ASKED_AND_TOLD: Final = """
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
 专利授权/授权:申请 专利申请/申请:授权
-人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
+听证会:论证会 论证会:听证会 人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
 居民消费价格:商品零售价格 市民收入|居民收入|人均收入|可支配收入|纯收入:财政收入|预算收入
 """
 _PAIRS: Final = tuple(
@@ -42,7 +42,7 @@ _PAIRS: Final = tuple(
 )
 # 新增奶牛3334头 tells of no stock of cows, unless the question asks for new ones besides.
 _STOCK: Final = re.compile(
-    "总[数里长]|存栏|在栏|余额|拥有|现有|共有|总量|保有|有(?:多少|几)[家户所座]"
+    "总[数里长]|存栏|在栏|余额|拥有|现有|共有|总量|保有|[总一]共有?(?:多少|几)|有(?:多少|几)[家户所座]"
 )
 _NEW: Final = re.compile("(?<![高创])新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(
@@ -50,9 +50,10 @@ _INCREASE: Final = re.compile(
 )
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
+_NEWLY: Final = re.compile("(?<![高创])新|净增|拆除|注销|关停")
 _STOCK_TOLD: Final = re.compile(
     "(?:(?:总数|总量|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}"
-    "|(?:增至|(?:增加|增长|发展|扩大)[到至])(?:了|约|近)?)$"
+    "|(?:(?<!公)共|已达到?|增至|(?:增加|增长|发展|扩大)[到至])(?:了|约|近)?)$"
 )
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
@@ -97,6 +98,7 @@ _ALL: Final = "全的总部"
 _SHARE: Final = re.compile(
     "(?!.*了(?:多少|几))(?:.*占(?!地|用)[^,，。]{0,16}(?:多少|几|百分)|.*(?:占比(?!例)|比重|份额))"
 )
+_SHARE_GROWN: Final = re.compile(f"(?:占比|比重)[{CJK}]{{0,6}}[了多几]")
 _SHARE_TOLD: Final = re.compile("占|比重|比例|份额")
 _PER: Final = re.compile("每个?([年月])|一个?([年月])(?=多少|几)")
 # Of all of which area: 占全市, 占全疆.
@@ -196,7 +198,7 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
         return True
     asked = _SHARE_OF.search(question.text)
     part = normalise(_PART.split(text[: span[0]])[-1])
-    if _is_growth_for_share(text, span, question) and not _SHARE_TOLD.search(part):
+    if _is_growth_for_share(text, span, question):
         return True
     whole, told_whole = _OF_AREA.search(question.text), _OF_AREA.search(part)
     if whole and told_whole and whole[1] != told_whole[1]:
@@ -206,10 +208,17 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
 
 
 def _is_growth_for_share(text: str, span: Span, question: Question) -> bool:
-    """Whether a share is asked for, and a figure tells by how much something rose or fell."""
-    if question.wants_change or not _SHARE.match(question.text):
+    """Whether a share is asked for, and a figure tells by how much the thing itself has grown.
+
+    By how much a share has grown is told in a sentence that speaks of one.
+    """
+    grown = question.wants_change and _SHARE_GROWN.search(question.text)
+    if not grown and (question.wants_change or not _SHARE.match(question.text)):
         return False
-    return any(one.is_change and one.start == span[0] for one in find_figures(text))
+    if not any(one.is_change and one.start == span[0] for one in find_figures(text)):
+        return False
+    told = _part_around(text, span) if grown else _PART.split(text[: span[0]])[-1]
+    return _SHARE_TOLD.search(told) is None
 
 
 def _is_no_difference(text: str, span: Span, question: str) -> bool:
@@ -239,7 +248,7 @@ def _is_other_count(text: str, span: Span, question: str) -> bool:
     if _STOCK.search(question):
         return not _NEW.search(question) and bool(_INCREASE.search(text, 0, span[0]))
     part = _PART.split(text[: span[0]])[-1]
-    only_new = _ONLY_NEW.search(question) and not _ONLY_NEW.search(part)
+    only_new = _ONLY_NEW.search(question) and not _NEWLY.search(part)
     return bool(only_new and _STOCK_TOLD.search(part))
 
 
