@@ -100,6 +100,10 @@ _SHARE: Final = re.compile(
 )
 _SHARE_GROWN: Final = re.compile(f"(?:占比|比重)[{CJK}]{{0,6}}[了多几]")
 _SHARE_TOLD: Final = re.compile("占|比重|比例|份额")
+_STATE_TOLD: Final = re.compile(
+    r"(?:占|比重|比例|率)[^增升提减降跌落涨高低快慢\d]{0,8}(?:达到?|为|是|占)$"
+)
+_GROWTH_TOLD: Final = re.compile("[增升提减降跌落涨高低快慢超]")
 _PER: Final = re.compile("每个?([年月])|一个?([年月])(?=多少|几)")
 # Of all of which area: 占全市, 占全疆.
 _OF_AREA: Final = re.compile("占全([国省市州县区疆盟旗])")
@@ -188,23 +192,37 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
 def _is_other_figure(text: str, span: Span, question: Question) -> bool:
     """Whether a count is told for a size, a share of something else, or no difference."""
     words = text[slice(*span)]
-    told_per = _PER.search(text, max(0, span[0] - len("每年")), span[0])
-    asked_per = _PER.search(question.text)
-    if told_per and asked_per and told_per[0][-1] != asked_per[0][-1]:
-        return True
     if not question.unit and _SIZE.search(question.text) and _COUNT.search(words):
         return True
-    if _is_no_difference(text, span, question.text):
+    if (
+        _is_no_difference(text, span, question.text)
+        or _is_by_another_time(text, span, question.text)
+        or _is_growth_for_share(text, span, question)
+        or _is_share_for_growth(text, span, question)
+    ):
         return True
     asked = _SHARE_OF.search(question.text)
     part = normalise(_PART.split(text[: span[0]])[-1])
-    if _is_growth_for_share(text, span, question):
-        return True
     whole, told_whole = _OF_AREA.search(question.text), _OF_AREA.search(part)
     if whole and told_whole and whole[1] != told_whole[1]:
         return True
     of = _TOLD_SHARE_OF.search(part) if asked else None
     return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
+
+
+def _is_by_another_time(text: str, span: Span, question: str) -> bool:
+    """Whether a figure is told by the year that is asked for by the month, or the reverse."""
+    told = _PER.search(text, max(0, span[0] - len("每年")), span[0])
+    asked = _PER.search(question)
+    return bool(told and asked and told[0][-1] != asked[0][-1])
+
+
+def _is_share_for_growth(text: str, span: Span, question: Question) -> bool:
+    """Whether it is asked by how much a share rose, and told what it came to: 比重达34%."""
+    part = normalise(_PART.split(text[: span[0]])[-1])
+    told = part + text[slice(*span)]
+    came_to = _STATE_TOLD.search(part) and not _GROWTH_TOLD.search(told)
+    return question.wants_change and bool(came_to)
 
 
 def _is_growth_for_share(text: str, span: Span, question: Question) -> bool:
@@ -217,8 +235,8 @@ def _is_growth_for_share(text: str, span: Span, question: Question) -> bool:
         return False
     if not any(one.is_change and one.start == span[0] for one in find_figures(text)):
         return False
-    told = _part_around(text, span) if grown else _PART.split(text[: span[0]])[-1]
-    return _SHARE_TOLD.search(told) is None
+    before = (_PART_END if grown else _PART).split(text[: span[0]])[-1]
+    return _SHARE_TOLD.search(before) is None
 
 
 def _is_no_difference(text: str, span: Span, question: str) -> bool:
