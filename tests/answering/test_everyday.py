@@ -46,6 +46,23 @@ def _knows(*words: str) -> Callable[[str], bool]:
         ),
         ("全市的ＧＤＰ", ("生产总值",), "全市的生产总值", (Expansion("gdp", "生产总值"),)),
         ("GDP of the city?", ("生产总值",), "GDP of the city?", ()),
+        # Reports that have it tell with it what something else comes to.
+        (
+            "GDP增长多少？",
+            ("gdp", "生产总值"),
+            "生产总值增长多少?",
+            (Expansion("gdp", "生产总值"),),
+        ),
+        ("GDP增长多少？", ("gdp",), "GDP增长多少？", ()),
+        ("三产占全市GDP的比重？", ("gdp", "生产总值"), "三产占全市GDP的比重？", ()),
+        ("人均GDP是多少？", ("人均gdp", "gdp", "生产总值"), "人均GDP是多少？", ()),
+        # No 地区 is asked for, and a report may well say 全市生产总值.
+        (
+            "全市GDP是多少？",
+            ("生产总值", "地区生产总值"),
+            "全市生产总值是多少?",
+            (Expansion("gdp", "生产总值"),),
+        ),
         ("", ("最低生活保障",), "", ()),
         # Two characters that belong to two words.
         ("举行会议多少次？", ("行业协会商会", "举行", "会议"), "举行会议多少次？", ()),

@@ -75,6 +75,11 @@ def test_words_of_a_question_are_met_or_missed(
         # 请 that asks is not part of a word; 请 within a word is.
         ("打官司请律师的有几成", ("律师",), ("打官司",)),
         ("申请执行的有几件", ("执行",), ("申请",)),
+        ("县运会拿了多少金牌", ("金牌",), ("县运会",)),
+        ("会有多少金牌", ("金牌",), ()),
+        ("上半年接待游客多少人", ("全年接待游客8人",), ("上半年",)),
+        ("一季度财政收入多少", ("财政收入8元",), ("一季度",)),
+        ("县委书记叫什么", ("县长",), ("县委书记",)),
         # Nor are words of comparing.
         ("哪个比较高，对比一下，相比相差多少", ("2020年",), ()),
         # What the library has elsewhere comes first.

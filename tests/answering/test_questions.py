@@ -326,3 +326,19 @@ def test_what_only_looks_like_a_unit_a_year_or_a_pair(
 )
 def test_what_people_try_a_machine_with(question: str, is_talk: bool) -> None:
     assert is_small_talk(question) is is_talk
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wants"),
+    [
+        ("一年来的游客有好多？", "一年来的游客有多少?", Wants.FIGURE),
+        ("责任书签了好多份", "责任书签了多少份", Wants.FIGURE),
+        # Many there are, and something else is asked; 改好 is a word, as is 好多了.
+        ("好多项目签了约，为什么建不起来？", "好多项目签了约,为什么建不起来?", Wants.REASON),
+        ("问题改好多少？", "问题改好多少?", Wants.FIGURE),
+        ("水质好多了", "水质好多了", Wants.OTHER),
+    ],
+)
+def test_how_many_as_the_south_west_asks(question: str, text: str, wants: Wants) -> None:
+    understood = understand(question)
+    assert (understood.text, understood.wants) == (text, wants)

@@ -125,3 +125,21 @@ def test_the_reports_own_place_is_left_out(question: str, text: str, put: str) -
 def test_what_the_report_is_on_is_left_out(question: str, text: str, put: str) -> None:
     candidate = Candidate(text, "云溪市法治政府建设报告", True, True, 0.0, 0.0)
     assert put_to(candidate, understand(question)) == put
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "put"),
+    [
+        ("存款余额多少？", "存贷款余额分别为9亿元、8亿元。", "存贷款余额多少?"),
+        ("乡下人收入多少？", "城乡居民收入分别为4元和2元。", "城乡收入多少?"),
+        # Told of one of the two by itself, of neither, or of both at once.
+        ("存款余额多少？", "存款余额9亿元，存贷款分别增长1%、2%。", "存款余额多少?"),
+        ("存款余额多少？", "存贷款余额17亿元。", "存款余额多少?"),
+        ("存款和贷款余额多少？", "存贷款余额分别为9亿元、8亿元。", "存款和贷款余额多少?"),
+    ],
+)
+def test_a_passage_that_tells_of_two_in_one_word_is_asked_for_both(
+    question: str, text: str, put: str
+) -> None:
+    candidate = Candidate(text, "", True, True, fused=0.0, cosine=0.0)
+    assert put_to(candidate, understand(question)) == put

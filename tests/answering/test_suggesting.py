@@ -43,6 +43,19 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
         ("公路的数量有多少？", ("公路",), []),
         ("小学的总人数有多少？", ("小学",), ["总人数有多少？"]),
         ("小学和小学教师有多少？", ("小学",), []),
+        # What is asked for, was done, or is all that is asked about cannot be left out.
+        ("有多少名教师获奖？", ("教师",), []),
+        ("县委书记是谁？", ("县委书记",), []),
+        ("谁是县委书记？", ("县委书记",), []),
+        ("县委书记叫什么？", ("县委书记",), []),
+        ("企业注销了多少户？", ("注销",), []),
+        ("申请被驳回多少件？", ("驳回",), []),
+        (
+            "游客多少万人次？",
+            ("游客",),
+            [],
+        ),
+        ("境外游客多少万人次？", ("境外",), ["游客多少万人次？"]),
         ("小学有多少教师？", (), []),
         # A year that the best report has is not what is missing first.
         (

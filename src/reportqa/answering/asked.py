@@ -17,7 +17,7 @@ from reportqa.answering.row_sentences import tell
 from reportqa.answering.slips import without_slips
 from reportqa.chunking import context
 from reportqa.index import Index
-from reportqa.normalising import has_chinese, normalise
+from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.reading.places import NATION, other_places, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
@@ -38,6 +38,10 @@ READ = 10
 _AROUND = 1500
 # What there is now no plan tells.
 _IS_NOW = re.compile("现有|共有|拥有|现在|目前|已有")
+# Nor what was done: 培训了多少人, unlike 安排了多少, which a plan may tell.
+_WAS_DONE = re.compile(
+    rf"(?!.*(?:安排|投入|拨|下达|设立|资金|经费|要|将|准备|今年|计划|目标)).*(?<![为除])[{CJK}]了(?:多少|几)"
+)
 # In a report that is named, but not of 《…》中小学, 上级 and 内设.
 _WITHIN = "(?:[里当]?[面中](?!小学|学|央|国|心|医)|里|上(?!级|年|半|述)|内(?!设|容|部))"
 
@@ -127,7 +131,9 @@ class Asked:
         """Whether a hit tells what was planned, for the year of a result or for what there is."""
         asked, scope = self.understood, self.scope
         undated = not scope.years and not scope.report_years and scope.planning is not True
-        if undated and asked.wants_number and hit.chunk.planning and _IS_NOW.search(asked.text):
+        done = asked.unit != "元" and _WAS_DONE.match(asked.text)
+        unplanned = done or _IS_NOW.search(asked.text)
+        if undated and asked.wants_number and hit.chunk.planning and unplanned:
             return True
         # 财政收入 is told when a year is over; 安排资金, 新建学校 may well be asked of its plan.
         indicator = asked.wants is Wants.RATE or asked.wants_level or asked.wants_change

@@ -2,15 +2,21 @@
 
 A report says 最低生活保障 where people say 低保. Such a word is exchanged only where no report
 has it, so that whoever knows the reports' own words is never helped against their will; what was
-exchanged is told to the asker.
+exchanged is told to the asker. GDP alone is exchanged although reports have it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from reportqa.normalising import has_chinese, normalise
+from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.types import Expansion
+
+# Reports have it for what others are measured by, 占GDP的比重, and tell of 生产总值 itself.
+_ALSO_MEASURES = "gdp"
+_MEASURED_BY = re.compile(f"(?:占|人均|单位|每|万元)[{CJK}]{{0,3}}$")
+_FARTHEST = 5
 
 
 @cache
@@ -37,7 +43,8 @@ def in_official_words(
 
     def can_be(word: str, start: int) -> bool:
         official = next((one for one in _by_everyday()[word] if knows(one)), None)
-        if official is None or knows(word) or _straddles(text, start, start + len(word), knows):
+        held = knows(word) and not _is_itself(text, start, word)
+        if official is None or held or _straddles(text, start, start + len(word), knows):
             return False
         exchanged[word] = Expansion(word, official)
         return True
@@ -48,6 +55,12 @@ def in_official_words(
         end = start + len(word)
     wording = "".join((*said, text[end:]))
     return wording if exchanged else question, tuple(exchanged.values())
+
+
+def _is_itself(text: str, start: int, word: str) -> bool:
+    """Whether GDP itself is asked for, and nothing that is measured by it: 占GDP多少."""
+    before = text[max(0, start - _FARTHEST) : start]
+    return word == _ALSO_MEASURES and _MEASURED_BY.search(before) is None
 
 
 def _straddles(text: str, start: int, end: int, knows: Callable[[str], bool]) -> bool:

@@ -74,6 +74,7 @@ def marked_agreeing(
         for one in others
         if (held_against or reading.score_of(*one) > reading.null)
         and agrees(candidate, one, question)
+        and respective(candidate.text, one, question) == one
     )
     return next(agreeing, marked)
 

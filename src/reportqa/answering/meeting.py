@@ -18,7 +18,7 @@ _RUN = re.compile(rf"(?P<han>(?!(?<=\d)[年月日])[{CJK}]+)|(?:(?![{CJK}])[^\W_
 _SHORTEST = 2
 _FEWEST_TO_LEND = 3
 _TIES = "的了着吗呢吧啊得不没把被给让跟这那哪我你您他它咱们就都也还又很是在与和能想要"
-_EDGES = "一有会去来到以及为由对从向等于年月日总全各每本该某件次人户个家项起名条份位所座只台场"
+_EDGES = "叫一有去来到以及为由对从向等于年月日总全各每本该某件次人户个家项起名条份位所座只台场届"
 # Words that tell nothing of what is asked about.
 _EMPTY = (
     "情况 方面 工作 全年 当年 今年 去年 上年 本年 一年 年度 一共 总共 共计 合计 "
@@ -26,7 +26,7 @@ _EMPTY = (
     "名称 名字 全称 时候 时间 问题 措施 办法 方式 途径 结果 占比 比例 比重 数字 "
     "数据 达到 完成 实现 进行 开展 有关 相关 关于 其中 以及 各个 各类 各种 分别 "
     "同比 相比 增长 增加(?!值) 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
-    "到底 实际 算起来 加起来 拿到 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
+    "到底 实际 算起来 加起来 拿到 拿了 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
     "打算 安排 参加 参与 百分之 全国 全省 全市 全县 全区 本市 市里 省里 县里 我国 有人 没人 "
     "需要 必要 重要 首要 要求 取得 了解 其他 比较 对比 相差 差距 "
@@ -60,6 +60,8 @@ _LEFT = "中里"
 _TOWN = re.compile("[市县城郊]区|[县省州]城")
 # What goes on with a word that was met: 消费|性支出.
 _SUFFIX = re.compile("[性率额值量](?![别先度外定班得])")
+# 上半 is left where 年接待游客 is met.
+_HALF_YEAR = re.compile("半年")
 _SCALES = "百千万亿元"
 _TWO_HAN = re.compile(f"[{CJK}]{{2}}")
 # What begins with the last character of a place's name: 云溪市|委书记.
@@ -190,8 +192,12 @@ def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool])
 
 
 def _without_edges(word: str) -> str:
-    """A word without what only ties it to its neighbours; 上半年 keeps its 年."""
-    return word if word.endswith("半年") else word.strip(_EDGES).rstrip("第")
+    """A word without what only ties it to its neighbours; 上半年 keeps its 年, 一季度 its 一."""
+    return (
+        word
+        if word.endswith(("半年", "季度"))
+        else word.lstrip(f"会{_EDGES}").rstrip(f"第{_EDGES}")
+    )
 
 
 def _own(
@@ -202,6 +208,8 @@ def _own(
     knows: Callable[[str], bool],
 ) -> str:
     """A stretch without what belongs to the word met before it, with what that has taken."""
+    if _HALF_YEAR.fullmatch(content, end - 1, end + 1):
+        end += 1
     if start > 1 and covered[start - 1] and _OF_A_PLACE.fullmatch(content, start - 1, start + 1):
         return content[start - 1 : end]
     own = content[start:end].strip(_TIES)

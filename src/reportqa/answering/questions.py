@@ -116,6 +116,9 @@ _UNIT = re.compile(
 _MONEY = re.compile(
     rf"多少(?:的)?(?:钱|资金|经费|款(?=项|[^{CJK}]|$))|花了?多少|几[块毛角](?:钱|(?![{CJK}]))|多大一笔"
 )
+# In the south-west 好多 asks how many, unless something else asks: 好多人怎么说？
+_HOW_MANY_THERE = re.compile("好多(?![少了])")
+_ASKED_ELSE = re.compile("多少|几|哪|什么|啥|谁|怎|咋|何|吗|没有|是不是|能不能")
 _NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
 _HOW_MANY = re.compile(
@@ -209,6 +212,8 @@ class Question:
 def understand(question: str) -> Question:
     """Read a question that `not_askable` lets pass."""
     text = normalise(question)
+    if not _ASKED_ELSE.search(_HOW_MANY_THERE.sub("", text)):
+        text = _HOW_MANY_THERE.sub("多少", text)
     unit = _UNIT.search(text)
     found_unit = unit["unit"] if unit and unit["unit"] not in _NO_UNIT else None
     if _MONEY.search(text):

@@ -16,7 +16,8 @@ from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
 
-_BETWEEN: Final = re.compile(AND)
+# 分别达到每月577元、每年4428元
+_BETWEEN: Final = re.compile(f"{AND}(?:人均|每人)?(?:每[年月天日])?")
 _BASE: Final = (
     r"(?:上年|去年|上一年|前一年|(?:19|20)\d{2}\s?年|年初|上?年末"
     r"|[“\"]?十?[一二三四五六七八九]五[”\"]?末)(?:同期)?"
@@ -42,7 +43,7 @@ _TWO_IN_ONE: Final = {
     "中小学": ("中学", "小学"),
     "男女": ("男", "女"),
 }
-_TOWN: Final = re.compile("城里人?")
+_TOWN: Final = re.compile("城里人?|城市(?=居民|低保|人均|最低)")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
     r"^(?:[把将使]|对(?![外口])|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
@@ -77,6 +78,20 @@ def respective(text: str, span: Span, question: Question) -> Span:
         return span
     start, end = group[scores.index(best)]
     return span if start < span[1] and span[0] < end else (start, end)
+
+
+def with_both_in_one(question: str, passage: str) -> str:
+    """A question for one of two things, as one for both where a passage tells them in one word.
+
+    存款余额多少 becomes 存贷款余额多少: the reader does not see the one in the word for both.
+    """
+    named = _COUNTRY.sub("农村", _TOWN.sub("城镇", question))
+    for both, each in _TWO_IN_ONE.items():
+        asked = [one for one in each if len(one) > 1 and one in named]
+        told = re.search(f"{both}[^。；;]{{0,{_LONGEST_LEAD}}}分别", passage)
+        if told and len(asked) == 1 and asked[0] not in passage:
+            return named.replace(asked[0], both)
+    return question
 
 
 def _told(text: str, question: Question) -> list[Span]:

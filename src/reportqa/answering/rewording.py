@@ -2,7 +2,8 @@
 
 The sentences of a city's report on 2020 say 全市 and 全年. The reader takes a year that it does not
 see for another one, and so the report's own place, 本市, 全国, its topic, and five years for
-others than 2003年到2007年. A passage that says such a word itself is asked with it.
+others than 2003年到2007年. A passage that says such a word itself is asked with it. Nor does the
+reader see 存款 in 存贷款, so that a passage that tells of both in one word is asked for both.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.questions import Question
+from reportqa.answering.respective import with_both_in_one
 from reportqa.normalising import CJK, PLAIN_DIGITS
 from reportqa.reading.gazetteer import provinces
 
@@ -49,7 +51,7 @@ def put_to(candidate: Candidate, question: Question) -> str:
         if len(question.years) == 1 and told <= {str(question.years[0])}:
             text = _YEAR.sub("", text)
         text = _YEARS.sub(lambda found: _span_told(found, candidate.text), text)
-    return text or question.text
+    return with_both_in_one(text, candidate.text) or question.text
 
 
 def _is_title(topic: re.Match[str], candidate: Candidate) -> bool:

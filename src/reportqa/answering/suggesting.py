@@ -8,15 +8,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportqa.normalising import normalise
+from reportqa.answering.figures import MEASURE
+from reportqa.answering.meeting import telling
+from reportqa.answering.questions import understand
+from reportqa.normalising import CJK, normalise
 from reportqa.searching.coverage import covered_years
 from reportqa.searching.scope import Scope
 from reportqa.types import Report
 
 _PLACE_KIND = "(?:自治区|自治州|省|市|县|区|州|盟|旗)?"
-# What is asked for cannot be left out, 多少补贴, nor what a sum is of: 出口总额, 公路总里程.
-_ASKED_FOR = "(?<!多少)(?<!几)(?<!哪些)(?<!哪个)(?<!什么)(?<!总)"
-_SUMMED_UP = "(?!的?总?[额量值数])"
+# What is asked for cannot be left out, 多少补贴, 局长是谁, nor what a sum is of: 公路总里程.
+_ASKED_FOR = (
+    "(?<!多少)(?<!多少.)(?<!几)(?<!几.)(?<!哪些)(?<!哪个)(?<!什么)(?<!谁[是任当])(?<!被)(?<!总)"
+)
+# Nor what was done, 注销了, or is summed up: 出口总额.
+_NOT_ASKED_OF = "(?!了|过|的?(?:是谁|叫|名字|姓名)|的?总?[额量值数])"
+_COUNTED = re.compile(rf"(?<=\s)[百千万亿]*(?:{MEASURE})")
+_HAN = re.compile(f"[{CJK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,17 @@ def nearby(
     if year and not is_held:
         yield from _of_other_years(question, year, reports, best)
     for word in lacking:
-        yield from _changed(question, f"{_ASKED_FOR}{re.escape(word)}{_SUMMED_UP}的?", word, "")
+        pattern = f"{_ASKED_FOR}{re.escape(word)}{_NOT_ASKED_OF}的?"
+        changes = _changed(question, pattern, word, "")
+        yield from (change for change in changes if _names_a_thing(change.question))
     if year and is_held:
         yield from _of_other_years(question, year, reports, best)
+
+
+def _names_a_thing(question: str) -> bool:
+    """Whether a question still says of what: 2015年多少万人次 does not."""
+    content = telling(understand(question).content)
+    return len(_HAN.findall(_COUNTED.sub("", content))) > 1
 
 
 def _of_other_years(

@@ -10,6 +10,7 @@ from typing import Final
 
 from reportqa.answering.candidates import sentences_around
 from reportqa.answering.clauses import PART_ENDS, around, up_to
+from reportqa.answering.figures import find_figures
 from reportqa.answering.questions import Question, Wants
 from reportqa.normalising import CJK, below_hundred, normalise
 from reportqa.types import Span
@@ -34,7 +35,8 @@ _ASKED_AND_TOLD: Final = """
 (?<![县各全、])市区(?![县两、])/城区|建成区:全市 到达:发送 发送:到达 户籍:常住 常住:户籍
 二甲|二级甲等:三甲|三级甲等 三甲|三级甲等:二甲|二级甲等 4a级:5a级 5a级:4a级
 中职|中等职业:高职|高等职业 高职|高等职业:中职|中等职业 商品零售价格:居民消费价格
-人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
+专利授权/授权:申请 专利申请/申请:授权
+听证会:论证会 论证会:听证会 人民调解:行政调解 行政调解:人民调解 行政复议:行政应诉 行政应诉:行政复议
 居民消费价格:商品零售价格 市民收入|居民收入|人均收入|可支配收入|纯收入:财政收入|预算收入
 """
 _PAIRS: Final = tuple(
@@ -43,7 +45,7 @@ _PAIRS: Final = tuple(
 )
 # 新增奶牛3334头 tells of no stock of cows, unless the question asks for new ones besides.
 _STOCK: Final = re.compile(
-    "总[数里长]|存栏|在栏|余额|拥有|现有|共有|总量|保有|有(?:多少|几)[家户所座]"
+    "总[数里长]|存栏|在栏|余额|拥有|现有|共有|总量|保有|[总一]共有?(?:多少|几)|有(?:多少|几)[家户所座]"
 )
 _NEW: Final = re.compile("(?<![高创])新|添|增|(?<!多)少|修|找")
 _INCREASE: Final = re.compile(
@@ -51,8 +53,10 @@ _INCREASE: Final = re.compile(
 )
 # And 总数达1314户 tells of no new ones.
 _ONLY_NEW: Final = re.compile("新增|净增|新建|新成立|新设立|新发展|新开|新认定|拆除|注销|关停")
+_NEWLY: Final = re.compile("(?<![高创])新|净增|拆除|注销|关停")
 _STOCK_TOLD: Final = re.compile(
-    "(?:总数|总量|余额|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}$"
+    "(?:(?:总数|总量|余额|现有|保有|已有|已建成|共有|[市省县区]有(?![限关效望色机]))[^,，。；;]{0,24}"
+    "|(?:(?<!公)共|已达到?|增至|(?:增加|增长|发展|扩大)[到至])(?:了|约|近)?)$"
 )
 _OUR_MONEY: Final = re.compile("(?:多少|几)[百千万亿]*元|人民币")
 _OTHER_MONEY: Final = re.compile("(?:[美港欧日加澳]|新台)元|美金|英镑|卢布|法郎|马克")
@@ -60,13 +64,19 @@ _OTHER_MONEY_ASKED: Final = re.compile(f"(?:多少|几)[百千万亿]*(?P<money>
 # The product of a whole city for that of one of its people.
 _PER_HEAD: Final = re.compile("人均[^,，。]{0,4}(?:生产总值|gdp)")
 _EACH_HEAD: Final = re.compile("人均|每人")
+# And the reverse: 住户人均存款 for the 存款余额 of all.
+_OF_ALL: Final = re.compile(
+    "(?!.*(?:人均|户均|每人|每户|平均|个人))"
+    ".*(?:余额|总额|总量|总收入|总产值|(?:多少|几)[十百千万]*亿)"
+)
+_OF_EACH: Final = re.compile("[人户]均|每[人户]")
 _HEAD: Final = (
     "(?:组长|主任|书记|主席|总理|检察长|秘书长|[市省县区州旗镇乡厅部局处院校司]长)(?!官|热线)"
 )
 _DEPUTY: Final = re.compile(f"副{_HEAD}")
-# 市委书记是谁, 谁是市长: which office, unlike 市长会见了谁.
+# 市委书记是谁, 谁是市长, 市长叫什么: which office, unlike 市长会见了谁.
 _OFFICE: Final = re.compile(
-    f"(?P<held>{_HEAD})(?:是|叫|都是)?(?:谁|哪位|何人)|(?:谁|哪位|何人)(?:是|任|担任|当)[^,，。]*?(?P<taken>{_HEAD})[?？。]*$"
+    f"(?P<held>{_HEAD})(?:(?:是|叫|都是)?(?:谁|哪位|何人)|的?(?:叫|姓|名字|姓名))|(?:谁|哪位|何人)(?:是|任|担任|当)[^,，。]*?(?P<taken>{_HEAD})[?？。]*$"
 )
 _COMES_INTO_FORCE: Final = re.compile("施行|生效")
 _IN_FORCE: Final = re.compile("施行|生效|实施|执行|起")
@@ -92,9 +102,22 @@ _TOLD_SHARE_OF: Final = re.compile(
     rf"占了?(?P<of>(?![比总全其])[{CJK}]+?|全[^部体年][{CJK}]*?)(?:的|比重|比例|达|为)?(?:比重|比例)?$"
 )
 _ALL: Final = "全的总部"
+_SHARE: Final = re.compile(
+    "(?!.*了(?:多少|几))(?:.*占(?!地|用)[^,，。]{0,16}(?:多少|几|百分)|.*(?:占比(?!例)|比重|份额))"
+)
+_SHARE_GROWN: Final = re.compile(f"(?:占比|比重)[{CJK}]{{0,6}}[了多几]")
+_SHARE_TOLD: Final = re.compile("占|比重|比例|份额")
+_STATE_TOLD: Final = re.compile(
+    r"(?:占|比重|比例|率)[^增升提减降跌落涨高低快慢\d]{0,8}(?:达到?|为|是|占)$"
+)
+_GROWTH_TOLD: Final = re.compile("[增升提减降跌落涨高低快慢超]")
+_PER: Final = re.compile("每个?([年月])|一个?([年月])(?=多少|几)")
 # Of all of which area: 占全市, 占全疆.
 _OF_AREA: Final = re.compile("占全([国省市州县区疆盟旗])")
-_DIFFERENCE: Final = re.compile(f"比(?P<base>[{CJK}]{{2,8}}?)[多少高低快慢大小]了?(?:多少|几)")
+# 比重提高了多少 compares nothing.
+_DIFFERENCE: Final = re.compile(
+    f"比(?![重例])(?P<base>[{CJK}]{{2,8}}?)[多少高低快慢大小]了?(?:多少|几)"
+)
 _TIME_OR_PLAN: Final = re.compile(
     "[年月季日天]|[前后初末底期时]|原来|过去|计划|目标|预期|承诺|规定|指标|标准|平均|全[国省市区县]"
 )
@@ -132,6 +155,8 @@ def is_of_the_opposite(text: str, context: str, span: Span, question: Question) 
         return True
     if _PER_HEAD.search(question.text) and not _EACH_HEAD.search(told):
         return True
+    if _OF_ALL.match(question.text) and _OF_EACH.search(up_to(text, span[0], _CLAUSE_ENDS)):
+        return True
     if _is_other_count(text, span, question.text):
         return True
     return any(_tells_other(question.text, part, *pair) for pair in _PAIRS)
@@ -156,7 +181,7 @@ def is_of_another(text: str, context: str, span: Span, question: Question) -> bo
         return True
     if _is_of_another_turn(text, context, span, question.text):
         return True
-    if question.wants is Wants.ACTOR:
+    if question.wants in {Wants.ACTOR, Wants.NAME}:
         office = _OFFICE.search(question.text)
         offices = [office["held"] or office["taken"]] if office else []
         return any(one not in told for one in (*_DEPUTY.findall(question.text), *offices))
@@ -194,7 +219,12 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
     words = text[slice(*span)]
     if not question.unit and _SIZE.search(question.text) and _COUNT.search(words):
         return True
-    if _is_no_difference(text, span, question.text):
+    if (
+        _is_no_difference(text, span, question.text)
+        or _is_by_another_time(text, span, question.text)
+        or _is_growth_for_share(text, span, question)
+        or _is_share_for_growth(text, span, question)
+    ):
         return True
     asked = _SHARE_OF.search(question.text)
     part = normalise(up_to(text, span[0], _CLAUSE_ENDS))
@@ -203,6 +233,35 @@ def _is_other_figure(text: str, span: Span, question: Question) -> bool:
         return True
     of = _TOLD_SHARE_OF.search(part) if asked else None
     return bool(asked and of and not set(asked["of"]) & set(of["of"]) - set(_ALL))
+
+
+def _is_by_another_time(text: str, span: Span, question: str) -> bool:
+    """Whether a figure is told by the year that is asked for by the month, or the reverse."""
+    told = _PER.search(text, max(0, span[0] - len("每年")), span[0])
+    asked = _PER.search(question)
+    return bool(told and asked and told[0][-1] != asked[0][-1])
+
+
+def _is_share_for_growth(text: str, span: Span, question: Question) -> bool:
+    """Whether it is asked by how much a share rose, and told what it came to: 比重达34%."""
+    part = normalise(up_to(text, span[0], _CLAUSE_ENDS))
+    told = part + text[slice(*span)]
+    came_to = _STATE_TOLD.search(part) and not _GROWTH_TOLD.search(told)
+    return question.wants_change and bool(came_to)
+
+
+def _is_growth_for_share(text: str, span: Span, question: Question) -> bool:
+    """Whether a share is asked for, and a figure tells by how much the thing itself has grown.
+
+    By how much a share has grown is told in a sentence that speaks of one.
+    """
+    grown = question.wants_change and _SHARE_GROWN.search(question.text)
+    if not grown and (question.wants_change or not _SHARE.match(question.text)):
+        return False
+    if not any(one.is_change and one.start == span[0] for one in find_figures(text)):
+        return False
+    before = up_to(text, span[0], PART_ENDS if grown else _CLAUSE_ENDS)
+    return _SHARE_TOLD.search(before) is None
 
 
 def _is_no_difference(text: str, span: Span, question: str) -> bool:
@@ -232,7 +291,7 @@ def _is_other_count(text: str, span: Span, question: str) -> bool:
     if _STOCK.search(question):
         return not _NEW.search(question) and bool(_INCREASE.search(text, 0, span[0]))
     part = up_to(text, span[0], _CLAUSE_ENDS)
-    only_new = _ONLY_NEW.search(question) and not _ONLY_NEW.search(part)
+    only_new = _ONLY_NEW.search(question) and not _NEWLY.search(part)
     return bool(only_new and _STOCK_TOLD.search(part))
 
 
