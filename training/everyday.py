@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from reportqa.answering.everyday import official_words
+from reportqa.answering.understanding.everyday import official_words
 
 _VERBS = (
     ("受理", ("接到", "收到", "接了")),

@@ -4,7 +4,7 @@ import pytest
 
 from reportqa.answering.agreeing.opposites import is_of_another, is_of_the_opposite
 from reportqa.answering.agreeing.periods import is_aim
-from reportqa.answering.questions import understand
+from reportqa.answering.understanding.questions import understand
 from toys import marked
 
 

@@ -9,7 +9,7 @@ from reportqa.answering.agreeing.periods import (
     is_of_years_together,
     is_planned,
 )
-from reportqa.answering.questions import understand
+from reportqa.answering.understanding.questions import understand
 from toys import marked
 
 

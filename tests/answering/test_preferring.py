@@ -5,8 +5,8 @@ import pytest
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import weigh
 from reportqa.answering.preferring import preferred
-from reportqa.answering.questions import understand
 from reportqa.answering.reader import PassageReading, ScoredSpan, TokenScores
+from reportqa.answering.understanding.questions import understand
 
 _USED = "深化“三项制度”改革，水平提高。"
 _TOLD = "推行公示、记录、审核等“三项制度”，成效明显。"

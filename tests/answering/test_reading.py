@@ -6,9 +6,9 @@ from typing import NoReturn
 import pytest
 
 from reportqa.answering.candidates import Candidate
-from reportqa.answering.questions import understand
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import read
+from reportqa.answering.understanding.questions import understand
 from toys import ToyEncoder
 
 _QUESTION = understand("2019年改造了几座危桥？")

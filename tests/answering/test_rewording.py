@@ -3,8 +3,8 @@
 import pytest
 
 from reportqa.answering.candidates import Candidate
-from reportqa.answering.questions import understand
 from reportqa.answering.rewording import put_to
+from reportqa.answering.understanding.questions import understand
 
 _PLAIN = "全年行政应诉案件621件。"
 

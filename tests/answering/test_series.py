@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reportqa.answering import ask
-from reportqa.answering.questions import understand
 from reportqa.answering.series import Member, for_place, for_year, members, members_compared
+from reportqa.answering.understanding.questions import understand
 from reportqa.index import Index
 from reportqa.index.building import build
 from reportqa.searching.scope import Scope

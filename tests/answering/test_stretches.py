@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportqa.answering.agreeing.stretches import sums_up_years, tells_of_several
-from reportqa.answering.questions import understand
+from reportqa.answering.understanding.questions import understand
 from toys import marked
 
 

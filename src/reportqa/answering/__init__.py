@@ -11,7 +11,6 @@ from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.explaining import explain_answer, explain_passages
 from reportqa.answering.found import Found, answer_of, cited
-from reportqa.answering.meeting import missing_words, telling, whole_words_met
 from reportqa.answering.overall import (
     OF_PARTS,
     answer_overall,
@@ -19,11 +18,11 @@ from reportqa.answering.overall import (
     is_of,
 )
 from reportqa.answering.preferring import is_as_sure
-from reportqa.answering.questions import Wants, is_small_talk, not_askable
 from reportqa.answering.quoting import VERBATIM, quoted_words, said_verbatim
 from reportqa.answering.readers import load_reader_meanwhile, shared_reader
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing import (
+from reportqa.answering.refusing.meeting import missing_words, telling, whole_words_met
+from reportqa.answering.refusing.refusals import (
     Lacking,
     Refused,
     not_quoted,
@@ -34,9 +33,10 @@ from reportqa.answering.refusing import (
     refuse,
     unaskable,
 )
+from reportqa.answering.refusing.suggesting import nearby
 from reportqa.answering.series import asks_of_each, members
 from reportqa.answering.several import read_compared, read_each
-from reportqa.answering.suggesting import nearby
+from reportqa.answering.understanding.questions import Wants, is_small_talk, not_askable
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
 from reportqa.reading.places import place_names

@@ -6,15 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportqa.answering.agreeing.stretches import tells_of_several
-from reportqa.answering.asked_years import in_full, last_year_in_full, than_the_year_before
 from reportqa.answering.candidates import Candidate
-from reportqa.answering.comparisons import asks_to_compare
-from reportqa.answering.everyday import in_official_words
-from reportqa.answering.questions import Question, Wants, not_askable, understand
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
-from reportqa.answering.row_sentences import tell
-from reportqa.answering.slips import without_slips
+from reportqa.answering.tables.row_sentences import tell
+from reportqa.answering.understanding.asked_years import (
+    in_full,
+    last_year_in_full,
+    than_the_year_before,
+)
+from reportqa.answering.understanding.comparisons import asks_to_compare
+from reportqa.answering.understanding.everyday import in_official_words
+from reportqa.answering.understanding.questions import Question, Wants, not_askable, understand
+from reportqa.answering.understanding.slips import without_slips
 from reportqa.chunking import context
 from reportqa.index import Index
 from reportqa.normalising import CJK, has_chinese, normalise

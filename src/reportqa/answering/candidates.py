@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportqa.answering.row_sentences import Told
+from reportqa.answering.tables.row_sentences import Told
 from reportqa.chunking import sentences
 from reportqa.types import Span
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportqa.answering.confidence import label
-from reportqa.answering.tables import column_of
+from reportqa.answering.tables.columns import column_of
 from reportqa.citing import cite
 from reportqa.types import Answer, Report, Span
 

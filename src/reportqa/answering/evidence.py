@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportqa.answering.questions import Question
-from reportqa.answering.spans import fits
+from reportqa.answering.marking.spans import fits
+from reportqa.answering.understanding.questions import Question
 from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import Keywords

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import Final
 
 from reportqa.answering.confidence import Signals, contributions
-from reportqa.answering.meeting import meet
-from reportqa.answering.questions import Question
 from reportqa.answering.reading import Reading
+from reportqa.answering.refusing.meeting import meet
+from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit
 from reportqa.types import PassageWhy, SignalShare

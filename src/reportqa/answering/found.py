@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportqa.answering.confidence import Signals
 from reportqa.answering.dressing import dressed
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing import Lacking, Refused
+from reportqa.answering.refusing.refusals import Lacking, Refused
 from reportqa.index import Index
 from reportqa.searching import Hit
 from reportqa.types import Answer, Span

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import Evidence
-from reportqa.answering.marking import marked_agreeing
-from reportqa.answering.questions import Question, Wants
+from reportqa.answering.marking.exact import marked_agreeing
+from reportqa.answering.marking.wording import says_nothing_new
 from reportqa.answering.reader import PassageReading
-from reportqa.answering.wording import says_nothing_new
+from reportqa.answering.understanding.questions import Question, Wants
 
 # Of the reader: from here on a later report is preferred. Set by hand, on five questions of one
 # city whose later passages had 1.9 and more, and the best others -2.0.

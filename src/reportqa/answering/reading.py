@@ -20,13 +20,13 @@ from reportqa.answering.confidence import (
     squashed,
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
-from reportqa.answering.figures import find_amounts, find_figures
-from reportqa.answering.marking import as_marked, marked_agreeing, whole_of
+from reportqa.answering.marking.exact import as_marked, marked_agreeing, whole_of
+from reportqa.answering.marking.figures import find_amounts, find_figures
+from reportqa.answering.marking.spans import fits
 from reportqa.answering.preferring import preferred, with_first
-from reportqa.answering.questions import Question, Wants
 from reportqa.answering.reader import PassageReading, ReaderModel
 from reportqa.answering.rewording import put_to
-from reportqa.answering.spans import fits
+from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import tokens
 from reportqa.normalising import has_chinese

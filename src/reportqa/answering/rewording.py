@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from reportqa.answering.candidates import Candidate
-from reportqa.answering.questions import Question
-from reportqa.answering.respective import with_both_in_one
+from reportqa.answering.marking.respective import with_both_in_one
+from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import CJK, PLAIN_DIGITS
 from reportqa.reading.gazetteer import provinces
 

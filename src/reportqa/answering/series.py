@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reportqa.answering.comparisons import what_is_compared
 from reportqa.answering.confidence import Outcome
-from reportqa.answering.questions import Question, Wants, understand
 from reportqa.answering.reading import Reading
+from reportqa.answering.understanding.comparisons import what_is_compared
+from reportqa.answering.understanding.questions import Question, Wants, understand
 from reportqa.normalising import normalise
 from reportqa.reading.places import listing_of
 from reportqa.searching import Hit

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportqa.answering.asked import Asked
-from reportqa.answering.comparisons import with_all_meant
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.found import Found, answer_of
-from reportqa.answering.questions import Question
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing import nothing_to_search, refuse
+from reportqa.answering.refusing.refusals import nothing_to_search, refuse
 from reportqa.answering.series import Member, first_hits, members_compared, read_series
+from reportqa.answering.understanding.comparisons import with_all_meant
+from reportqa.answering.understanding.questions import Question
 from reportqa.searching import Hit, search
 from reportqa.searching.scope import Scope
 from reportqa.types import SeriesGap, SeriesPoint

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from reportqa.answering import read_question
 from reportqa.answering.confidence import LEAST_RIGHT, Signals, Weights, label, model_for
-from reportqa.answering.questions import not_askable
+from reportqa.answering.understanding.questions import not_askable
 from reportqa.evaluation.commands import parser_of, run
 from reportqa.evaluation.metrics import auc, exact_match, mean
 from reportqa.evaluation.question_sets import QuestionSet

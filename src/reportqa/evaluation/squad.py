@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from reportqa.answering.candidates import Candidate
-from reportqa.answering.questions import understand
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import read
+from reportqa.answering.understanding.questions import understand
 from reportqa.embedding import Encoder
 from reportqa.errors import QuestionSetError
 from reportqa.evaluation.certainty import selection

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from reportqa.answering import read_question
-from reportqa.answering.questions import not_askable
+from reportqa.answering.understanding.questions import not_askable
 from reportqa.evaluation.commands import parser_of, run
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.evaluation.squad import questions_of

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from reportqa.answering.clauses import PART_ENDS, start_of, up_to
-from reportqa.answering.questions import Question
+from reportqa.answering.marking.clauses import PART_ENDS, start_of, up_to
+from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import PLAIN_DIGITS
 
 _PLAN: Final = '[“"]?十?[一二三四五六七八九十]五[”"]?'

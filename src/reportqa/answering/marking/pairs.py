@@ -1,0 +1,198 @@
+"""Two figures that are asked for at once: from how many to how many, or how many of A and of B."""
+
+import re
+from collections.abc import Iterator
+
+from reportqa.answering.marking.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
+from reportqa.answering.marking.figures import AND, Figure, find_amounts, find_figures
+from reportqa.answering.marking.spans import alike_units
+from reportqa.answering.marking.wording import is_balanced
+from reportqa.answering.reader import PassageReading
+from reportqa.answering.understanding.questions import Question, Wants
+from reportqa.chunking import sentences
+from reportqa.index.keywords import tokens
+from reportqa.normalising import CJK, normalise
+from reportqa.types import Span
+
+_FARTHEST_PAIR = 30
+_SHARE = "率|比例|比重|占比"
+_COUNT = "金额|数量?|额"
+_RATE_AND_COUNT = re.compile(
+    f"(?:{_SHARE})[和与及、].*(?:{_COUNT})|(?:{_COUNT})[和与及、].*(?:{_SHARE})"
+)
+_TWO = 2
+_THINGS = re.compile(
+    rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
+    rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
+)
+_EACH = re.compile("分别|各(?=[是为有自增])")
+_JOINT = re.compile(AND)
+_AGAIN = re.compile("[（(][^）)]*")
+
+
+def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
+    """Where the two figures stand: one span where they stand side by side, () if there are no two.
+
+    Args:
+        text: the passage.
+        reading: what the reader made of it, if it read it.
+        question: as understood; it wants two figures.
+    """
+    both = both_figures(text, reading, question)
+    apart = _of_each_thing(text, question)
+    if both and (not apart or _is_just(text, both, apart)):
+        return (both,)
+    return apart
+
+
+def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
+    """Whether a span has these figures and no other."""
+    told = find_amounts(text[slice(*both)])
+    return len(told) == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+
+
+def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
+    """The figures of two things that a passage tells of one after the other; () if it does not.
+
+    A figure is of that one of them whose own words stand last before it in its sentence.
+    """
+    things = _THINGS.search(question.text) if question.wants_each else None
+    if things is None:
+        return ()
+    one, other = set(tokens(things["one"])), set(tokens(things["other"]))
+    owned = one - other, other - one
+    of = things["of"] or ""
+    found: tuple[list[Figure], list[Figure]] = ([], [])
+    last_told = None
+    for figure in find_amounts(text):
+        again = last_told and _tells_again(text, last_told, figure)
+        last_told = figure
+        clause = up_to(text, figure.start, CLAUSE_ENDS)
+        if not again and _is_of_kind(text, figure, question) and of in clause:
+            before = normalise(up_to(text, figure.start, SENTENCE_ENDS))
+            last = [max(map(before.rfind, words), default=-1) for words in owned]
+            if last[0] != last[1]:
+                found[last[1] > last[0]].append(figure)
+    chosen = [_nearest(text, figures, question) for figures in found]
+    spans = sorted(figure.span for figure in chosen if figure)
+    return tuple(spans) if len(spans) == _TWO else ()
+
+
+def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
+    if figure.is_mark or figure.is_former:
+        return False
+    if figure.is_change is not question.wants_change:
+        return False
+    if question.wants is Wants.RATE or figure.is_rate:
+        return figure.is_rate and (question.wants is Wants.RATE or question.wants_change)
+    units = alike_units(question.unit or "")
+    return not units or any(text[: figure.end].endswith(unit) for unit in units)
+
+
+def _nearest(text: str, figures: list[Figure], question: Question) -> Figure | None:
+    """The figure whose clause has most of the question's words; None if several have."""
+    met = [_met(up_to(text, one.start, CLAUSE_ENDS), question) for one in figures]
+    best = [one for one, terms in zip(figures, met, strict=True) if terms == max(met)]
+    return best[0] if len(best) == 1 else None
+
+
+def _met(clause: str, question: Question) -> int:
+    held = set(tokens(clause))
+    return sum(term in held for term in question.terms)
+
+
+def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
+    """From the first to the second of two figures asked for at once; None if there are no two.
+
+    A rise or fall is told with the word before it: 由182项减少至32项.
+    """
+    pairs = [
+        (first, second)
+        for start, end in sentences(text)
+        for first, second in _pairs(text, start, end)
+    ]
+    asked = [pair for pair in pairs if _is_asked(*pair, question)]
+    units = alike_units(question.unit or "")
+    asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
+    if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
+        pairs = [pair for pair in asked if not _tells_again(text, *pair)]
+    elif question.wants_change:  # nor do two rises of how much it is, and by how much it rose
+        level = [pair for pair in pairs if not all(one.is_change for one in pair)]
+        pairs = asked or level
+    else:
+        pairs = asked or pairs
+    if not pairs:
+        return None
+
+    def merit(pair: tuple[Figure, Figure]) -> float:
+        start, end = pair[0].start, pair[1].end
+        asked = sum(term in text[max(0, start - _FARTHEST_PAIR) : end] for term in question.terms)
+        return asked + (reading.score_of(start, end) if reading else 0.0)
+
+    first, second = max(pairs, key=merit)
+    second = _last_asked(text, second, question)
+    risen = first.start and text[first.start - 1] in "由从"
+    start, end = (first.start - 1 if risen else first.start), second.end
+    if reading:
+        marked = {(one.start, one.end) for one in reading.spans}
+        end = next((one for one in second.ends if (start, one) in marked), end)
+    if text[end : end + 1] in {"）", ")"} and not is_balanced(text[start:end]):
+        end += 1
+    return _as_read(text, (start, end), reading) if reading else (start, end)
+
+
+def _last_asked(text: str, second: Figure, question: Question) -> Figure:
+    """The last of the figures that stand side by side, of as many things as are asked about.
+
+    甲、乙、丙产量分别增长多少 is told by three: 39.9%、65.3%和35.5%.
+    """
+    before = _EACH.split(question.text)[0] if question.wants_each else ""
+    if len(_JOINT.findall(before)) < _TWO:
+        return second
+    last = second
+    for figure in find_figures(text):
+        if _JOINT.fullmatch(text, last.end, figure.start) and figure.is_rate is last.is_rate:
+            last = figure
+    return last
+
+
+def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
+    """Two figures with what the reader marks along with them: 立法论证会3次、征求意见6次."""
+    wider = [
+        one
+        for one in reading.spans
+        if one.start <= span[0]
+        and span[1] <= one.end
+        and one.score > reading.score_of(*span)
+        and set(PART_ENDS).isdisjoint(text[one.start : one.end])
+        and len(find_amounts(text[one.start : one.end])) == _TWO
+    ]
+    best = max(wider, key=lambda one: one.score, default=None)
+    return best.span if best else span
+
+
+def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
+    """Whether two figures tell the like of two things, or what something came to and its change."""
+    changes = first.is_change, second.is_change
+    if question.wants_each:
+        if _RATE_AND_COUNT.search(question.text):
+            return first.is_rate is not second.is_rate
+        alike = first.is_rate is second.is_rate and changes[0] is changes[1]
+        alike &= first.is_rate or question.wants is not Wants.RATE
+        return alike and (changes[0] or not question.wants_change)
+    if question.wants_change:
+        return changes == (False, True)
+    return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Figure, Figure]]:
+    own = [figure for figure in find_amounts(text) if start <= figure.start < end]
+    for at, first in enumerate(own):
+        for second in own[at + 1 : at + 3]:
+            if second.start - first.end <= _FARTHEST_PAIR:
+                yield first, second
+
+
+def _tells_again(text: str, first: Figure, second: Figure) -> bool:
+    """Whether the second only tells the first in another unit: 45031元（折合6652美元）."""
+    return bool(_AGAIN.fullmatch(text, first.end, second.start))

@@ -1,0 +1,1 @@
+"""Saying honestly why there is no answer, what is missing, and what could be asked instead."""

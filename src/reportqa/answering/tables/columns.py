@@ -1,0 +1,218 @@
+"""Tables as they stand in the text of a report: a row a line, first what the columns are called."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Final
+
+from reportqa.answering.marking.figures import MEASURE
+from reportqa.reading.extracted import CELL
+from reportqa.types import Span
+
+NUMBERS_ROWS: Final = re.compile(r"序号|编号|序|No\.?", re.IGNORECASE)
+"""What a column is called that but counts the rows."""
+
+_UNIT: Final = rf"[百千万亿]{{0,2}}(?:{MEASURE}|头|只|株|亩|[%％‰]|个百分点)"
+FIGURE: Final = re.compile(rf"[+＋-]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s?(?:{_UNIT})?")
+"""All that a cell holds which tells a figure, with or without its unit."""
+
+BLANK: Final = frozenset({"", "-", "—", "——", "–", "/", "／", "无", "…"})
+"""What a cell holds that tells nothing."""
+
+_FARTHEST: Final = 20_000  # how far tables are followed beyond a passage, in characters
+_MOST_HEAD_ROWS: Final = 3
+_MOST_COLUMNS: Final = 60
+_LONGEST_NAME: Final = 60
+_LONGEST_CAPTION: Final = 40
+_BAR: Final = re.compile(r"(?:(?<=[ \t])|^)\|(?=[ \t]|$)")
+_RULE: Final = re.compile(r"[\s|:：-]*")  # |---|---| of Markdown
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
+_NAMES_UNITS: Final = re.compile("(?:计量)?单位")
+_IN_UNIT: Final = re.compile(rf"\s*[（(]\s*(?:单位\s*[：:]\s*)?(?P<unit>{_UNIT})\s*[）)]$")
+_ALL_IN_UNIT: Final = re.compile(rf"单位\s*[：:]\s*(?P<unit>{_UNIT})\s*[）)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The words of the first rows above a column, and the unit that they name, "" if none."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below one another that mean the same by their columns; a cell is its span.
+
+    `labels` are the columns that say what a row is about, `units` the one of their units.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Span]]
+    labels: Sequence[int]
+    units: int | None
+
+
+def column_of(text: str, at: int) -> str | None:
+    """The words above the column of the cell at this place of a report; None outside of tables."""
+    start, end = line_around(text, at)
+    if CELL.strip() not in text[start:end]:
+        return None
+    for table in tables_from(text, start, end):
+        for row in table.rows:
+            for number, (first, last) in enumerate(row):
+                if first <= at < last and number < len(table.columns):
+                    column = table.columns[number]
+                    unit = f"（{column.unit}）" if column.name and column.unit else ""
+                    return f"{column.name}{unit}" or None
+    return None
+
+
+def tables_from(text: str, start: int, end: int) -> Iterator[Table]:
+    """The tables that begin or go on in a stretch of a report, but none without a first row.
+
+    Args:
+        text: the report's.
+        start: where the stretch begins in it.
+        end: where it ends. Tables cut by either end are whole all the same.
+    """
+    run: list[list[Span]] = []
+    caption = ""
+    for line in _lines_of(text, start, end):
+        words = text[slice(*line)]
+        cells = _cells(text, *line)
+        if _is_rule(words):
+            continue
+        if len(cells) > 1:
+            run.append(cells)
+            continue
+        yield from _parted(text, run, caption)
+        run, caption = [], words
+    yield from _parted(text, run, caption)
+
+
+def _parted(text: str, run: Sequence[list[Span]], caption: str) -> Iterator[Table]:
+    """The tables of rows that follow one another: each begins with rows that hold no figure."""
+    named = _ALL_IN_UNIT.search(caption.strip()[-_LONGEST_CAPTION:])
+    usual = named["unit"] if named else ""
+    held = [[text[slice(*cell)] for cell in row] for row in run]
+    heads = [_is_head(words) for words in held]
+    if all(heads):
+        heads = [at == 0 for at in range(len(run))]
+    begins: list[int] = []
+    for at, words in enumerate(held):
+        if heads[at] and (at == 0 or not heads[at - 1]):
+            # 水务局 | 未开展 | 未开展 begins no other table.
+            other = (
+                not begins or len(words) != len(held[begins[-1]]) or len(set(words)) == len(words)
+            )
+            heads[at] = other
+            begins += [at] if other else []
+    for first, last in pairwise([*begins, len(run)]):
+        below = next((at for at in range(first, last) if not heads[at]), last)
+        if below - first <= _MOST_HEAD_ROWS and below < last:
+            columns = [Column(one.name, one.unit or usual) for one in _columns(held[first:below])]
+            yield _table(text, columns, run[below:last])
+
+
+def _table(text: str, columns: Sequence[Column], rows: Sequence[Sequence[Span]]) -> Table:
+    """With what each column is for: the first ones that hold no figures say what a row is about."""
+    held: list[list[str]] = [[] for _ in columns]
+    for row in rows:
+        for words, cell in zip(held, row, strict=False):
+            words.append(text[slice(*cell)])
+    units = next(
+        (
+            at
+            for at, (column, words) in enumerate(zip(columns, held, strict=True))
+            if _NAMES_UNITS.fullmatch(column.name)
+            and all(re.fullmatch(_UNIT, word) for word in words if word)
+        ),
+        None,
+    )
+    passed = {at for at, one in enumerate(columns) if NUMBERS_ROWS.fullmatch(one.name)} | {units}
+    open_to = [at for at in range(len(columns)) if at not in passed]
+    figures = [at for at in open_to if any(map(_is_figure, held[at]))]
+    labels = [at for at in open_to if at < figures[0]] if figures else []
+    return Table(columns, rows, labels or open_to[:1], units)
+
+
+def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
+    """What the first rows say of each column; words over several columns stand in the first."""
+    *upper, lowest = head
+    columns = [Column("", "") for _ in range(max(map(len, head)))]
+    for row in [*upper, lowest]:
+        held = ""
+        for at, above in enumerate(columns):
+            own = row[at] if at < len(row) else ""
+            held = own or held
+            goes_on = row is not lowest and at < len(lowest) and lowest[at]
+            name = held if goes_on else own
+            unit = _IN_UNIT.search(name)
+            name, counts = (name[: unit.start()], unit["unit"]) if unit else (name, "")
+            columns[at] = Column(above.name + name, counts or above.unit)
+    return columns
+
+
+def _is_head(words: Sequence[str]) -> bool:
+    """Whether a row may tell what columns are called: it holds several names and no figure."""
+    filled = [one for one in words if one not in BLANK]
+    named = all(len(one) <= _LONGEST_NAME and not _is_figure(one) for one in filled)
+    return named and len(filled) > 1
+
+
+def _is_figure(words: str) -> bool:
+    return bool(FIGURE.fullmatch(words)) and not _YEAR.fullmatch(words)
+
+
+def _lines_of(text: str, start: int, end: int) -> list[Span]:
+    """The lines of a stretch, those of the tables cut by its ends, and the one above those."""
+    first = text.rfind("\n", 0, start) + 1
+    if text[first:start].strip(" \t|"):
+        first = text.find("\n", start, end) + 1 or end  # a passage may begin within a line
+    least = max(0, first - _FARTHEST)
+    while first > least:
+        last = first - 1
+        first = text.rfind("\n", 0, last) + 1
+        if not _is_row(text, first, last):
+            break
+    most = min(len(text), end + _FARTHEST)
+    lines: list[Span] = []
+    while first < most:
+        last = line_around(text, first)[1]
+        if first >= end and not _is_row(text, first, last):
+            break
+        lines.append((first, last))
+        first = last + 1
+    return lines
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    return len(_cells(text, start, end)) > 1 or _is_rule(text[start:end])
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and "-" in line and _RULE.fullmatch(line) is not None
+
+
+def line_around(text: str, at: int) -> Span:
+    """The line that this place of a text is in, without its end."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
+
+
+def _cells(text: str, start: int, end: int) -> list[Span]:
+    """The spans of a line's cells, blanks left out; one, if it is no row of a table."""
+    line = text[start:end]
+    bars = [found.span() for found in islice(_BAR.finditer(line), _MOST_COLUMNS)]
+    if len(bars) == _MOST_COLUMNS:
+        return [(start, end)]
+    cuts = [(0, 0), *bars, (len(line), len(line))]
+    cells = []
+    for (_, first), (last, _) in pairwise(cuts):
+        words = line[first:last]
+        begin = start + first + len(words) - len(words.lstrip())
+        cells.append((begin, max(begin, start + last - (len(words) - len(words.rstrip())))))
+    # | 指标 | 数量 |, as Markdown has it
+    return cells[1:-1] if line.startswith("|") and line.rstrip().endswith("|") else cells

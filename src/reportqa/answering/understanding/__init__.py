@@ -1,0 +1,1 @@
+"""What a question asks for, and how reports would put it."""
