@@ -55,7 +55,7 @@ def test_whatever_a_parser_raises_is_one_line(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ReadError) as refused:
         extract(b"x", ".pdf", "文.pdf")
     assert str(refused.value) == (
-        "文.pdf：文件已损坏，读不出来。请重新另存或下载后再试，或不收录这份文件。"
+        "文.pdf：文件已损坏，读不出来。请重新另存或下载后再试，或不收录它。"
     )
 
 

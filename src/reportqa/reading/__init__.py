@@ -86,17 +86,17 @@ def read_report(file: SourceFile) -> Report:
         file.source.encode()
     except UnicodeEncodeError as error:
         name = str(file.path).encode("utf-8", "backslashreplace").decode()
-        raise ReadError(f"{name}：文件名不是 UTF-8。请改名后再试，或不收录这份文件。") from error
+        raise ReadError(f"{name}：文件名不是 UTF-8。请改名后再试，或不收录它。") from error
     try:
         if (size := file.path.stat().st_size) > MAX_FILE_BYTES:
             raise ReadError(
                 f"{file.path}：文件有 {megabytes(size)}，超过上限 {megabytes(MAX_FILE_BYTES)}。"
-                "请拆成几个文件后再试，或不收录这份文件。"
+                "请拆成几个文件后再试，或不收录它。"
             )
         data = file.path.read_bytes()
     except OSError as error:
         raise ReadError(
-            f"{file.path}：打不开（{reason_of(error)}）。请检查文件权限，或不收录这份文件。"
+            f"{file.path}：打不开（{reason_of(error)}）。请检查文件权限，或不收录它。"
         ) from error
     extracted = extract(data, file.path.suffix.lower(), str(file.path))
     text = extracted.text

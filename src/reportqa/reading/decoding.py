@@ -57,5 +57,5 @@ def _decode(data: bytes, name: str) -> str:
 
 def _not_text(name: str) -> ReadError:
     return ReadError(
-        f"{name}：不是 UTF-8 或 GB18030 编码的文本文件。请另存为 UTF-8 文本后再试，或不收录这份文件。"
+        f"{name}：不是 UTF-8 或 GB18030 编码的文本文件。请另存为 UTF-8 文本后再试，或不收录它。"
     )

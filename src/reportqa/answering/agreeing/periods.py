@@ -64,6 +64,7 @@ _YEAR_TOLD: Final = re.compile(
     r"(?<![\d比较是为由从自到至与同跟和及、])((?:19|20)\d{2})年(?!以来|[到至—–~、和及-]|相比|同期)"
 )
 _PART_OF_YEAR: Final = re.compile("[上下]半年|[一二三四]季度")
+_BY_MONTH: Final = re.compile("月|季")
 _HALF: Final = re.compile("(?<!前)(?:[上下]半年|第?[一二三四]季度)")
 _OF_ALL_OF_IT: Final = re.compile(r"全年|年[末底]|\d{4}年|目前|累计|截[至止]")
 _IN_PART: Final = re.compile(
@@ -201,7 +202,9 @@ def _is_of_another_part(text: str, span: Span, question: Question) -> bool:
     if _PART_OF_YEAR.search(question.text):
         return not _IN_PART.search(text)
     _, *told = _HALF.split(normalise(up_to(text, span[0], SENTENCE_ENDS)))
-    return bool(told) and asks_of_one_year(question) and not _OF_ALL_OF_IT.search(told[-1])
+    if not told or _BY_MONTH.search(question.text):
+        return False
+    return asks_of_one_year(question) and not _OF_ALL_OF_IT.search(told[-1])
 
 
 def _asked(question: Question) -> Period | None:

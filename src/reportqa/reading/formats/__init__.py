@@ -74,5 +74,5 @@ def extract(data: bytes, suffix: str, name: str) -> Extracted:
         # Parsers raise whatever they stumble over in a broken file, and one such file must not
         # keep a thousand good ones from being indexed.
         raise ReadError(
-            f"{name}：文件已损坏，读不出来。请重新另存或下载后再试，或不收录这份文件。"
+            f"{name}：文件已损坏，读不出来。请重新另存或下载后再试，或不收录它。"
         ) from error

@@ -42,7 +42,7 @@ def _images(data: bytes, name: str) -> Iterator[Any]:
             file = Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ReadError(
-            f"{name}：不是能识别的图片，或已损坏。请重新另存后再试，或不收录这份文件。"
+            f"{name}：不是能识别的图片，或已损坏。请重新另存后再试，或不收录它。"
         ) from error
     with file, warnings.catch_warnings():
         warnings.simplefilter("ignore")

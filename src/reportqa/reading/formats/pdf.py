@@ -55,7 +55,7 @@ def _open(data: bytes, name: str) -> Any:
         if error.err_code == raw.FPDF_ERR_SECURITY:
             raise ReadError(f"{name}：PDF 的加密方式不支持。请去掉加密、另存后再试。") from error
         raise ReadError(
-            f"{name}：不是 PDF，或已损坏。请重新另存或下载后再试，或不收录这份文件。"
+            f"{name}：不是 PDF，或已损坏。请重新另存或下载后再试，或不收录它。"
         ) from error
     if len(document) > MAX_PAGES:
         count = len(document)
