@@ -135,7 +135,7 @@ class Asked:
         """Whether a hit tells what was planned, for the year of a result or for what there is."""
         asked, scope = self.understood, self.scope
         undated = not scope.years and not scope.report_years and scope.planning is not True
-        done = asked.unit != "元" and _WAS_DONE.match(asked.text)
+        done = _WAS_DONE.match(asked.text) and asked.unit != "元" and not asked.wants_change
         unplanned = done or _IS_NOW.search(asked.text)
         if undated and asked.wants_number and hit.chunk.planning and unplanned:
             return True
