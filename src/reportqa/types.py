@@ -303,8 +303,8 @@ class Response:
     """What a question gets: an answer or a refusal, never both, and the nearest passages.
 
     `timing_ms` maps the steps, and "total", to milliseconds. `expanded` are the words that were
-    looked up by others. `considered` is the best answer found, asserted or not; it is for measuring
-    and never shown.
+    looked up by others. `considered` is the best answer found, asserted or not: for measuring, and
+    to mark its words in the passages where it is unsure.
     """
 
     question: str

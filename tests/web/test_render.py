@@ -419,3 +419,23 @@ def test_what_is_to_be_compared_is_left_to_the_reader(comparing: bool) -> None:
     assert answer
     told = response_html(Response("历年", replace(answer, comparing=comparing), None, ()))
     assert ("不作比较或计算" in told) is comparing
+
+
+@pytest.mark.parametrize(
+    ("message", "marks"),
+    [
+        ("没有找到确定的答案。下面是最接近的段落，答案可能就在其中，请核对。", 1),
+        ("问题没有说是哪个地方：甲市、乙市的报告里都有答案。", 0),
+    ],
+)
+def test_words_that_may_well_answer_are_marked_where_they_stand(message: str, marks: int) -> None:
+    answered = fakes.ask("累计学法多少次？")
+    assert answered.answer
+    refusal = Refusal("unsure", message)
+    response = replace(answered, answer=None, refusal=refusal, considered=answered.answer)
+    passage = Passage(1, answered.answer.quote, answered.answer.citation, Scores(0, 0, 0))
+    far = replace(passage, rank=2, citation=replace(passage.citation, report_id="other"))
+    response = replace(response, passages=(passage, far))
+    tree = Tree(response_html(response))
+    assert [one.text for one in tree.all("mark")] == [answered.answer.text] * marks
+    assert tree.all("p", "rq-passage")[0].text == passage.text

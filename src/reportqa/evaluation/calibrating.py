@@ -33,7 +33,7 @@ _FOLDS = 10
 _STRENGTH = 1.0
 _THRESHOLDS = np.arange(0.3, 0.95, 0.01)
 _TOLD_THRESHOLDS = np.arange(0.3, 0.95, 0.1)
-_TOLD_LEAST_RIGHT = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
+_TOLD_LEAST_RIGHT = (0.0, 0.1, 0.2, 0.3, 0.35, 0.4)
 _LABELS: tuple[Confidence, ...] = get_args(Confidence)
 _POINT = "{0.threshold:{2}.2f}{0.balanced_accuracy:10.3f}{0.answered:10.3f}{0.refused:9.3f}{1:>7}\n"
 

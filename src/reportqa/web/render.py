@@ -56,7 +56,7 @@ def response_html(response: Response) -> str:
         shown_below = years + _folded("more", rest)
         return _expanded(response.expanded) + _answer(response.answer) + shown_below + why
     if response.refusal:
-        refused = _refusal(response.refusal, response.passages)
+        refused = _refusal(response.refusal, response.passages, response.considered)
         return _expanded(response.expanded) + refused + why
     return error_html()
 
@@ -222,9 +222,11 @@ def question_for(question: str, taken: int | None, year: int) -> str:
     return asked if changed else f"{year}年{question.lstrip()}"
 
 
-def _refusal(refusal: Refusal, passages: Sequence[Passage]) -> str:
+def _refusal(refusal: Refusal, passages: Sequence[Passage], considered: Answer | None) -> str:
+    """Why there is no answer, and the nearest passages, words that may well answer marked."""
     key = "unsure" if refusal.reason == "unsure" else "refused"
     message = refusal.message.removeprefix(f"{text('unsure')}。")
+    maybe = considered if message != refusal.message else None
     head = (
         f'<div class="rq-refusal"><p class="rq-refused">{words(key)}</p>'
         f"<p>{shown(message)}</p></div>{_suggestion(refusal.suggestion)}"
@@ -234,7 +236,7 @@ def _refusal(refusal: Refusal, passages: Sequence[Passage]) -> str:
     n = _PASSAGES_SHOWN_WITH_A_REFUSAL
     return (
         f'{head}<div class="rq-nearest"><p class="rq-label">{words("nearest", n=len(passages))}</p>'
-        f"{_list(passages[:n])}</div>{_folded('rest', passages[n:], n + 1)}"
+        f"{_list(passages[:n], maybe=maybe)}</div>{_folded('rest', passages[n:], n + 1)}"
     )
 
 
@@ -269,9 +271,20 @@ def _folded(key: str, passages: Sequence[Passage], first: int = 1) -> str:
     )
 
 
-def _list(passages: Sequence[Passage], first: int = 1) -> str:
+def _spans_within(passage: Passage, answer: Answer | None) -> tuple[tuple[int, int], ...]:
+    """The highlights of an answer that lie within a passage, in report offsets."""
+    cited = passage.citation
+    if answer is None or answer.citation.report_id != cited.report_id:
+        return ()
+    return tuple(
+        (start, end) for start, end in answer.highlights if cited.start <= start <= end <= cited.end
+    )
+
+
+def _list(passages: Sequence[Passage], first: int = 1, maybe: Answer | None = None) -> str:
     items = "".join(
-        f'<li value="{number}"><p class="rq-passage">{shown(passage.text)}</p>'
+        f'<li value="{number}"><p class="rq-passage">'
+        f"{marked(passage.text, passage.citation.start, _spans_within(passage, maybe))}</p>"
         f'<p class="rq-source">{_cite(passage.citation)}'
         f"{_copy_button(copy_text(passage.text, passage.citation), 'copy_short')}</p></li>"
         for number, passage in enumerate(passages, first)
