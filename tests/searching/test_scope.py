@@ -117,9 +117,11 @@ def test_what_a_question_names(question: str, scope: Scope) -> None:
 
 def test_a_place_that_a_report_of_an_unknown_one_may_be_about_is_not_denied() -> None:
     report = replace(_REPORTS[0], place=None, text="齐齐哈尔三年建设，齐齐哈尔和北京、齐齐哈尔。")
-    assert scope_of("齐齐哈尔和北京的产量", [*_REPORTS, report]) == Scope(other_places=("北京",))
+    scope = Scope(other_places=("北京",), listed=("齐齐哈尔", "北京"))
+    assert scope_of("齐齐哈尔和北京的产量", [*_REPORTS, report]) == scope
     traditional = replace(report, text="齊齊哈爾三年建設，齊齊哈爾和北京、齊齊哈爾。")
-    assert scope_of("齐齐哈尔和北京的产量", [traditional]) == Scope(other_places=("北京",))
+    assert scope_of("齐齐哈尔和北京的产量", [traditional]) == scope
+    assert scope.not_held == ("齐齐哈尔", "北京")
     placed = replace(report, place="云溪区")
     assert scope_of("齐齐哈尔的产量", [placed]) == Scope(other_places=("齐齐哈尔",))
 
