@@ -59,6 +59,8 @@ def test_what_asks_to_compare(question: str, scope: Scope, compares: bool) -> No
         ("对比2008年和2009年的财政收入", _TWO_YEARS, "财政收入"),
         ("2008年和2009年高铁里程对比如何", _TWO_YEARS, "高铁里程"),
         ("2008年和2009年财政收入哪年增长得更快", _TWO_YEARS, "财政收入增长"),
+        ("2008年和2009年差旅费哪年多", _TWO_YEARS, "差旅费"),
+        ("2008年和2009年差旅费差多少", _TWO_YEARS, "差旅费"),
         # What the reports tell themselves, or nothing at all.
         ("2009年产量与2008年相比增长多少", _TWO_YEARS, None),
         ("2009年比2008年高还是低？", _TWO_YEARS, None),
@@ -89,6 +91,7 @@ _OF_A_DISTRICT = [_report("云溪区", year) for year in (2016, 2018, 2019, 2020
         ("近三年哪年的产量最高？", Scope(), _OF_A_DISTRICT, Scope((2018, 2019, 2020))),
         ("近几年哪年的产量最高？", Scope(), _OF_A_DISTRICT, Scope((2016, 2018, 2019, 2020))),
         ("2018年的产量高吗？", Scope((2018,)), _OF_A_DISTRICT, Scope((2018,))),
+        ("哪一年的产量最高？", Scope(), [_report("全国", 2018)], Scope((2018,))),
         # Of which place is not said.
         ("哪一年的产量最高？", Scope(), [*_OF_A_DISTRICT, _report("青山区", 2019)], Scope()),
         (

@@ -25,7 +25,7 @@ _MOST_OF = re.compile(
 _COMPARING = re.compile(
     f"(?:哪一?[个座]?(?:年份|年度|年|城市|地方|地区|[市省区县])?|谁)(?:的(?!{_DEGREE}))?"
     "|[两二](?:者|个?(?:城市|地方|[地市省区县年]))(?:之?间)?的?"
-    "|(?:相差|差距|差|相比|对比|比较)(?:有|是|起来)?(?:多少|多大|多远|如何|怎么?样)?"
+    "|(?:相差|差距|差(?=了?[多几])|相比|对比|比较)(?:有|是|起来|了)?(?:多少|多大|多远|几|如何|怎么?样)?"
     f"|(?<![多几增])[更最]?{_DEGREE}(?:一?[些点]|了?多少|还是[更]?{_DEGREE})?"
     f"(?=[,，。?？呢吗啊]*(?:谁|$))"
 )
@@ -52,14 +52,14 @@ def asks_to_compare(question: str, scope: Scope) -> bool:
 def with_all_meant(question: str, scope: Scope, reports: Sequence[Report]) -> Scope:
     """The scope with all years or places that the reports have, where 哪一年 asks of them all."""
     text = normalise(question)
-    places = sorted({one.place for one in reports if one.place} - {NATION})
+    places = {one.place for one in reports if one.place}
     if not scope.years and not scope.report_years and _WHICH_YEAR.search(text):
         last = _LAST_YEARS.search(text)
         most = _NUMBERS.find(last["last"] or " ") if last else -1
         years = years_reported(reports, scope.places)[-most if most > 0 else 0 :]
         return replace(scope, years=years) if len(scope.places or places) == 1 else scope
     if not scope.places and not scope.listed and _WHICH_PLACE.search(text):
-        return replace(scope, listed=tuple(places))
+        return replace(scope, listed=tuple(sorted(places - {NATION})))
     return scope
 
 
