@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportqa.answering.marking.figures import Figure, find_figures
+from reportqa.answering.figures import Figure, find_figures
 from training.facts import Fact, clauses
 
 VERBS = (

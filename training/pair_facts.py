@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportqa.answering.marking.figures import Figure, find_figures
+from reportqa.answering.figures import Figure, find_figures
 from training.facts import Fact, clauses
 from training.figure_facts import figure_facts
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from reportqa.answering.agreeing import NUMERAL
 from reportqa.answering.agreeing.opposites import is_of_another, is_of_the_opposite
 from reportqa.answering.agreeing.periods import contradicts
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.figures import find_figures
 from reportqa.answering.marking.wording import is_balanced, says_nothing_new
 from reportqa.answering.understanding.questions import Question, Wants, understand
 from training.examples import Reading

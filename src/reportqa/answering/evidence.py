@@ -4,23 +4,19 @@ A passage of 200 characters speaks of several things; the vector of a single sen
 part of a long sentence between ；, tells much better whether it speaks of what was asked.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from reportqa.answering.clauses import parts
 from reportqa.answering.marking.spans import fits
 from reportqa.answering.understanding.questions import Question
-from reportqa.chunking import sentences
 from reportqa.embedding import Encoder
 from reportqa.index.keywords import Keywords
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import z_scores
-from reportqa.types import Span
 
-_PART_END = re.compile("[；;]")
-_SHORTEST_PART = 8
 _KEYWORD_WEIGHT = 0.4
 _PART_WEIGHT = 0.5
 # Of each of the reader's two logits; with 1.0 it hardly finds more and sooner overrules that a
@@ -103,17 +99,3 @@ def ranking(
             told = np.tanh(np.array(logits, np.float32) / _MARGIN_SCALE)
             total = total + _READER_WEIGHT * z_scores(told)
     return [int(at) for at in np.argsort(-total, kind="stable")]
-
-
-def parts(text: str) -> list[Span]:
-    """The spans of the sentences, those with ； cut there too, in reading order."""
-    spans = []
-    for start, end in sentences(text):
-        cut = start
-        for found in _PART_END.finditer(text, start, end):
-            if found.end() - cut >= _SHORTEST_PART:
-                spans.append((cut, found.end()))
-                cut = found.end()
-        if end > cut:
-            spans.append((cut, end))
-    return spans

@@ -28,6 +28,9 @@ SIGNAL_NAMES: Final = {
 }
 """The names of the signals as people read them."""
 
+NOT_COMPARED: Final = "报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。"
+"""What is said above figures that a question asks to compare."""
+
 
 def explain_passages(
     question: Question,

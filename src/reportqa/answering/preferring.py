@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import Evidence
-from reportqa.answering.marking.exact import marked_agreeing
+from reportqa.answering.exact_words import marked_agreeing
 from reportqa.answering.marking.wording import says_nothing_new
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.understanding.questions import Question, Wants

@@ -20,8 +20,8 @@ from reportqa.answering.confidence import (
     squashed,
 )
 from reportqa.answering.evidence import Evidence, best_of, ranking, weigh
-from reportqa.answering.marking.exact import as_marked, marked_agreeing, whole_of
-from reportqa.answering.marking.figures import find_amounts, find_figures
+from reportqa.answering.exact_words import as_marked, marked_agreeing, whole_of
+from reportqa.answering.figures import find_amounts, find_figures
 from reportqa.answering.marking.spans import fits
 from reportqa.answering.preferring import preferred, with_first
 from reportqa.answering.reader import PassageReading, ReaderModel

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.reading import Reading
-from reportqa.answering.understanding.comparisons import what_is_compared
+from reportqa.answering.understanding.comparisons import LAST_YEARS, what_is_compared
 from reportqa.answering.understanding.questions import Question, Wants, understand
 from reportqa.normalising import normalise
 from reportqa.reading.places import listing_of
@@ -38,7 +38,6 @@ _YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:[到至—–~-]\d{2}(?=年))?(?:[、,，和与及到至—–~-]|\s)*)+"
     r"(?:年|这[几一二三四五六七八九十]+年|期间|之间)*(?:的)?"
 )
-_LAST_YEARS = re.compile("(?:最?近|这|过去的?)[两三四五六七八九十]年(?:[来间里]|以来)?的?")
 _ON_AVERAGE = re.compile("平均每年|每年平均|年平?均(?!气温|温度|浓度|降[水雨]|值|线)")
 _EACH = re.compile("分别|(?<!平均)[各每逐历]年(?!平均)(?:的)?|各(?=[是为有自多涨增])")
 
@@ -188,7 +187,7 @@ def for_year(question: str, year: int) -> str:
     text = _EACH.sub("", normalise(question))
     if _YEARS.search(text):
         return _YEARS.sub(f"{year}年", text, count=1)
-    return f"{year}年{_LAST_YEARS.sub('', text)}"
+    return f"{year}年{LAST_YEARS.sub('', text)}"
 
 
 def for_place(question: str, place: str, places: Sequence[str]) -> str:

@@ -87,7 +87,9 @@ def _show_outline(console: "Console", outline: "Sequence[OutlineItem]") -> None:
 def _show_years(console: "Console", answer: "Answer") -> None:
     """The figures of a series, or the other years that could have been meant."""
     if answer.comparing:
-        console.print(_text("报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。"))
+        from reportqa.answering.explaining import NOT_COMPARED
+
+        console.print(_text(NOT_COMPARED))
     for point in answer.series or ():
         whose = _whose(point.place, point.year)
         console.print(_text(f"{whose}  {point.text}  {point.citation.label}"))

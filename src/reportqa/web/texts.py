@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from reportqa.answering.explaining import SIGNAL_NAMES
+from reportqa.answering.explaining import NOT_COMPARED, SIGNAL_NAMES
 
 Language = Literal["zh", "en"]
 
@@ -94,7 +94,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "figure": ("数据", "Figure"),
     "by_place": ("各地数据", "Place by place"),
     "not_compared": (
-        "报告问答不作比较或计算，下面是报告里各自的数字，请自己比较。",
+        NOT_COMPARED,
         "Nothing is compared or reckoned here; these are the figures that the reports give.",
     ),
     "missing_year": ("报告里没有查到", "Not found in the reports"),

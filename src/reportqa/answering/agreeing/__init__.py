@@ -13,7 +13,7 @@ from reportqa.answering.agreeing.periods import (
 )
 from reportqa.answering.agreeing.stretches import sums_up_years
 from reportqa.answering.candidates import Candidate, sentences_around
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.figures import find_figures
 from reportqa.answering.understanding.questions import Question
 from reportqa.types import Span
 

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from reportqa.answering.candidates import sentences_around
-from reportqa.answering.marking.clauses import PART_ENDS, around, up_to
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.clauses import PART_ENDS, around, up_to
+from reportqa.answering.figures import find_figures
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.normalising import CJK, below_hundred, normalise
 from reportqa.types import Span

@@ -7,8 +7,8 @@ import re
 from enum import Enum
 from typing import Final
 
-from reportqa.answering.marking.clauses import PART_ENDS, SENTENCE_ENDS, around, up_to
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, around, up_to
+from reportqa.answering.figures import find_figures
 from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import CJK, normalise
 from reportqa.types import Span

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from reportqa.answering.marking.clauses import PART_ENDS, start_of, up_to
+from reportqa.answering.clauses import PART_ENDS, start_of, up_to
 from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import PLAIN_DIGITS
 

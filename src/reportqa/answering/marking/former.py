@@ -2,8 +2,8 @@
 
 import re
 
-from reportqa.answering.marking.clauses import up_to
-from reportqa.answering.marking.figures import Figure
+from reportqa.answering.clauses import up_to
+from reportqa.answering.figures import Figure
 from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import normalise
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportqa.answering.marking.clauses import PART_ENDS, SENTENCE_ENDS, start_of
+from reportqa.answering.clauses import PART_ENDS, SENTENCE_ENDS, start_of
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.normalising import below_hundred
 from reportqa.types import Span

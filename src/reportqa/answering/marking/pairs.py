@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from reportqa.answering.marking.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
-from reportqa.answering.marking.figures import AND, Figure, find_amounts, find_figures
+from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
+from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
 from reportqa.answering.marking.spans import alike_units
 from reportqa.answering.marking.wording import is_balanced
 from reportqa.answering.reader import PassageReading

@@ -9,8 +9,8 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from reportqa.answering.marking.clauses import PART_ENDS, run_met, up_to
-from reportqa.answering.marking.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
+from reportqa.answering.clauses import PART_ENDS, run_met, up_to
+from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from reportqa.answering.marking.clauses import CLAUSE_ENDS
-from reportqa.answering.marking.figures import PLACE_IN_ORDER, Figure, find_amounts
+from reportqa.answering.clauses import CLAUSE_ENDS
+from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_amounts
 from reportqa.answering.marking.former import asks_but_for_former, asks_for_former
 from reportqa.answering.marking.lists import runs
 from reportqa.answering.understanding.questions import Question, Wants

@@ -7,9 +7,8 @@ own spans are weighed once more: what is asked for has a look of its own.
 import re
 from itertools import pairwise
 
-from reportqa.answering.evidence import parts
-from reportqa.answering.marking.clauses import run_met
-from reportqa.answering.marking.figures import find_amounts, find_figures
+from reportqa.answering.clauses import parts, run_met
+from reportqa.answering.figures import find_amounts, find_figures
 from reportqa.answering.marking.spans import (
     is_actor,
     is_in_kind,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.marking.clauses import run_met
+from reportqa.answering.clauses import run_met
 from reportqa.answering.understanding.everyday import mean_the_same
 from reportqa.normalising import CJK
 from reportqa.types import Span

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportqa.answering.marking.figures import MEASURE
+from reportqa.answering.figures import MEASURE
 from reportqa.answering.refusing.meeting import telling
 from reportqa.answering.understanding.questions import understand
 from reportqa.normalising import CJK, normalise

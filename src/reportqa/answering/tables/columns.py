@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final
 
-from reportqa.answering.marking.figures import MEASURE
+from reportqa.answering.figures import MEASURE
 from reportqa.reading.extracted import CELL
 from reportqa.types import Span
 

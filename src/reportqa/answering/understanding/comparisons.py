@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportqa.normalising import normalise
+from reportqa.normalising import below_hundred, normalise
 from reportqa.reading.places import NATION, place_names
 from reportqa.searching.coverage import years_reported
 from reportqa.searching.scope import Scope
@@ -29,12 +29,12 @@ _COMPARING = re.compile(
     f"|(?<![多几增])[更最]?{_DEGREE}(?:一?[些点]|了?多少|还是[更]?{_DEGREE})?"
     f"(?=[,，。?？呢吗啊]*(?:谁|$))"
 )
-_NUMBERS = "〇一两三四五六七八九十"
 _WHICH_YEAR = re.compile("哪一?个?(?:年份|年度|年)")
 _WHICH_PLACE = re.compile("哪一?[个座]?(?:城市|地方|地区|[市省区县])")
-_LAST_YEARS = re.compile(
-    f"(?:最?近|这|过去的?)(?P<last>[{_NUMBERS[2:]}几])年(?:[来间里]|以来)?的?|历年"
+LAST_YEARS = re.compile(
+    "(?:最?近|这|过去的?)(?P<last>[两三四五六七八九十]|几)年(?:[来间里]|以来)?的?|历年"
 )
+"""Years that are not named: 近三年. `last`: how many of them, 几 for some."""
 _ASKS = re.compile("多少|[几哪谁吗]|什么|怎|如何|是否")
 _SHORTEST = 2
 _LOOSE = "[的得、,，。?？呢吗啊和与及比较跟 ]"
@@ -54,9 +54,10 @@ def with_all_meant(question: str, scope: Scope, reports: Sequence[Report]) -> Sc
     text = normalise(question)
     places = {one.place for one in reports if one.place}
     if not scope.years and not scope.report_years and _WHICH_YEAR.search(text):
-        last = _LAST_YEARS.search(text)
-        most = _NUMBERS.find(last["last"] or " ") if last else -1
-        years = years_reported(reports, scope.places)[-most if most > 0 else 0 :]
+        years = years_reported(reports, scope.places)
+        last = LAST_YEARS.search(text)
+        if last and last["last"] not in {None, "几"}:
+            years = years[-below_hundred(last["last"]) :]
         return replace(scope, years=years) if len(scope.places or places) == 1 else scope
     if not scope.places and not scope.listed and _WHICH_PLACE.search(text):
         return replace(scope, listed=tuple(sorted(places - {NATION})))
@@ -67,7 +68,7 @@ def what_is_compared(question: str, scope: Scope) -> str | None:
     """What the places or years are to be compared by: 生产总值; None if that cannot be told."""
     names = [name for place in scope.places for name in place_names(place)]
     named = "|".join([*map(re.escape, names), *(f"{year}年?" for year in scope.years)])
-    text = _LAST_YEARS.sub("", _COMPARING.sub("", normalise(question)))
+    text = LAST_YEARS.sub("", _COMPARING.sub("", normalise(question)))
     text = re.sub(f"{_LOOSE}?(?:{named})", " ", text) if named else text
     text = re.sub(f"^{_LOOSE}+|{_LOOSE}+$", "", text)
     return None if len(text) < _SHORTEST or _ASKS.search(text) else text

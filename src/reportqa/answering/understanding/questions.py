@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportqa.answering.marking.figures import CHANGES, MEASURE
+from reportqa.answering.figures import CHANGES, MEASURE
 from reportqa.index.keywords import tokens
 from reportqa.normalising import CJK, below_hundred, has_chinese, normalise
 from reportqa.reading.places import other_places

@@ -1,6 +1,6 @@
 """Where the sentence and its part begin and end that a place in a text stands in."""
 
-from reportqa.answering.marking.clauses import (
+from reportqa.answering.clauses import (
     CLAUSE_ENDS,
     PART_ENDS,
     SENTENCE_ENDS,

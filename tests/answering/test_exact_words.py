@@ -4,7 +4,7 @@ import pytest
 
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.evidence import weigh
-from reportqa.answering.marking.exact import as_marked, marked_agreeing
+from reportqa.answering.exact_words import as_marked, marked_agreeing
 from reportqa.answering.understanding.questions import understand
 from toys import reading_of
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.figures import find_figures
 
 
 def _told(text: str) -> list[tuple[str, str]]:

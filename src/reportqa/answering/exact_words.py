@@ -4,7 +4,7 @@ from reportqa.answering.agreeing import agrees
 from reportqa.answering.agreeing.periods import is_mark
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.evidence import Evidence
-from reportqa.answering.marking.figures import find_figures
+from reportqa.answering.figures import find_figures
 from reportqa.answering.marking.lists import told_item_by_item
 from reportqa.answering.marking.pairs import two_figures
 from reportqa.answering.marking.respective import respective

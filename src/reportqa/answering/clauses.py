@@ -1,17 +1,21 @@
-"""Sentences, and the parts of them, that a place in a text stands in, by the marks that end them.
+"""Sentences, their parts and clauses in a text, and whether it says something just so.
 
-`chunking.sentences` cuts a text for reading and minds numbers, quotations and broken lines; here it
-is only asked what was said last.
+`chunking.sentences` cuts a text for reading and minds numbers, quotations and broken lines; where
+only what was said last is asked for, the marks that end it will do.
 """
 
+import re
 from typing import Final
 
+from reportqa.chunking import sentences
 from reportqa.types import Span
 
 SENTENCE_ENDS: Final = "。！？!?\n"
 PART_ENDS: Final = f"{SENTENCE_ENDS}；;"
 """The marks that also end a part of a sentence which may stand by itself."""
 CLAUSE_ENDS: Final = f"{PART_ENDS}，,：:"
+_CUT: Final = re.compile("[；;]")
+_SHORTEST_PART: Final = 8
 
 
 def start_of(text: str, at: int, ends: str) -> int:
@@ -37,3 +41,17 @@ def run_met(words: str, at: int, text: str) -> int:
     while at + length < len(words) and words[at : at + length + 1] in text:
         length += 1
     return length
+
+
+def parts(text: str) -> list[Span]:
+    """The spans of the sentences, those with ； cut there too, in reading order."""
+    spans = []
+    for start, end in sentences(text):
+        cut = start
+        for found in _CUT.finditer(text, start, end):
+            if found.end() - cut >= _SHORTEST_PART:
+                spans.append((cut, found.end()))
+                cut = found.end()
+        if end > cut:
+            spans.append((cut, end))
+    return spans
