@@ -23,7 +23,7 @@ from reportqa.putting import put
 
 _FOLDER = "compiled"
 # Raised when graphs are made in another way from the same weights.
-_VERSION = 5
+_VERSION = 6
 # What the file begins with fills so many bytes, a page, so that weights begin where they may.
 _HEAD_BYTES = 4096
 

@@ -9,7 +9,6 @@ from reportqa.answering.reader.decoding import (
     ScoredSpan,
     TokenScores,
     best_spans,
-    pair_scores,
     trimmed,
 )
 
@@ -33,11 +32,11 @@ _EMPTY = np.zeros((0, 0), np.float32)
 
 def _pairs(start: dict[int, float], end: dict[int, float]) -> NDArray[np.float32]:
     """Pairs of which neither token minds the other."""
-    ends = np.full((len(_PLACES), 2), -5.0, np.float32)
-    for column, told in enumerate((start, end)):
+    begins, ends = np.full((2, len(_PLACES)), -5.0, np.float32)
+    for logits, told in ((begins, start), (ends, end)):
         for at, value in told.items():
-            ends[at, column] = value
-    return pair_scores(ends, np.zeros((len(_PLACES), 4), np.float32))
+            logits[at] = value
+    return np.asarray(begins[:, None] + ends, np.float32)
 
 
 def test_the_best_start_and_end_make_the_best_span() -> None:
@@ -118,15 +117,9 @@ def test_words_of_a_long_passage_are_scored_by_the_window_that_holds_most_of_the
 
 
 def test_a_start_and_an_end_that_do_not_go_together_make_no_span() -> None:
-    # 121件 and 118件 as before; but the start of one and the end of the other repel each other.
-    links = np.zeros((len(_PLACES), 4), np.float32)
-    links[3, :2], links[7, :2] = (0, -3), (-3, 0)
-    links[4, 2:], links[8, 2:] = (1, 0), (0, 1)
-    pairs = pair_scores(np.array([(0, 0)] * len(_PLACES), np.float32), links)
-    assert (pairs[3, 8], pairs[3, 4], pairs[7, 8], pairs[7, 4]) == (-3, 0, 0, -3)
-    ends = np.full((len(_PLACES), 2), -5.0, np.float32)
-    ends[(3, 7), 0], ends[(4, 8), 1] = (4, 3), 4
-    spans = best_spans(_TEXT, _PLACES, pair_scores(ends, links), 2)
+    pairs = _pairs({3: 4, 7: 3}, {4: 4, 8: 4})
+    pairs[3, 8] = pairs[7, 4] = -9
+    spans = best_spans(_TEXT, _PLACES, pairs, 2)
     assert [_TEXT[one.start : one.end] for one in spans] == ["121件", "118件"]
 
 

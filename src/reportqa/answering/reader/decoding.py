@@ -94,22 +94,6 @@ class PassageReading:
         return max(held, default=(0, float("-inf")))[1]
 
 
-def pair_scores(ends: NDArray[np.float32], links: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What each pair of tokens scores as the first and the last of an answer: (tokens, tokens).
-
-    That an answer begins at one, that it ends at the other, and how well the two go together
-    (Fajcik et al. 2021, "Rethinking the Objectives of Extractive Question Answering"): without
-    the last, an answer may begin as one sibling does and end as the other.
-
-    Args:
-        ends: logits of beginning and of ending at a token, (tokens, 2).
-        links: a vector for a token that begins an answer and one for a token that ends it, side
-            by side, (tokens, 2 * width); their products tell how well two tokens go together.
-    """
-    begins, closes = np.split(links, 2, axis=1)
-    return ends[:, :1] + ends[:, 1] + begins @ closes.T
-
-
 def best_spans(
     text: str, places: Sequence[Span], pairs: NDArray[np.float32], most: int
 ) -> tuple[ScoredSpan, ...]:
@@ -118,7 +102,7 @@ def best_spans(
     Args:
         text: the passage.
         places: where each token stands in it; (tokens,)
-        pairs: what `pair_scores` gives for the tokens, (tokens, tokens).
+        pairs: the logit of an answer from the row's token to the column's, (tokens, tokens).
         most: how many spans to give at most.
     """
     if not len(places):

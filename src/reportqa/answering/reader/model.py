@@ -16,7 +16,6 @@ from reportqa.answering.reader.decoding import (
     ScoredSpan,
     TokenScores,
     best_spans,
-    pair_scores,
 )
 from reportqa.answering.reader.graph import kept_reader
 from reportqa.answering.reader.tokens import OffsetTokenizer
@@ -54,10 +53,9 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the graph gives for a window: `ends` and `links` as `pair_scores` takes them."""
+    """What the graph gives for a window: the scores of pairs of its tokens, and the logit."""
 
-    ends: NDArray[np.float32]
-    links: NDArray[np.float32]
+    pairs: NDArray[np.float32]
     has: float
 
 
@@ -92,7 +90,9 @@ class ReaderModel:
 
         folder = ensure_builtin(notify)
         words, small = open_embeddings(folder)
-        compiled = kept_reader(weights, small).compiled({"NUM_STREAMS": usual_streams()})
+        # Not in bfloat16, which rounds the score of a good answer to an eighth.
+        options = {"NUM_STREAMS": usual_streams(), "INFERENCE_PRECISION_HINT": "f32"}
+        compiled = kept_reader(weights, small).compiled(options)
         reader = cls(OffsetTokenizer.from_folder(folder / EXPORT_FOLDER), words, compiled)
         verify(weights, lambda question, passage: reader.score(question, [passage])[0])
         return reader
@@ -126,8 +126,7 @@ class ReaderModel:
             text = passages[window.passage]
             places = self._tokens(text)[1][window.first : window.last]
             inside = slice(window.begin, window.begin + len(places))
-            pairs = pair_scores(read.ends[inside], read.links[inside])
-            null = float(pair_scores(read.ends[:1], read.links[:1])[0, 0])
+            pairs, null = read.pairs[inside, inside], float(read.pairs[0, 0])
             spans = best_spans(text, places, pairs, _MOST_SPANS)
             scores = TokenScores(places, pairs)
             readings[window.passage].append(PassageReading(spans, null, read.has, (scores,)))
@@ -158,8 +157,8 @@ class ReaderModel:
         table, mask = padded([ids], _PAD)
         request = self._borrow()
         try:
-            ends, links, has = request.infer([self._words[table], mask]).values()
-            return _Read(np.array(ends[0]), np.array(links[0]), float(has[0, 0]))
+            pairs, has = request.infer([self._words[table], mask]).values()
+            return _Read(np.array(pairs[0]), float(has[0, 0]))
         finally:
             self._idle.put(request)
 
