@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> None:
     steps.add_parser("rules", help="how many answers by hand the rules of answering contradict")
     far = steps.add_parser("reach", help="measure how far the encoder's inputs reach")
     far.add_argument("--to", type=Path, required=True, help="the file to write")
+    asked = steps.add_parser("questions", help="learn the map of questions' vectors")
+    asked.add_argument("--documents", type=Path, nargs="*", default=[], help="official texts")
+    asked.add_argument("--to", type=Path, required=True, help="the file to write")
     options = parser.parse_args(arguments)
 
     run = {
@@ -64,6 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
         "sets": _sets,
         "reach": _reach,
         "rules": _rules,
+        "questions": _questions,
     }
     run[options.step](options)
 
@@ -139,6 +143,16 @@ def _sets(options: argparse.Namespace) -> None:
 
     measure_sets(write_sets(options.documents, options.to), _tell)
     measure_sets([write_library(options.documents, options.to / "library")], _tell)
+
+
+def _questions(options: argparse.Namespace) -> None:
+    from reportqa.embedding import model_folder
+    from reportqa.embedding.builtin import IDENTITY
+    from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+    from training.question_map import learn, load_pairs
+
+    encoder = OpenVinoEncoder.from_folder(model_folder(), IDENTITY)
+    learn(load_pairs(options.documents), encoder, _tell).save(options.to)
 
 
 def _rules(_: argparse.Namespace) -> None:

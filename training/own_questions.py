@@ -24,7 +24,7 @@ from training.voices import put_otherwise
 
 FOLDER = Path(__file__).with_name("hand_written")
 
-_SIZES = (140, 200, 200, 200, 320)
+SIZES = (140, 200, 200, 200, 320)
 """Characters of a passage; an index has up to 200."""
 
 _WRONG_PASSAGE = 0.3
@@ -74,8 +74,8 @@ def load_own(folders: Sequence[Path], written: Path = FOLDER) -> list[OwnQuestio
     for file in find_files(folders):
         if file.source in wanted:
             report = read_report(file)
-            cut = {size: tuple(_passages(report, size)) for size in set(_SIZES)}
-            reports[file.source] = report, tuple(cut[size] for size in _SIZES)
+            cut = {size: tuple(_passages(report, size)) for size in set(SIZES)}
+            reports[file.source] = report, tuple(cut[size] for size in SIZES)
     found = []
     for row in rows:
         if row["document"] not in reports:

@@ -14,6 +14,7 @@ from reportqa.embedding.encoder import Notify
 from reportqa.embedding.graph import EXPORT_FOLDER, LAYERS_FILE, write_layers
 from reportqa.embedding.loading import quietly
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from reportqa.embedding.question_map import QuestionMap
 from reportqa.embedding.unigram import write_pieces
 from reportqa.embedding.verification import KnownText, verify_ids, verify_vectors
 from reportqa.embedding.weights import read_weights
@@ -60,7 +61,8 @@ def load_builtin(notify: Notify | None = None) -> OpenVinoEncoder:
         ModelError: as `ensure_builtin`.
     """
     folder = ensure_builtin(notify)
-    return OpenVinoEncoder.from_folder(folder, IDENTITY, tuning_of(cache_root(), folder, IDENTITY))
+    tuning = tuning_of(cache_root(), folder, IDENTITY)
+    return OpenVinoEncoder.from_folder(folder, IDENTITY, tuning, QuestionMap.load())
 
 
 def _build(folder: Path, tell: Notify) -> None:

@@ -23,6 +23,7 @@ from reportqa.embedding.batching import (
 from reportqa.embedding.checkpoint import PROMPTS, open_embeddings
 from reportqa.embedding.encoder import Kind, batches_by_length
 from reportqa.embedding.graph import EXPORT_FOLDER, kept_encoder
+from reportqa.embedding.question_map import QuestionMap
 from reportqa.embedding.tuning import EngineBeside, Engines, Tuning
 from reportqa.embedding.unigram import UnigramTokenizer
 from reportqa.errors import ModelError
@@ -48,6 +49,7 @@ class OpenVinoEncoder:
         tokenizer: UnigramTokenizer,
         words: NDArray[np.float16],
         engines: Engines,
+        question_map: QuestionMap | None = None,
     ) -> None:
         self._identity = identity
         self._tokenizer = tokenizer
@@ -55,15 +57,23 @@ class OpenVinoEncoder:
         self._words = words
         self._idle: SimpleQueue[Any] = SimpleQueue()
         self._coming = _Coming()
+        self._question_map = question_map
 
     @classmethod
-    def from_folder(cls, folder: Path, identity: str, tuning: Tuning | None = None) -> Self:
+    def from_folder(
+        cls,
+        folder: Path,
+        identity: str,
+        tuning: Tuning | None = None,
+        question_map: QuestionMap | None = None,
+    ) -> Self:
         """Load the model of a folder that `ensure_builtin` gives.
 
         Args:
             folder: read as vectors are asked for, too.
             identity: what the model is called.
             tuning: how to run it on this machine.
+            question_map: what becomes of the vectors of questions; nothing if left out.
 
         Raises:
             ModelError: the files are missing or damaged.
@@ -77,7 +87,7 @@ class OpenVinoEncoder:
             raise ModelError(
                 f"内置模型读不出来：{where}（{reason_of(error)}）；请删除文件夹 {folder} 后重试"
             ) from error
-        return cls(identity, tokenizer, words, engines)
+        return cls(identity, tokenizer, words, engines, question_map)
 
     @property
     def identity(self) -> str:
@@ -103,6 +113,8 @@ class OpenVinoEncoder:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         embed = self._embed_many if len(texts) >= _MANY_TEXTS else self._embed_few
         embed(texts, kind, vectors, progress)
+        if kind == "query" and self._question_map:
+            return self._question_map(vectors)
         return vectors
 
     @contextmanager

@@ -217,6 +217,19 @@ def _naming(place: str) -> re.Pattern[str]:
     return re.compile("|".join([names[0], *short]))
 
 
+def without_place(question: str, place: str) -> str:
+    """A normalised question without the names of a place; as it is if that is the nation."""
+    if place == NATION:
+        return question
+    return _named_or_not(place).sub(lambda found: found["word"] or "", question)
+
+
+@lru_cache(_REMEMBERED)
+def _named_or_not(place: str) -> re.Pattern[str]:
+    """What names a place, or a `word` in which its name stands and does not."""
+    return re.compile(f"(?P<word>{_NO_PLACES.pattern})|(?:{_naming(place).pattern})的?")
+
+
 def with_chinese_names(question: str, places: Iterable[str]) -> str:
     """A normalised question in English with the places that it names put in Chinese.
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from reportqa.citing import cite
 from reportqa.index import Index
 from reportqa.normalising import has_chinese, normalise
+from reportqa.reading.places import without_place
 from reportqa.scoring import highest, z_scores
 from reportqa.searching.admitted import admitted
 from reportqa.searching.agreement import Agreement, agreement, agreement_at_most
@@ -53,9 +54,9 @@ def search(
     """
     if top_k < 1:
         return []
-    query = normalise(question)
     known = admitted(index, only)
     scope = scope or scope_of(question, known.telling)
+    query = _searched(normalise(question), scope)
     # Beside the other leg, since both spend their time outside Python.
     scoring = _KEYWORDS.submit(index.keywords.scores, query)
     vector = index.encoder.encode([query], "query")[0]
@@ -86,6 +87,18 @@ def search(
         )
         for at, score, agreed in _best_agreeing(index, chunks, fused.tolist(), scope, top_k)
     ]
+
+
+def _searched(question: str, scope: Scope) -> str:
+    """A normalised question without the name of the one place that it asks about.
+
+    Agreement tells what is of that place. Its name stands above every passage of its reports, and
+    draws the legs away from what is asked: with it the evidence was the first of all passages for
+    71 in 100 questions to 58 reports, without it for 77 (`python -m training sets`).
+    """
+    if len(scope.places) != 1:
+        return question
+    return without_place(question, *scope.places) or question
 
 
 def _best_agreeing(
