@@ -73,6 +73,21 @@ def test_where_a_year_is_named_agreement_counts_and_no_report_gains_by_being_the
         assert hit.scores.fused == pytest.approx(fused[at] + hit.agreement.total(), abs=1e-3)
 
 
+def test_the_one_place_asked_about_is_not_searched_for(toy_index: Index) -> None:
+    asked, rest = "云溪市的行政复议案件受理了多少件？", "行政复议案件受理了多少件？"
+    place = Scope(places=("云溪市",))
+    hits = search(toy_index, asked, 100, place)
+    assert hits == search(toy_index, rest, 100, place)
+    dense, keyword = _legs(toy_index, rest)
+    assert sorted(hit.scores.dense for hit in hits) == pytest.approx(sorted(dense), abs=1e-5)
+    assert sorted(hit.scores.keyword for hit in hits) == pytest.approx(sorted(keyword), abs=1e-5)
+    # Of several places each may be what the passage is to tell of; and who names one alone has
+    # nothing else to be searched for.
+    two = Scope(places=("云溪市", "云岭市"))
+    assert search(toy_index, asked, 100, two) != search(toy_index, rest, 100, two)
+    assert search(toy_index, "云溪市", 5, place)
+
+
 def test_a_question_without_chinese_ignores_the_keyword_leg(toy_index: Index) -> None:
     question = "How many base stations 1,206?"
     dense, keyword = _legs(toy_index, question)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportqa.embedding.builtin import ensure_builtin
 from reportqa.embedding.encoder import Kind
 from reportqa.embedding.openvino_encoder import OpenVinoEncoder
+from reportqa.embedding.question_map import QuestionMap
 from reportqa.embedding.tuning import Engines
 from reportqa.embedding.verification import known_texts, verify_ids, verify_vectors
 from reportqa.errors import ModelError
@@ -28,11 +29,21 @@ _TEXTS = [
 ]
 
 
-def test_ids_and_vectors_are_those_of_the_source_engine(builtin_encoder: OpenVinoEncoder) -> None:
+def test_ids_and_vectors_are_those_of_the_source_engine() -> None:
+    plain = OpenVinoEncoder.from_folder(ensure_builtin(), "plain")
     for known in known_texts():
-        assert tuple(builtin_encoder.token_ids(known.text, known.kind)) == known.ids
-        vector = builtin_encoder.encode([known.text], known.kind)[0]
+        assert tuple(plain.token_ids(known.text, known.kind)) == known.ids
+        vector = plain.encode([known.text], known.kind)[0]
         assert float(vector @ known.vector) > 0.9993
+
+
+def test_the_map_moves_questions_and_no_passages(builtin_encoder: OpenVinoEncoder) -> None:
+    plain = OpenVinoEncoder.from_folder(ensure_builtin(), "plain")
+    passages = builtin_encoder.encode(_TEXTS, "passage")
+    assert np.array_equal(passages, plain.encode(_TEXTS, "passage"))
+    moved = QuestionMap.load()(plain.encode(_TEXTS, "query"))
+    assert np.array_equal(builtin_encoder.encode(_TEXTS, "query"), moved)
+    assert builtin_encoder.encode([], "query").shape == (0, 384)
 
 
 def test_another_model_does_not_pass_for_this_one() -> None:

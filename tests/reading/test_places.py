@@ -11,6 +11,7 @@ from reportqa.reading.places import (
     recognise_place,
     shared_places,
     with_chinese_names,
+    without_place,
 )
 
 
@@ -273,6 +274,22 @@ def test_a_county_behind_its_city_is_another_place() -> None:
 def test_places_side_by_side(question: str, listed: tuple[str, ...]) -> None:
     places = ("金华市", "衢州市", "全国")
     assert listed_places(question, (*places, *other_places(question, places))) == listed
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "rest"),
+    [
+        ("金华市2013年的生产总值是多少", "金华市", "2013年的生产总值是多少"),
+        ("金华的生产总值比金华市前一年多多少", "金华市", "生产总值比前一年多多少"),
+        ("新疆维吾尔自治区和新疆的棉花产量", "新疆维吾尔自治区", "和棉花产量"),
+        ("金华县有多少人", "金华市", "金华县有多少人"),
+        ("定西部大开发的目标，定西有吗", "定西市", "定西部大开发的目标，有吗"),
+        ("全国的粮食产量", "全国", "全国的粮食产量"),
+        ("金华", "金华市", ""),
+    ],
+)
+def test_a_question_without_its_place(question: str, place: str, rest: str) -> None:
+    assert without_place(question, place) == rest
 
 
 def test_a_folder_shares_the_place_that_its_reports_tell() -> None:

@@ -32,7 +32,7 @@ from reportqa.index.keywords import tokens
 from reportqa.normalising import has_chinese
 from reportqa.types import Span
 
-# Cosines of this model crowd together, and lower for a question in another language.
+# Where nothing was learnt of questions, cosines crowd together, and lower across languages.
 _LOW_COSINE = 0.8
 _LOW_COSINE_ACROSS_LANGUAGES = 0.7
 _TENTHS = 10
@@ -180,7 +180,9 @@ def _signals(
 ) -> Signals:
     chosen = marked[0]
     chinese = has_chinese(question.text)
-    low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
+    low = 0.0
+    if part.cosine is not None:
+        low = _LOW_COSINE if chinese else _LOW_COSINE_ACROSS_LANGUAGES
     held = set(tokens(f"{candidate.context} {candidate.text}"))
     terms = [term for term in question.terms if not any(term in n for n in candidate.own_names)]
     met = sum(term in held for term in terms)

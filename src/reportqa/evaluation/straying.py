@@ -3,8 +3,8 @@
     python -m reportqa.evaluation.straying SET.jsonl INDEX SQUAD.json [...]
 
 The bounds of `reportqa.answering.confidence.is_off_topic` were set by this: as many as may be of
-the questions of sets about anything under the sun should fall below them, and none of those that
-the reports answer.
+the questions of sets about anything under the sun should fall below them, and hardly any of those
+that the reports answer.
 """
 
 import random
@@ -27,8 +27,8 @@ _SAMPLE = 300
 def straying(index: Index, answerable: Sequence[str], strange: Sequence[str]) -> dict[str, float]:
     """Shares held to be off topic, and how near the passages found are.
 
-    The cosines are those of `Signals.passage_cosine`, in tenths above 0.8: the lowest of the
-    answerable questions, and what 98 in 100 of the strange ones stay below.
+    The cosines are those of `Signals.passage_cosine`: the lowest of the answerable questions, and
+    what 98 in 100 of the strange ones stay below.
     """
     own = [reading for text in answerable if (reading := read_question(index, text))]
     others = [reading for text in strange if (reading := read_question(index, text))]
