@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportqa.chunking import chunk_report, context
+from reportqa.chunking import chunk_report, context, titled
 from reportqa.reading import find_files, read_report
 from reportqa.types import Report
 from training.examples import Example, without_answer
@@ -34,11 +34,15 @@ _UNDER_HEADINGS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class OwnPassage:
-    """A passage of a document with what stands above it; `start` counts in the document."""
+    """A passage of a document with what stands above it; `start` counts in the document.
+
+    `title` is what an index embeds of its document with it.
+    """
 
     start: int
     text: str
     above: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,12 @@ def _like(item: OwnQuestion, passages: Sequence[OwnPassage], rng: random.Random)
 
 def _passages(report: Report, size: int) -> list[OwnPassage]:
     return [
-        OwnPassage(chunk.start, report.text[chunk.start : chunk.end], context(report, chunk))
+        OwnPassage(
+            chunk.start,
+            report.text[chunk.start : chunk.end],
+            context(report, chunk),
+            titled(report, chunk),
+        )
         for chunk in chunk_report(report, size)
     ]
 

@@ -22,6 +22,7 @@ from reportqa.chunking import split
 from reportqa.embedding import Encoder
 from reportqa.embedding.question_map import QuestionMap
 from reportqa.index.keywords import Keywords
+from reportqa.index.searched import embed_chunks
 from reportqa.normalising import has_chinese, normalise
 from reportqa.scoring import z_scores
 from training.own_questions import FOLDER, SIZES, load_own
@@ -50,16 +51,25 @@ _RANKS = (1, 3, 6, 10)
 class Pairs:
     """Questions, each with the passage that answers it.
 
-    `groups`: for each passage those that it is searched among; `answers`, `kinds` and `held_out`:
+    `embedded` and `searched`: what the two legs of an index are given of each passage (its title
+    and its words; all of these and its headings). `groups`: for each passage those that it is
+    searched among; `answers`, `kinds` and `held_out`:
     for each question the number of its passage, where it is from, and whether it is held out.
     """
 
-    passages: list[str]
+    embedded: list[tuple[str, str]]
+    searched: list[str]
     groups: list[str]
     questions: list[str]
     answers: list[int]
     kinds: list[str]
     held_out: list[bool]
+
+    def add_passage(self, title: str, above: str, words: str, group: str) -> None:
+        """One more passage."""
+        self.embedded.append((normalise(title), normalise(words)))
+        self.searched.append(normalise(f"{above} {words}"))
+        self.groups.append(group)
 
     def add(self, question: str, passage: int, kind: str, *, held_out: bool) -> None:
         """One more question."""
@@ -71,7 +81,7 @@ class Pairs:
 
 def load_pairs(documents: Sequence[Path]) -> Pairs:
     """All that is answered; `documents` are folders of official ones."""
-    pairs = Pairs([], [], [], [], [], [])
+    pairs = Pairs([], [], [], [], [], [], [])
     rng = random.Random(_SEED)
     for folder in sorted(READINGS.iterdir()):
         _add_readings(pairs, folder, rng)
@@ -86,10 +96,10 @@ def _add_readings(pairs: Pairs, folder: Path, rng: random.Random) -> None:
     for group, readings in texts.items():
         if rng.random() > _SHARES[folder.name]:
             continue
-        text, title, first = readings[0].context, readings[0].title, len(pairs.passages)
+        text, title, first = readings[0].context, readings[0].title, len(pairs.groups)
         spans = split(text, _CHARACTERS)
-        pairs.passages.extend(normalise(f"{title} {text[start:end]}") for start, end in spans)
-        pairs.groups.extend([group.split(":")[0]] * len(spans))
+        for start, end in spans:
+            pairs.add_passage(title, title, text[start:end], group.split(":")[0])
         for reading in readings:
             begins = [at for at, span in enumerate(spans) if _holds(span, reading.spans)]
             if begins:
@@ -106,9 +116,9 @@ def _add_own(pairs: Pairs, documents: Sequence[Path]) -> None:
     for item in load_own([*documents, FOLDER]):
         passages = item.passages[SIZES.index(_CHARACTERS)]
         if item.document not in first:
-            first[item.document] = len(pairs.passages)
-            pairs.passages.extend(normalise(f"{one.above} {one.text}") for one in passages)
-            pairs.groups.extend([f"document {item.document}"] * len(passages))
+            first[item.document] = len(pairs.groups)
+            for one in passages:
+                pairs.add_passage(one.title, one.above, one.text, f"document {item.document}")
         spans = [(one.start, one.start + len(one.text)) for one in passages]
         answer = [(item.start, item.end)] if item.answered else []
         begins = [at for at, span in enumerate(spans) if _holds(span, answer)]
@@ -121,7 +131,7 @@ class _Search:
     """What a question is searched among, and both legs' scores."""
 
     def __init__(self, pairs: Pairs, encoder: Encoder) -> None:
-        self.passages = torch.tensor(encoder.encode(pairs.passages, "passage"))
+        self.passages = torch.tensor(embed_chunks(encoder, pairs.embedded))
         self.questions = torch.tensor(encoder.encode(pairs.questions, "query"))
         self.answers = np.array(pairs.answers)
         members: dict[str, list[int]] = defaultdict(list)
@@ -134,7 +144,7 @@ class _Search:
         self.keyword: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(pairs.questions)
         for group, numbers in asked.items():
             among = np.array(members[group])
-            index = Keywords.build([pairs.passages[at] for at in among])
+            index = Keywords.build([pairs.searched[at] for at in among])
             for number in numbers:
                 text = pairs.questions[number]
                 self.among[number] = among
