@@ -1,10 +1,12 @@
 """Questions about something else, against those about the reports."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reportqa.answering import confidence
 from reportqa.evaluation.straying import main, straying
 from reportqa.index import Index
 
@@ -15,7 +17,8 @@ _STRANGE = ["月亮上有几只兔子", "火星上住着谁", "受理行政复�
 def test_what_is_near_is_told_from_what_is_far(
     toy_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportqa.answering.confidence._FAR", 0.75)  # toy cosines lie higher
+    farther = replace(confidence._WITHOUT_READER, far=0.75)  # toy cosines lie higher
+    monkeypatch.setattr(confidence, "_WITHOUT_READER", farther)
     told = straying(toy_index, _OWN, _STRANGE)
     assert (told["answerable"], told["strange"]) == (2, 3)
     assert told["answerable_off_topic"] == 0

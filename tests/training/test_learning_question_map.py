@@ -58,7 +58,6 @@ def test_what_is_learnt_finds_more_of_what_is_held_out() -> None:
         "with the map, own, 6000 questions",
     ]
     before, after = (json.loads(line.split(": ", 1)[1].replace("'", '"')) for line in told)
-    print(before, after)
     assert after["hit@1"] > before["hit@1"] + 0.1
 
 
