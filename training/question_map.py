@@ -6,6 +6,7 @@ z-scores of both legs, and nearest by its vector among the passages that other q
 passages' vectors stay as they are. Nothing held out is learnt from.
 """
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -79,11 +80,11 @@ class Pairs:
         self.held_out.append(held_out)
 
 
-def load_pairs(documents: Sequence[Path]) -> Pairs:
+def load_pairs(documents: Sequence[Path], readings: Path = READINGS) -> Pairs:
     """All that is answered; `documents` are folders of official ones."""
     pairs = Pairs([], [], [], [], [], [], [])
     rng = random.Random(_SEED)
-    for folder in sorted(READINGS.iterdir()):
+    for folder in sorted(readings.iterdir()):
         _add_readings(pairs, folder, rng)
     _add_own(pairs, documents)
     return pairs
@@ -185,13 +186,16 @@ class _Search:
         return np.unique(some)
 
 
-def learn(pairs: Pairs, encoder: Encoder, tell: Callable[[str], None]) -> QuestionMap:
+def learn(
+    pairs: Pairs, encoder: Encoder, tell: Callable[[str], None], epochs: int = _EPOCHS
+) -> QuestionMap:
     """The map, and how often it and none find the right passage among those held out.
 
     Args:
         pairs: what `load_pairs` gives.
         encoder: the built-in one, which must not have a map yet.
         tell: given lines to print.
+        epochs: how often each question is seen, on average.
     """
     torch.manual_seed(_SEED)
     rng = np.random.default_rng(_SEED)
@@ -203,7 +207,7 @@ def learn(pairs: Pairs, encoder: Encoder, tell: Callable[[str], None]) -> Questi
     learnt = np.flatnonzero(~np.array(pairs.held_out))
     weights = np.array([_OWN_WEIGHT if pairs.kinds[at] == _OWN else 1.0 for at in learnt])
     weights /= weights.sum()
-    steps = _EPOCHS * len(learnt) // _BATCH
+    steps = epochs * len(learnt) // _BATCH
     optimizer = torch.optim.AdamW(moved.parameters(), lr=_PEAK, weight_decay=0.0)
     falling = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (steps - step) / steps * 1.5)
@@ -248,4 +252,4 @@ def _tell_hits(
             scores, right = search.fused(some, vectors[some], rng)
             ranks += (scores > scores.gather(1, right[:, None])).sum(1).tolist()
         hits = {f"hit@{most}": round(float(np.mean(np.array(ranks) < most)), 3) for most in _RANKS}
-        tell(f"{name} the map, {kind}, {len(numbers)} questions: {hits}")
+        tell(f"{name} the map, {kind}, {len(numbers)} questions: {json.dumps(hits)}")
