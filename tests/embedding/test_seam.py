@@ -56,12 +56,14 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert ran.stdout.strip() == "False"
 
 
-def test_the_checkpoint_is_a_sentence_transformers_model(builtin_encoder: OpenVinoEncoder) -> None:
-    folder = str(model_folder())
-    encoder = load_encoder(folder)
+def test_the_checkpoint_is_a_sentence_transformers_model() -> None:
+    folder = model_folder()
+    encoder = load_encoder(str(folder))
+    # The map of questions is no part of the checkpoint.
+    plain = OpenVinoEncoder.from_folder(folder, "plain")
     texts = ["全年共培训12.3万人次。", "烏魯木齊", "", "Ａ级 ３０～４０％"]
     for kind in ("query", "passage"):
-        cosines = (encoder.encode(texts, kind) * builtin_encoder.encode(texts, kind)).sum(1)
+        cosines = (encoder.encode(texts, kind) * plain.encode(texts, kind)).sum(1)
         assert cosines.min() > 0.999
     assert np.allclose(np.linalg.norm(encoder.encode(texts, "query"), axis=1), 1, atol=1e-5)
 
