@@ -59,10 +59,7 @@ _OF_ONE_PLACE = frozenset({Wants.FIGURE, Wants.RATE, Wants.RANK, Wants.ACTOR})
 """What differs from place to place, whatever the reports say."""
 
 _LIKE_COSINE = 0.025
-"""A passage this little farther from the question than the answer's says the like.
-
-A little less than what the cosines of a report's passages differ by, as a standard deviation.
-"""
+"""A passage this little farther from the question than the answer's says the like."""
 
 
 def ask(
