@@ -81,6 +81,26 @@ def test_a_reader_that_goes_away_is_no_accident() -> None:
     assert (process.wait(30), err) == (1, b"")
 
 
+@pytest.mark.parametrize("closed", [1, 2])
+@pytest.mark.parametrize("command", ["list", "history", "doctor", "ask"])
+def test_a_closed_output_is_no_accident(command: str, closed: int) -> None:
+    assert main(["build"]) == 0
+    script = (
+        "import reportqa.embedding.builtin as b; from toys import ToyEncoder;"
+        "b.load_builtin = lambda _: ToyEncoder(); import sys; from reportqa.cli import main;"
+        f"sys.exit(main({[command, QUESTION, '--json'] if command == 'ask' else [command]}))"
+    )
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$@" {closed}>&-', sys.executable, "-c", script],
+        capture_output=True,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert bool(done.stdout) == (closed == 2)
+
+
 def test_control_c_ends_a_process_in_one_line() -> None:
     script = (
         "import signal, sys, time; signal.signal(signal.SIGINT, signal.default_int_handler);"

@@ -56,7 +56,12 @@ def _print_no_more() -> None:
 
 
 def _never_fail_to_print() -> None:
-    """Print ? for what a terminal lacks, and for half a surrogate pair in a question."""
+    """Print ? for what a terminal lacks, and for half a surrogate pair in a question.
+
+    Where a stream is closed (`>&-`), Python has None for it: what is printed then goes nowhere.
+    """
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

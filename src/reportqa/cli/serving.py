@@ -1,6 +1,7 @@
 """`reportqa serve`."""
 
 import argparse
+import socket
 from functools import partial
 from typing import Any
 
@@ -46,16 +47,18 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace, _parser: Parser) -> None:
-    from reportqa.answering import TOP_K, ask, load_reader_meanwhile
     from reportqa.config import Settings
-    from reportqa.index.generations import current
-    from reportqa.index.live import LiveIndex
-    from reportqa.web import serve
-    from reportqa.web.examples import example_questions
-    from reportqa.web.remembering import Remembering, questions_at_once
-    from reportqa.web.shelf import Shelf
+    from reportqa.web import listen
 
     Settings.load(options.config)  # told now if wrong, though an index that is there keeps its own
+    with listen(options.host, options.port) as listener:  # told before an index is built
+        _build_first(options)
+        _serve_at(listener, options)
+
+
+def _build_first(options: argparse.Namespace) -> None:
+    from reportqa.index.generations import current
+
     try:
         current(options.index)
     except IndexMissing:
@@ -63,6 +66,16 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
             raise
         complain(f"第一次使用：正在用 {REPORTS}/ 建立索引……")
         build_index([REPORTS], options)
+
+
+def _serve_at(listener: socket.socket, options: argparse.Namespace) -> None:
+    from reportqa.answering import TOP_K, ask, load_reader_meanwhile
+    from reportqa.index.live import LiveIndex
+    from reportqa.web import serve
+    from reportqa.web.examples import example_questions
+    from reportqa.web.remembering import Remembering, questions_at_once
+    from reportqa.web.shelf import Shelf
+
     if options.model is None:
         load_reader_meanwhile(options.index)
     with progress_bars() as progress:
@@ -83,5 +96,6 @@ def _serve(options: argparse.Namespace, _parser: Parser) -> None:
         host=options.host,
         port=options.port,
         names=options.allow_host,
+        listener=listener,
         announce=lambda address: say(f"网页已就绪：{address}（按 Ctrl-C 结束）"),
     )

@@ -67,6 +67,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     names: Iterable[str] = (),
+    listener: socket.socket | None = None,
     open_browser: bool = False,
     announce: Callable[[str], None] | None = None,
 ) -> None:
@@ -75,7 +76,8 @@ def serve(
     A server that only this machine can reach answers under this machine's own names and `names`,
     one that others can reach under every name unless `names` are given (see `hosts`).
     `announce` is called once, with the address, when the page can be opened. Port 0 takes any
-    free port. `open_browser` opens the page in the user's browser.
+    free port. `listener` is what `listen` gave for `host` and `port`, where something slow came
+    before. `open_browser` opens the page in the user's browser.
 
     Raises:
         UsageError: the port is in use, or the host or port cannot be listened on.
@@ -84,7 +86,7 @@ def serve(
 
     from reportqa.web.hosts import names_to_answer_to
 
-    listener = _listen(host, port)
+    listener = listener or listen(host, port)
     address = _address(host, listener.getsockname()[1])
 
     class Server(uvicorn.Server):
@@ -200,8 +202,12 @@ def _head() -> str:
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there, opened before anything slow so that errors come at once."""
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there, opened before anything slow so that errors come at once.
+
+    Raises:
+        UsageError: the port is in use, or the host or port cannot be listened on.
+    """
     if not 0 <= port <= 65535:
         raise UsageError(f"端口 {port} 不可用：请用 --port 给出 0 到 65535 之间的数")
     try:
