@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportqa.answering.clauses import parts
 from reportqa.answering.marking.spans import fits
@@ -19,10 +20,7 @@ from reportqa.scoring import z_scores
 
 _KEYWORD_WEIGHT = 0.4
 _PART_WEIGHT = 0.5
-# Of each of the reader's two logits; with 1.0 it hardly finds more and sooner overrules that a
-# passage is of another year.
-_READER_WEIGHT = 0.75
-_MARGIN_SCALE = 6.0  # beyond this many logits a passage is as good or bad as can be
+_LOGIT_SCALE = 6.0  # beyond this many logits a passage is as good or bad as can be
 _UNFIT_PENALTY = 1.0
 
 
@@ -81,21 +79,25 @@ def best_of(evidence: Sequence[Evidence], passage: int) -> Evidence | None:
     return max(own, key=lambda item: item.score, default=None)
 
 
-def ranking(
-    fused: Sequence[float],
-    best: Sequence[float],
-    margins: Sequence[float] = (),
-    answers: Sequence[float] = (),
-) -> list[int]:
-    """The order of some passages, best first.
+def by_parts(fused: Sequence[float], best: Sequence[float]) -> list[int]:
+    """The order of some passages, best first: by the search's score and their best part's."""
+    return _order(_z(fused) + _PART_WEIGHT * _z(best))
 
-    By the search's score, their best part's and, unless these are empty, the trained reader's
-    logits.
+
+def by_reading(
+    fused: Sequence[float], margins: Sequence[float], answers: Sequence[float]
+) -> list[int]:
+    """The order of passages that were read: by the search's score and the reader's two logits.
+
+    The best part says no more beside these.
     """
-    total = z_scores(np.array(fused, np.float32))
-    total = total + _PART_WEIGHT * z_scores(np.array(best, np.float32))
-    if margins:
-        for logits in (margins, answers):
-            told = np.tanh(np.array(logits, np.float32) / _MARGIN_SCALE)
-            total = total + _READER_WEIGHT * z_scores(told)
-    return [int(at) for at in np.argsort(-total, kind="stable")]
+    told = [np.tanh(np.array(logits, np.float32) / _LOGIT_SCALE) for logits in (margins, answers)]
+    return _order(_z(fused) + sum(map(_z, told)))
+
+
+def _z(values: Sequence[float] | NDArray[np.float32]) -> NDArray[np.float32]:
+    return z_scores(np.asarray(values, np.float32))
+
+
+def _order(scores: NDArray[np.float32]) -> list[int]:
+    return [int(at) for at in np.argsort(-scores, kind="stable")]
