@@ -67,8 +67,8 @@ def test_the_trained_reader_tells_its_scores(shipped_index: Index) -> None:
     assert reasons[0].margin
     assert reasons[0].answers
     assert min(reasons[0].margin, reasons[0].answers) > 0
-    # Six passages are read closely, however many are shown.
-    assert [one.margin is None for one in reasons] == [False] * 6 + [True] * 6
+    # Five passages are read closely, however many are shown.
+    assert [one.margin is None for one in reasons] == [False] * 5 + [True] * 7
 
 
 def test_passages_of_a_refusal_are_explained_and_foreign_words_are_not_met(
