@@ -139,7 +139,11 @@ def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:
     response = ask(shipped_index, "2020年妇女儿童行政调解案件成功了多少件？")
     assert response.refusal
     assert response.refusal.missing == ("妇女儿童",)
-    assert "讲到“行政调解案件成功”，没有提到“妇女儿童”。" in response.refusal.message
+    assert "讲到“行政调解案件”，没有提到“妇女儿童”。" in response.refusal.message
+    # 律师 it tells of, but of no 律师事务所.
+    response = ask(shipped_index, "2020年全市律师事务所的盈利有多少元？")
+    assert response.refusal
+    assert response.refusal.missing == ("律师事务所", "盈利")
 
 
 @pytest.mark.parametrize(
