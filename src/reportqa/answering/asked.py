@@ -235,7 +235,8 @@ def _in_report_named(index: Index, question: str, only: Filter | None) -> tuple[
     if title is None:
         return question, only
     rest = re.sub(f"《?{re.escape(title)}》?{_WITHIN}?[，,、的：:]?", "", text)
-    if not_askable(rest):
+    # Of the report as a whole: 《…》有什么？
+    if not_askable(rest) not in {None, "of_nothing"}:
         return question, only
     return rest, replace(only or Filter(), report_ids=titles[title])
 

@@ -24,6 +24,7 @@ _UNASKABLE = {
     "follow_up": (
         "每个问题单独查找，不会接着上一个问题。请把问题写完整，例如“2019年的财政收入是多少？”。"
     ),
+    "of_nothing": "没有说问的是什么。请把问题写完整，例如“2019年的财政收入是多少？”。",
 }
 
 
@@ -91,7 +92,7 @@ class Lacking:
 
 def unaskable(reason: str) -> Refused:
     """The refusal of something that is no question; `reason` as `not_askable` gives it."""
-    told = "not_a_question" if reason == "follow_up" else reason
+    told = "not_a_question" if reason in {"follow_up", "of_nothing"} else reason
     return Refused(told, _UNASKABLE[reason], see="")
 
 
