@@ -167,7 +167,9 @@ def refuse(
         if missing:
             return missing
     if off_topic:
-        return Refused("off_topic", "这个问题似乎与现有报告无关，报告里没有答案。")
+        words = lacking.words[:1] if lacking and lacking.nowhere else ()
+        what = f"提到“{words[0].upper()}”" if words else "答案"
+        return Refused("off_topic", f"这个问题似乎与现有报告无关，报告里没有{what}。", words)
     because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
     # What was planned for something else is beside the point.
     if planned and not because:
