@@ -66,7 +66,7 @@ _TOWN = re.compile("[市县城郊]区|[县省州]城")
 _SUFFIX = re.compile("[性率额值量](?![别先度外定班得])")
 # 上半 is left where 年接待游客 is met.
 _HALF_YEAR = re.compile("半年")
-_SCALES = "百千万亿元"
+_SUMS = "百千万亿元0123456789.%"
 _UNIT = re.compile(f"[百千万亿]*(?:{MEASURE})")
 _TWO_HAN = re.compile(f"[{CJK}]{{2}}")
 # What begins with the last character of a place's name: 云溪市|委书记.
@@ -132,7 +132,7 @@ def missing_words(content: str, texts: Sequence[str], words: Words) -> tuple[str
 
 
 def whole_words_met(content: str, text: str, words: Words) -> list[str]:
-    """The words of a question that a text holds, without sums of money and what begins within one.
+    """The words of a question that a text holds, without figures and what begins within one.
 
     居|民人均 begins within a word: what stands right before it in the question belongs to it.
     """
@@ -146,7 +146,7 @@ def whole_words_met(content: str, text: str, words: Words) -> list[str]:
     for start, end in _met(content, text, _covered(content, [text], words), words):
         # 名 of 多少名执法人员 belongs to what is asked.
         first = start + (content[start] in _FIRST and start + 1 in starts)
-        if is_whole(first) and (word := content[first:end]).strip(_SCALES):
+        if is_whole(first) and (word := content[first:end]).strip(_SUMS):
             met.append(word)
     return met
 
