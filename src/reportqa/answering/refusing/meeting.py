@@ -238,7 +238,7 @@ def _missed(content: str, covered: Sequence[bool], words: Words) -> tuple[str, .
         _without_edges(word, words)
         for start, end in _stretches(content, covered, of=False)
         if (start, end) in whole or not _is_torn(content, start, end, words.known)
-        for word in _BETWEEN.split(_own(content, start, end, covered, words.known))
+        for word in _BETWEEN.split(_own(content, start, end, covered, words))
     ]
     ties = _ENGLISH.split()
     told = (word for word in missed if len(word) >= _SHORTEST and word not in ties)
@@ -265,7 +265,7 @@ def _own(
     start: int,
     end: int,
     covered: Sequence[bool],
-    knows: Callable[[str], bool],
+    words: Words,
 ) -> str:
     """A stretch without what belongs to the word met before it, with what that has taken."""
     if _HALF_YEAR.fullmatch(content, end - 1, end + 1):
@@ -275,8 +275,11 @@ def _own(
     own = content[start:end].strip(_TIES)
     if start > 1 and len(own) >= _SHORTEST and covered[start - 1] and _SUFFIX.match(content, start):
         return content[start - 2 : end]  # 消费|性支出
-    left = start > 0 and covered[start - 1] and content[start] in _LEFT
-    is_left = left and end - start > _SHORTEST and not knows(content[start : start + 2])
+    if not (start and covered[start - 1] and end - start > _SHORTEST):
+        return content[start:end]
+    left = content[start] in _LEFT and not words.known(content[start : start + 2])
+    # 局 of 交通运输|局查处 stands before a word, and is none.
+    is_left = left or any(at == start + 1 for at, _ in words.spans(content))
     return content[start + is_left : end]
 
 
