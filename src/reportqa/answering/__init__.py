@@ -102,9 +102,7 @@ def ask(
     passages = [passage(index, hit, rank) for rank, hit in enumerate(hits, 1)]
     if explain:
         texts = [asked.text(hit) for hit in hits]
-        reasons = explain_passages(
-            asked.understood, hits, texts, found.reading, index.keywords.knows
-        )
+        reasons = explain_passages(asked.understood, hits, texts, found.reading, asked.words)
         passages = [replace(one, why=why) for one, why in zip(passages, reasons, strict=True)]
         if answer and found.signals:
             answer = replace(answer, why=explain_answer(found.signals))
@@ -266,12 +264,12 @@ def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
     if not has_chinese(content):
         return None
     texts = [normalise(asked.text(hit)) for hit in hits[:READ]]
-    knows = asked.index.keywords.knows
-    words = missing_words(content, texts, knows)
+    words = asked.words
+    missing = missing_words(content, texts, words)
     names = {name for place in asked.scope.places for name in place_names(place)}
-    met = whole_words_met(content, texts[0], knows)
+    met = whole_words_met(content, texts[0], words)
     spoken_of = max((word for word in met if word not in names), key=len, default="")
-    return Lacking(words, bool(words) and not knows(words[0]), spoken_of)
+    return Lacking(missing, bool(missing) and not words.known(missing[0]), spoken_of)
 
 
 def _suggest(asked: Asked, found: Found, refused: Refused) -> Refusal:

@@ -9,6 +9,7 @@ from reportqa.answering.agreeing.stretches import tells_of_several
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
+from reportqa.answering.refusing.meeting import Words
 from reportqa.answering.tables.row_sentences import tell
 from reportqa.answering.understanding.asked_years import (
     in_full,
@@ -75,6 +76,12 @@ class Asked:
     def comparing(self) -> bool:
         """Whether reports or years are to be held against each other."""
         return asks_to_compare(self.wording, self.scope)
+
+    @property
+    def words(self) -> Words:
+        """What tells where the words of this question begin and end."""
+        knows, model = self.index.keywords.knows, shared_reader(self.index.manifest.identity)
+        return Words(knows, model.cut) if model else Words(knows)
 
     def place_of(self, hit: Hit) -> str | None:
         """The place that the report of a hit is about."""
@@ -228,7 +235,8 @@ def _in_report_named(index: Index, question: str, only: Filter | None) -> tuple[
     if title is None:
         return question, only
     rest = re.sub(f"《?{re.escape(title)}》?{_WITHIN}?[，,、的：:]?", "", text)
-    if not_askable(rest):
+    # Of the report as a whole: 《…》有什么？
+    if not_askable(rest) not in {None, "of_nothing"}:
         return question, only
     return rest, replace(only or Filter(), report_ids=titles[title])
 

@@ -1,13 +1,13 @@
 """Why a passage stands where it does, and what a probability is made of."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
 from reportqa.answering.confidence import Signals, contributions
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing.meeting import meet
+from reportqa.answering.refusing.meeting import Words, meet
 from reportqa.answering.understanding.questions import Question
 from reportqa.normalising import has_chinese, normalise
 from reportqa.searching import Hit
@@ -37,7 +37,7 @@ def explain_passages(
     hits: Sequence[Hit],
     texts: Sequence[str],
     reading: Reading | None,
-    knows: Callable[[str], bool],
+    words: Words,
 ) -> list[PassageWhy]:
     """Why each of these hits stands where it does.
 
@@ -46,7 +46,7 @@ def explain_passages(
         hits: In the order shown; the first of them are those that `reading` ranked.
         texts: What each of them says, with its headings.
         reading: What the reader made of them, if it read.
-        knows: Whether the library has a word.
+        words: What tells where words begin and end.
     """
     dense = _ranks([hit.scores.dense for hit in hits])
     keyword = _ranks([hit.scores.keyword for hit in hits])
@@ -65,7 +65,7 @@ def explain_passages(
             planning=hit.agreement.planning,
         )
         for at, (hit, text) in enumerate(zip(hits, texts, strict=True))
-        for meeting in [meet(content, normalise(text), knows)]
+        for meeting in [meet(content, normalise(text), words)]
     ]
 
 

@@ -55,7 +55,12 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
     assert (other.reason, other.missing) == ("not_in_reports", ("小学",))
     assert "没有提到“小学”。" in other.message
     off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
+    assert (off.reason, off.missing) == ("off_topic", ("小学",))
+    assert off.says == "这个问题似乎与现有报告无关，报告里没有提到“小学”。"
+    # Elsewhere they do speak of it.
+    off = refuse(Scope(), (), off_topic=True, lacking=Lacking(("小学",), False, ""))
     assert (off.reason, off.missing) == ("off_topic", ())
+    assert off.says == "这个问题似乎与现有报告无关，报告里没有答案。"
 
 
 def test_who_asks_to_compare_is_told_to_ask_for_each(toy_index: Index) -> None:
@@ -139,7 +144,11 @@ def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:
     response = ask(shipped_index, "2020年妇女儿童行政调解案件成功了多少件？")
     assert response.refusal
     assert response.refusal.missing == ("妇女儿童",)
-    assert "讲到“行政调解案件成功”，没有提到“妇女儿童”。" in response.refusal.message
+    assert "讲到“行政调解案件”，没有提到“妇女儿童”。" in response.refusal.message
+    # 律师 it tells of, but of no 律师事务所.
+    response = ask(shipped_index, "2020年全市律师事务所的盈利有多少元？")
+    assert response.refusal
+    assert response.refusal.missing == ("律师事务所", "盈利")
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ def _changes(question: str, *lacking: str, best: Report = _REPORT) -> list[Chang
             [],
         ),
         ("境外游客多少万人次？", ("境外",), ["游客多少万人次？"]),
+        # Nor what stands right before the asking.
+        ("改造农村图书馆多少座？", ("图书馆",), []),
+        ("复议维持率是多少？", ("维持率",), []),
+        ("公园的占地面积有多少？", ("占地面积",), []),
+        # What is named after a place is not another's.
+        ("北京大学生产多少？", (), []),
+        ("北京港吞吐量多少？", (), []),
+        ("北京市大学生产多少？", (), []),
+        ("北京市港口吞吐量多少？", (), ["云溪市港口吞吐量多少？"]),
         ("小学有多少教师？", (), []),
         # A year that the best report has is not what is missing first.
         (
@@ -79,6 +88,12 @@ def test_a_change_tells_what_gave_way() -> None:
     # A correction beside a report may call its place anything.
     odd = replace(_REPORT, place=r"云\1区")
     assert _changes("北京市粮食产量多少？", best=odd)[0].question == r"云\1区粮食产量多少？"
+
+
+def test_the_place_is_put_where_the_question_begins() -> None:
+    for question in ("请问产量多少？", "那么，产量多少？", "产量多少？"):
+        changes = nearby(question, scope_of(question, _REPORTS), _REPORTS, _REPORT, (), ("云溪市",))
+        assert list(changes) == [Change("云溪市产量多少？", "", "云溪市")]
 
 
 def test_a_filter_that_admits_nothing_suggests_nothing(toy_index: Index) -> None:

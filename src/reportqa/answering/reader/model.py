@@ -101,6 +101,10 @@ class ReaderModel:
         """The natural logarithm of how likely a text is, by its tokens alone."""
         return self._tokenizer.likelihood(text)
 
+    def cut(self, text: str) -> list[str]:
+        """A text cut into words, as far as its tokenizer's table of pieces has them."""
+        return [text[start:end] for start, end in self._tokenizer.tokens(text)[1]]
+
     def score(
         self, question: str, passages: Sequence[str], contexts: Sequence[str] | None = None
     ) -> list[PassageReading]:

@@ -1,15 +1,17 @@
 """Which words of a question stand in a text, found without a word list.
 
 A run of the question's characters counts as met where the text holds two or more of them side by
-side, the longest run first; what is left over is missed. A word that is said to be missing stands
-nowhere in the text, which anyone can check.
+side, the longest run first; what is left over is missed. Where it is known which characters are one
+word, that is met or missed as a whole. A word that is said to be missing stands nowhere in the
+text, which anyone can check.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportqa.answering.clauses import run_met
+from reportqa.answering.figures import MEASURE
 from reportqa.answering.understanding.everyday import mean_the_same
 from reportqa.normalising import CJK
 from reportqa.types import Span
@@ -19,13 +21,14 @@ _RUN = re.compile(rf"(?P<han>(?!(?<=\d)[年月日])[{CJK}]+)|(?:(?![{CJK}])[^\W_
 _SHORTEST = 2
 _FEWEST_TO_LEND = 3
 _TIES = "的了着吗呢吧啊得不没把被给让跟这那哪我你您他它咱们就都也还又很是在与和能想要"
-_EDGES = "叫一有去来到以及为由对从向等于年月日总全各每本该某件次人户个家项起名条份位所座只台场届"
+_EDGES = "叫因一有去来到以及为由对从向等于年月日总全各每本该某件次人户个家项起名条份位所座只台场届"
+_FIRST, _LAST = frozenset(f"会{_EDGES}"), frozenset(f"第{_EDGES}")
 # Words that tell nothing of what is asked about.
 _EMPTY = (
     "情况 方面 工作 全年 当年 今年 去年 上年 本年 一年 年度 一共 总共 共计 合计 "
     "累计 总计 目前 现在 当前 具体 主要 数量 人数 总数 总量 总额 金额 规模(?!以上|化) 内容 "
     "名称 名字 全称 时候 时间 问题 措施 办法 方式 途径 结果 占比 比例 比重 数字 "
-    "数据 达到 完成 实现 进行 开展 有关 相关 关于 其中 以及 各个 各类 各种 分别 "
+    "数据 达到 收到 接到 共有 完成 实现 进行 开展 有关 相关 关于 其中 以及 各个 各类 各种 分别 "
     "同比 相比 增长 增加(?!值) 下降 减少 提高 提升 以来 期间 涉及 左右 大约 大概 究竟 "
     "到底 实际 算起来 加起来 拿到 拿了 得到 获得 采取 通过 负责 提到 说明 介绍 包括 哪样 "
     "多大 多高 多长 多久 原因 目的 意义 作用 依据 成效 成绩 进展 变化 计划 目标 "
@@ -63,7 +66,8 @@ _TOWN = re.compile("[市县城郊]区|[县省州]城")
 _SUFFIX = re.compile("[性率额值量](?![别先度外定班得])")
 # 上半 is left where 年接待游客 is met.
 _HALF_YEAR = re.compile("半年")
-_SCALES = "百千万亿元"
+_SUMS = "百千万亿元0123456789.%"
+_UNIT = re.compile(f"[百千万亿]*(?:{MEASURE})")
 _TWO_HAN = re.compile(f"[{CJK}]{{2}}")
 # What begins with the last character of a place's name: 云溪市|委书记.
 _OF_A_PLACE = re.compile("[省市县区州盟旗][委长属直级民]")
@@ -75,6 +79,29 @@ def telling(content: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What tells where words begin and end.
+
+    `known`: whether the library has some characters. `cut`: a text without spaces cut into words,
+    as far as they are known: into single characters if none is.
+    """
+
+    known: Callable[[str], bool]
+    cut: Callable[[str], Sequence[str]] = tuple
+
+    def spans(self, content: str) -> list[Span]:
+        """The words of two and more Chinese characters in a question's content."""
+        spans = []
+        for run in _RUN.finditer(content):
+            at = run.start()
+            for word in self.cut(run[0]) if run["han"] else ():
+                if len(word) >= _SHORTEST:
+                    spans.append((at, at + len(word)))
+                at += len(word)
+        return spans
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """The words of a question that a text holds, and those it lacks, in the question's order."""
 
@@ -82,48 +109,64 @@ class Meeting:
     missed: tuple[str, ...]
 
 
-def meet(content: str, text: str, knows: Callable[[str], bool]) -> Meeting:
-    """Compare a question's `content`, see `Question`, with a text in normal form.
-
-    `knows` tells whether the library has a word, which helps to tell where words begin.
-    """
-    covered = _covered(content, [text], knows)
-    met = (content[start:end] for start, end in _stretches(content, covered, of=True))
-    return Meeting(tuple(dict.fromkeys(met)), _missed(content, covered, knows))
+def meet(content: str, text: str, words: Words) -> Meeting:
+    """Compare a question's `content`, see `Question`, with a text in normal form."""
+    covered = _covered(content, [text], words)
+    met = (content[start:end] for start, end in _met(content, text, covered, words))
+    return Meeting(tuple(dict.fromkeys(met)), _missed(content, covered, words))
 
 
-def missing_words(
-    content: str, texts: Sequence[str], knows: Callable[[str], bool]
-) -> tuple[str, ...]:
+def missing_words(content: str, texts: Sequence[str], words: Words) -> tuple[str, ...]:
     """What a question asks about and none of the texts has, by that word or one for the same.
 
     Years are left out, as are words that any question may have; words that the library has
-    elsewhere come first. `knows`: see `meet`.
+    elsewhere come first.
     """
     content = telling(content)
-    words = [
+    missing = [
         word
-        for word in _missed(content, _covered(content, texts, knows), knows)
+        for word in _missed(content, _covered(content, texts, words), words)
         if not any(same in text for same in mean_the_same(word) for text in texts)
     ]
-    return tuple(sorted(words, key=lambda word: not knows(word)))
+    return tuple(sorted(missing, key=lambda word: not words.known(word)))
 
 
-def whole_words_met(content: str, text: str, knows: Callable[[str], bool]) -> list[str]:
-    """The words of a question that a text holds, without sums of money and what begins within one.
+def whole_words_met(content: str, text: str, words: Words) -> list[str]:
+    """The words of a question that a text holds, without figures and what begins within one.
 
     居|民人均 begins within a word: what stands right before it in the question belongs to it.
     """
+    starts = {start for start, _ in words.spans(content)}
 
-    def is_whole(word: str) -> bool:
-        at = content.find(word)
-        return not at or not (_TWO_HAN.match(content, at - 1) and knows(content[at - 1 : at + 1]))
+    def is_whole(at: int) -> bool:
+        pair = _TWO_HAN.match(content, at - 1) if at and at not in starts else None
+        return pair is None or not words.known(pair[0])
 
-    met = meet(content, text, knows).met
-    return [word for word in met if word.strip(_SCALES) and is_whole(word)]
+    met = []
+    for start, end in _met(content, text, _covered(content, [text], words), words):
+        # 名 of 多少名执法人员 belongs to what is asked.
+        first = start + (content[start] in _FIRST and start + 1 in starts)
+        if is_whole(first) and (word := content[first:end]).strip(_SUMS):
+            met.append(word)
+    return met
 
 
-def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -> list[bool]:
+def _met(content: str, text: str, covered: Sequence[bool], words: Words) -> Iterator[Span]:
+    """Where words stand that the text holds just so, side by side where it has them so."""
+    within = {at: start for start, end in words.spans(content) for at in range(start + 1, end)}
+    for start, end in _stretches(content, covered, of=True):
+        at = start
+        while at < end:
+            stop = at + max(run_met(content[at:end], 0, text), 1)
+            # 云溪市|市 of 云溪市市委 ends within a word.
+            if stop < end and within.get(stop, at) > at:
+                stop = within[stop]
+            if stop - at >= _SHORTEST or end - start == 1:
+                yield at, stop
+            at = stop
+
+
+def _covered(content: str, texts: Sequence[str], words: Words) -> list[bool]:
     """For each character of the content whether it belongs to a run that one of the texts holds."""
     covered = [False] * len(content)
     for run in _RUN.finditer(content):
@@ -132,8 +175,16 @@ def _covered(content: str, texts: Sequence[str], knows: Callable[[str], bool]) -
                 _cover(run, text, covered)
             elif re.search(_whole(run[0]), text):
                 covered[run.start() : run.end()] = [True] * len(run[0])
+    spans = words.spans(content)
+    for start, end in spans:
+        if any(content[start:end] in text for text in texts):
+            covered[start:end] = [True] * (end - start)
+        elif not all(covered[start:end]):
+            covered[start:end] = [False] * (end - start)
+    whole = {at for start, end in spans for at in range(start, end)}
+    for run in _RUN.finditer(content):
         if run["han"]:
-            _lend(content, run.start(), run.end(), covered, knows)
+            _lend(content, run.start(), run.end(), covered, words.known, whole)
     return covered
 
 
@@ -155,9 +206,17 @@ def _cover(run: re.Match[str], text: str, covered: list[bool]) -> None:
 
 
 def _lend(
-    content: str, start: int, stop: int, covered: list[bool], knows: Callable[[str], bool]
+    content: str,
+    start: int,
+    stop: int,
+    covered: list[bool],
+    knows: Callable[[str], bool],
+    whole: Container[int],
 ) -> None:
-    """Give a character that was left alone the one after it: 小学|教师, where 中学教师 is met."""
+    """Give a character that was left alone the one after it: 小学|教师, where 中学教师 is met.
+
+    Unless that is of a word that is known, in `whole`.
+    """
     for at in range(start, stop - _FEWEST_TO_LEND):
         alone = not covered[at] and (at == start or covered[at - 1])
         lendable = all(covered[at + 1 : at + 1 + _FEWEST_TO_LEND])
@@ -167,30 +226,38 @@ def _lend(
             and lendable
             and not in_town
             and content[at] not in _TIES
+            and at + 1 not in whole
             and knows(content[at : at + 2])
         ):
             covered[at + 1] = False
 
 
-def _missed(content: str, covered: Sequence[bool], knows: Callable[[str], bool]) -> tuple[str, ...]:
-    words = [
-        _without_edges(word)
+def _missed(content: str, covered: Sequence[bool], words: Words) -> tuple[str, ...]:
+    whole = words.spans(content)
+    missed = [
+        _without_edges(word, words)
         for start, end in _stretches(content, covered, of=False)
-        if not _is_torn(content, start, end, knows)
-        for word in _BETWEEN.split(_own(content, start, end, covered, knows))
+        if (start, end) in whole or not _is_torn(content, start, end, words.known)
+        for word in _BETWEEN.split(_own(content, start, end, covered, words))
     ]
     ties = _ENGLISH.split()
-    told = (word for word in words if len(word) >= _SHORTEST and word not in ties)
-    return tuple(dict.fromkeys(told))
+    told = (word for word in missed if len(word) >= _SHORTEST and word not in ties)
+    return tuple(dict.fromkeys(word for word in told if not _UNIT.fullmatch(word)))
 
 
-def _without_edges(word: str) -> str:
-    """A word without what only ties it to its neighbours; 上半年 keeps its 年, 一季度 its 一."""
-    return (
-        word
-        if word.endswith(("半年", "季度"))
-        else word.lstrip(f"会{_EDGES}").rstrip(f"第{_EDGES}")
-    )
+def _without_edges(word: str, words: Words) -> str:
+    """A word without what only ties it to its neighbours; 上半年 keeps its 年, 一季度 its 一.
+
+    What stands at an edge by itself goes: 件 of 八件, not of 案件.
+    """
+    if word.endswith(("半年", "季度")):
+        return word
+    parts = list(words.cut(word))
+    while parts and _FIRST.issuperset(parts[0]):
+        del parts[0]
+    while parts and _LAST.issuperset(parts[-1]):
+        del parts[-1]
+    return "".join(parts)
 
 
 def _own(
@@ -198,7 +265,7 @@ def _own(
     start: int,
     end: int,
     covered: Sequence[bool],
-    knows: Callable[[str], bool],
+    words: Words,
 ) -> str:
     """A stretch without what belongs to the word met before it, with what that has taken."""
     if _HALF_YEAR.fullmatch(content, end - 1, end + 1):
@@ -208,8 +275,11 @@ def _own(
     own = content[start:end].strip(_TIES)
     if start > 1 and len(own) >= _SHORTEST and covered[start - 1] and _SUFFIX.match(content, start):
         return content[start - 2 : end]  # 消费|性支出
-    left = start > 0 and covered[start - 1] and content[start] in _LEFT
-    is_left = left and end - start > _SHORTEST and not knows(content[start : start + 2])
+    if not (start and covered[start - 1] and end - start > _SHORTEST):
+        return content[start:end]
+    left = content[start] in _LEFT and not words.known(content[start : start + 2])
+    # 局 of 交通运输|局查处 stands before a word, and is none.
+    is_left = left or any(at == start + 1 for at, _ in words.spans(content))
     return content[start + is_left : end]
 
 

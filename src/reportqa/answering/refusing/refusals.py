@@ -24,6 +24,7 @@ _UNASKABLE = {
     "follow_up": (
         "每个问题单独查找，不会接着上一个问题。请把问题写完整，例如“2019年的财政收入是多少？”。"
     ),
+    "of_nothing": "没有说问的是什么。请把问题写完整，例如“2019年的财政收入是多少？”。",
 }
 
 
@@ -91,7 +92,7 @@ class Lacking:
 
 def unaskable(reason: str) -> Refused:
     """The refusal of something that is no question; `reason` as `not_askable` gives it."""
-    told = "not_a_question" if reason == "follow_up" else reason
+    told = "not_a_question" if reason in {"follow_up", "of_nothing"} else reason
     return Refused(told, _UNASKABLE[reason], see="")
 
 
@@ -166,7 +167,9 @@ def refuse(
         if missing:
             return missing
     if off_topic:
-        return Refused("off_topic", "这个问题似乎与现有报告无关，报告里没有答案。")
+        words = lacking.words[:1] if lacking and lacking.nowhere else ()
+        what = f"提到“{words[0].upper()}”" if words else "答案"
+        return Refused("off_topic", f"这个问题似乎与现有报告无关，报告里没有{what}。", words)
     because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
     # What was planned for something else is beside the point.
     if planned and not because:

@@ -16,13 +16,20 @@ from reportqa.searching.coverage import covered_years
 from reportqa.searching.scope import Scope
 from reportqa.types import Report
 
-_PLACE_KIND = "(?:自治区|自治州|省|市|县|区|州|盟|旗)?"
+_PLACE_KIND = "(?:自治区|自治州|省|市|县|区|州|盟|旗)?+"
 # What is asked for cannot be left out, 多少补贴, 局长是谁, nor what a sum is of: 公路总里程.
 _ASKED_FOR = (
     "(?<!多少)(?<!多少.)(?<!几)(?<!几.)(?<!哪些)(?<!哪个)(?<!什么)(?<!谁[是任当])(?<!被)(?<!总)"
 )
-# Nor what was done, 注销了, or is summed up: 出口总额.
-_NOT_ASKED_OF = "(?!了|过|的?(?:是谁|叫|名字|姓名)|的?总?[额量值数])"
+# Nor what was done, 注销了, is summed up, 出口总额, or stands right before the asking: 面积是多少.
+_NOT_ASKED_OF = (
+    "(?!了|过|的?(?:是谁|叫|名字|姓名)|的?总?[额量值数]"
+    "|的?[是为有占达到约]{0,3}(?:多少|几|百分|什么|哪))"
+)
+# What a place's name opens is another's: 云溪大学.
+_NAMED_AFTER = "(?!港(?![口区])|大学|学院|银行)"
+# Nothing can be put before these.
+_OPENING = re.compile("^(?:请问|那么?|还有|另外)[,，]?")
 _COUNTED = re.compile(rf"(?<=\s)[百千万亿]*(?:{MEASURE})")
 _HAN = re.compile(f"[{CJK}]")
 
@@ -55,12 +62,15 @@ def nearby(
         places: Those one of which it should have named.
     """
     if places:
-        yield from (Change(f"{place}{question}", "", place) for place in places)
+        rest = _OPENING.sub("", question)
+        yield from (Change(f"{place}{rest}", "", place) for place in places)
         return
     if scope.other_places:
         if best.place:
             gone = scope.other_places[0]
-            yield from _changed(question, f"{re.escape(gone)}{_PLACE_KIND}", gone, best.place)
+            yield from _changed(
+                question, f"{re.escape(gone)}{_PLACE_KIND}{_NAMED_AFTER}", gone, best.place
+            )
         return
     year = scope.years[0] if len(scope.years) == 1 else None
     is_held = year in covered_years(best)

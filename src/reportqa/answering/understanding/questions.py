@@ -173,6 +173,11 @@ _SAID_BEFORE = re.compile(
 )
 _ONCE_MORE = re.compile("(?:那么?|还有|然后|再)?[,和、]*的?(?:情况)?又?(?:呢|怎么?样|如何)?[?!。]*")
 _LONGEST_FOLLOW_UP = 20
+# Words of asking and going on, by which nothing is asked about: 然后呢, 有多少个.
+_OF_NOTHING = re.compile(
+    "(?:然后|继续|接着|后来|还有|详细|具体|能不能|可以|说说|讲讲|一[些点下]|为什么|为何|怎么|回事"
+    "|多少|什么|时候|哪里|[再能请吗呢的了有是在几哪谁那呀啊吧样件个家户人名钱?!。,])+"
+)
 _WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W\d_]){{2,}}")
 _SHORTEST_WORDS = 2
 _SHORTEST_FOREIGN_WORDS = 4
@@ -242,8 +247,9 @@ def understand(question: str) -> Question:
 def not_askable(question: str) -> str | None:
     """Why this cannot be asked at all, or None.
 
-    "empty", "too_long", "not_a_question", or "follow_up" where no more is said than of which
-    year or place something asked before is asked once more.
+    "empty", "too_long", "not_a_question", "follow_up" where no more is said than of which
+    year or place something asked before is asked once more, or "of_nothing" where it is not said
+    what is asked about.
     """
     if len(question) > LONGEST_QUESTION:
         return "too_long"
@@ -256,7 +262,11 @@ def not_askable(question: str) -> str | None:
     fewest = _SHORTEST_WORDS if told else _SHORTEST_FOREIGN_WORDS
     if len(words) < fewest or _GREETING.match(text) or _TO_A_MACHINE.fullmatch(text):
         return "not_a_question"
-    return "follow_up" if _follows_up(text) else None
+    if len(text) > _LONGEST_FOLLOW_UP:
+        return None
+    if _follows_up(text):
+        return "follow_up"
+    return "of_nothing" if _OF_NOTHING.fullmatch(text) else None
 
 
 def is_small_talk(question: str) -> bool:
@@ -266,8 +276,6 @@ def is_small_talk(question: str) -> bool:
 
 def _follows_up(text: str) -> bool:
     """Whether this is 那2019年呢？ or 金华呢？, which is no question without the one before."""
-    if len(text) > _LONGEST_FOLLOW_UP:
-        return False
     rest = _SAID_BEFORE.sub("", text)
     for place in other_places(rest, ()):
         rest = re.sub(rf"{re.escape(place)}[省市县区州盟旗]?", "", rest)
