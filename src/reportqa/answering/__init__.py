@@ -25,12 +25,16 @@ from reportqa.answering.refusing.meeting import missing_words, telling, whole_wo
 from reportqa.answering.refusing.refusals import (
     Lacking,
     Refused,
+    not_held,
     not_quoted,
     not_said_of_itself,
+    not_sure,
+    not_told,
     nothing_to_search,
     of_which_place,
     of_which_report,
-    refuse,
+    off_topic,
+    only_planned,
     unaskable,
 )
 from reportqa.answering.refusing.suggesting import nearby
@@ -204,22 +208,10 @@ def _read_once(asked: Asked) -> Found:
         return Found(hits, None, nothing_to_search())
     answer = answer_of(index, hits[0], reading)
     # Another year's or place's figure is wrong, however well the words agree.
-    wrong_scope = reading.signals.agrees < 0
-    planned = wrong_scope and hits[0].agreement.agrees and asked.is_but_planned(hits[0])
-    talk = is_small_talk(asked.wording)
+    wrong_scope, talk = reading.signals.agrees < 0, is_small_talk(asked.wording)
     if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
-        unsure = reading.outcome is Outcome.UNSURE and not (wrong_scope or talk)
         lacking = _lacking(asked, hits)
-        refused = refuse(
-            scope,
-            asked.reports,
-            off_topic=reading.off_topic or talk,
-            unsure=unsure,
-            of_year=not wrong_scope and hits[0].agreement.year > 0,
-            planned=planned,
-            lacking=lacking,
-            comparing=asked.comparing,
-        )
+        refused = _refused(asked, hits[0], reading, lacking)
         return Found(hits, answer, refused, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
         refused = of_which_place(tuple(places), asked.reports)
@@ -228,6 +220,23 @@ def _read_once(asked: Asked) -> Found:
     if not scope.years and not scope.report_years:
         answer = replace(answer, other_years=_other_years(index, hits))
     return Found(hits, answer, None, reading, reading.signals)
+
+
+def _refused(asked: Asked, best: Hit, reading: Reading, lacking: Lacking) -> Refused:
+    wrong_scope, talk = reading.signals.agrees < 0, is_small_talk(asked.wording)
+    comparing = asked.comparing
+    if reading.outcome is Outcome.UNSURE and not (wrong_scope or talk):
+        return not_sure(lacking, comparing=comparing)
+    of_year = not wrong_scope and best.agreement.year > 0
+    if missing := not_held(asked.scope, asked.reports, comparing=comparing, of_year=of_year):
+        return missing
+    if reading.off_topic or talk:
+        return off_topic(lacking)
+    # What was planned for something else is beside the point.
+    to_the_point = wrong_scope and best.agreement.agrees and not (comparing or lacking.words)
+    if to_the_point and asked.is_but_planned(best):
+        return only_planned(asked.scope.years)
+    return not_told(lacking, comparing=comparing)
 
 
 def _read_whole(asked: Asked) -> Found | None:
@@ -258,11 +267,11 @@ def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> 
     return places
 
 
-def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking | None:
-    """What the nearest passages lack of the words of a question; None if that cannot be told."""
+def _lacking(asked: Asked, hits: Sequence[Hit]) -> Lacking:
+    """What the nearest passages lack of the words of a question; nothing if that cannot be told."""
     content = telling(asked.understood.content)
     if not has_chinese(content):
-        return None
+        return Lacking()
     texts = [normalise(asked.text(hit)) for hit in hits[:READ]]
     words = asked.words
     missing = missing_words(content, texts, words)
@@ -277,7 +286,7 @@ def _suggest(asked: Asked, found: Found, refused: Refused) -> Refusal:
     started = time.perf_counter()
     refusal = refused.refusal()
     best = asked.index.report(found.hits[0].chunk.report_id)
-    words = found.lacking.words if found.lacking else ()
+    words = found.lacking.words
     changes = nearby(asked.wording, asked.scope, asked.reports, best, words, found.places)
     for change in islice(changes, _MOST_SUGGESTIONS_TRIED):
         answer = ask(asked.index, change.question, 1, only=asked.only).answer

@@ -11,6 +11,8 @@ from reportqa.index import Index
 from reportqa.searching import Hit
 from reportqa.types import Answer, Span
 
+_NOTHING = Lacking()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -25,7 +27,7 @@ class Found:
     refused: Refused | None
     reading: Reading | None = None
     signals: Signals | None = None
-    lacking: Lacking | None = None
+    lacking: Lacking = _NOTHING
     places: tuple[str, ...] = ()
 
 

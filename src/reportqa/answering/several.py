@@ -7,7 +7,14 @@ from reportqa.answering.asked import Asked
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.found import Found, answer_of
 from reportqa.answering.reading import Reading
-from reportqa.answering.refusing.refusals import nothing_to_search, refuse
+from reportqa.answering.refusing.refusals import (
+    Lacking,
+    Refused,
+    not_held,
+    not_sure,
+    not_told,
+    nothing_to_search,
+)
 from reportqa.answering.series import Member, first_hits, members_compared, read_series
 from reportqa.answering.understanding.comparisons import with_all_meant
 from reportqa.answering.understanding.questions import Question
@@ -32,7 +39,7 @@ def read_each(asked: Asked, each: Sequence[Member]) -> Found:
         hits = search(index, asked.wording, asked.depth, scope, asked.only)
         refused = nothing_to_search()
         if hits:
-            refused = refuse(scope, asked.reports, comparing=asked.comparing)
+            refused = _not_told(asked)
         return Found(hits, None, refused)
     answers = [answer_of(index, item.hits[0], item.reading) for item in found]
     told = [item.member for item in found]
@@ -57,9 +64,7 @@ def read_each(asked: Asked, each: Sequence[Member]) -> Found:
         missing=tuple(SeriesGap(one.year, one.place) for one in each if one not in told),
     )
     sure = any(item.reading.outcome is Outcome.ASSERTED for item in found)
-    unsure = None
-    if not sure:
-        unsure = refuse(scope, asked.reports, unsure=True, comparing=asked.comparing)
+    unsure = None if sure else not_sure(Lacking(), comparing=asked.comparing)
     return Found(hits, answer, unsure, signals=found[weakest].reading.signals)
 
 
@@ -75,5 +80,11 @@ def read_compared(asked: Asked) -> Found | None:
         return found
     lacking = found.answer.missing and scope == asked.scope
     if lacking or len(found.answer.series or ()) < _FEWEST_COMPARED:
-        return replace(found, refused=refuse(asked.scope, asked.reports, comparing=True))
+        return replace(found, refused=_not_told(asked))
     return replace(found, answer=replace(found.answer, comparing=True))
+
+
+def _not_told(asked: Asked) -> Refused:
+    comparing = asked.comparing
+    held = not_held(asked.scope, asked.reports, comparing=comparing)
+    return held or not_told(Lacking(), comparing=comparing)

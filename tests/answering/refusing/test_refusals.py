@@ -3,7 +3,16 @@
 import pytest
 
 from reportqa.answering import ask
-from reportqa.answering.refusing.refusals import Lacking, Refused, of_which_place, refuse
+from reportqa.answering.refusing.refusals import (
+    Lacking,
+    Refused,
+    not_held,
+    not_sure,
+    not_told,
+    of_which_place,
+    off_topic,
+    only_planned,
+)
 from reportqa.answering.refusing.suggesting import Change
 from reportqa.index import Index
 from reportqa.searching.scope import Scope
@@ -20,45 +29,51 @@ from reportqa.types import Refusal, Report, Suggestion
 )
 def test_what_is_lacking_is_said_in_words(lacking: Lacking, sentence: str) -> None:
     assert lacking.sentence() == sentence
-    refusal = refuse(Scope(), (), lacking=lacking)
+    refusal = not_told(lacking)
     assert refusal.message == (
         f"报告里没有找到这个问题的答案。{sentence}下面是最接近的段落，供您核对。"
     )
     assert (refusal.reason, refusal.missing) == ("not_in_reports", lacking.words)
-    unsure = refuse(Scope(), (), unsure=True, lacking=lacking)
+    unsure = not_sure(lacking)
     assert unsure.message == (
         f"没有找到确定的答案。{sentence}下面是最接近的段落，答案可能就在其中，请核对。"
     )
     assert (unsure.reason, unsure.missing) == ("unsure", lacking.words)
 
 
-def test_years_and_places_come_first(toy_index: Index) -> None:
-    lacking = Lacking(("小学",), True, "")
-    year = refuse(Scope(years=(2019, 2021)), toy_index.reports, lacking=lacking)
+def test_years_and_places_that_the_library_lacks_are_named(toy_index: Index) -> None:
+    year = not_held(Scope(years=(2019, 2021)), toy_index.reports)
+    assert year
     assert (year.reason, year.missing) == ("missing_year", ("2019年",))
-    place = refuse(Scope(other_places=("北京",)), toy_index.reports, lacking=lacking)
+    place = not_held(Scope(other_places=("北京",)), toy_index.reports)
+    assert place
     assert (place.reason, place.missing) == ("missing_place", ("北京",))
-    # The passages may well answer it: a target for that year, say.
-    unsure = refuse(Scope(years=(2025,)), toy_index.reports, unsure=True)
-    assert (unsure.reason, unsure.missing) == ("unsure", ())
-    there = refuse(Scope(years=(2019,)), toy_index.reports, of_year=True)
-    assert there.reason == "not_in_reports"
-    near = refuse(Scope(other_places=("北京",)), toy_index.reports, unsure=True)
-    assert near.reason == "unsure"
-    planned = refuse(Scope(years=(2021,)), toy_index.reports, planned=True)
+    # The best passage tells of that year, or the library has it.
+    assert not_held(Scope(years=(2019,)), toy_index.reports, of_year=True) is None
+    assert not_held(Scope(years=(2021,)), toy_index.reports) is None
+    # 比天津多吗 is of a place, too.
+    compared = Scope(listed=("天津",))
+    assert not_held(compared, toy_index.reports) is None
+    place = not_held(compared, toy_index.reports, comparing=True)
+    assert place
+    assert (place.reason, place.missing) == ("missing_place", ("天津",))
+
+
+def test_a_plan_is_no_result() -> None:
+    planned = only_planned((2021,))
     assert (planned.reason, planned.message) == (
         "not_in_reports",
         "报告里只找到2021年的计划或目标，没有找到实际结果。下面是最接近的段落。",
     )
-    # It was the plan for something else.
-    other = refuse(Scope(years=(2021,)), toy_index.reports, planned=True, lacking=lacking)
-    assert (other.reason, other.missing) == ("not_in_reports", ("小学",))
-    assert "没有提到“小学”。" in other.message
-    off = refuse(Scope(), toy_index.reports, off_topic=True, lacking=lacking)
+    assert only_planned(()).besides == "只找到计划或目标，没有找到实际结果。"
+
+
+def test_what_a_question_off_topic_asks_for_is_named_where_no_report_has_it() -> None:
+    off = off_topic(Lacking(("小学",), True, ""))
     assert (off.reason, off.missing) == ("off_topic", ("小学",))
     assert off.says == "这个问题似乎与现有报告无关，报告里没有提到“小学”。"
     # Elsewhere they do speak of it.
-    off = refuse(Scope(), (), off_topic=True, lacking=Lacking(("小学",), False, ""))
+    off = off_topic(Lacking(("小学",), False, ""))
     assert (off.reason, off.missing) == ("off_topic", ())
     assert off.says == "这个问题似乎与现有报告无关，报告里没有答案。"
 
@@ -66,14 +81,10 @@ def test_years_and_places_come_first(toy_index: Index) -> None:
 def test_who_asks_to_compare_is_told_to_ask_for_each(toy_index: Index) -> None:
     advice = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
     lacking = Lacking(("小学",), True, "")
-    for planned in (False, True):
-        refusal = refuse(
-            Scope(), toy_index.reports, planned=planned, lacking=lacking, comparing=True
-        )
-        assert refusal.message == (
-            f"报告里没有找到这个问题的答案。{advice}下面是最接近的段落，供您核对。"
-        )
-    unsure = refuse(Scope(), toy_index.reports, unsure=True, comparing=True)
+    assert not_told(lacking, comparing=True).message == (
+        f"报告里没有找到这个问题的答案。{advice}下面是最接近的段落，供您核对。"
+    )
+    unsure = not_sure(Lacking(), comparing=True)
     assert unsure.message.startswith(f"没有找到确定的答案。{advice}下面是最接近的段落")
     asked = ask(toy_index, "哪个市的法治宣传次数最多？").refusal
     assert asked
@@ -85,7 +96,8 @@ def test_a_year_is_missing_of_the_place_that_is_named() -> None:
         Report(place, place, None, year, f"{place}.txt", "", "", (), place=place)
         for place, year in (("甲市", 2019), ("乙市", 2020))
     ]
-    refusal = refuse(Scope(years=(2019,), places=("乙市",)), reports)
+    refusal = not_held(Scope(years=(2019,), places=("乙市",)), reports)
+    assert refusal
     assert (refusal.reason, refusal.message) == (
         "missing_year",
         "报告里没有找到2019年的答案；现有乙市报告讲的是2020年的情况。下面是最接近的段落。",
@@ -98,12 +110,14 @@ def test_of_many_places_some_are_named() -> None:
         Report(place, place, None, None, f"{place}.txt", "", "", (), place=place)
         for place in places
     ]
-    some = refuse(Scope(other_places=("北京",)), reports)
+    some = not_held(Scope(other_places=("北京",)), reports)
+    assert some
     assert some.message == (
         "现有报告里没有北京的报告；现有的是丁市、丙市、乙市、壬市、己市、庚市、戊市、甲市等9个地方。"
         "下面是最接近的段落。"
     )
-    few = refuse(Scope(other_places=("北京",)), reports[:2])
+    few = not_held(Scope(other_places=("北京",)), reports[:2])
+    assert few
     assert few.message == ("现有报告里没有北京的报告；现有的是乙市、甲市。下面是最接近的段落。")
 
 
@@ -114,7 +128,7 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
         for place in ("云溪市", "澄江市")
     ]
     change = Change("问？", "2019年", "2021年")
-    refused = refuse(Scope(), (), lacking=Lacking(("小学",), True, ""))
+    refused = not_told(Lacking(("小学",), True, ""))
     assert refused.suggesting(change, "high", figure=False) == Refusal(
         "not_in_reports",
         f"报告给出了2021年的情况，没有找到2019年的。{see}",
@@ -123,16 +137,20 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
     )
     # The others that there are are still told; of one alone the suggestion tells all.
     lost = Change("问？", "银川", "云溪市")
-    places = refuse(Scope(other_places=("银川",)), there).suggesting(lost, "high", figure=True)
+    without = not_held(Scope(other_places=("银川",)), there)
+    assert without
+    places = without.suggesting(lost, "high", figure=True)
     assert places.message == (f"报告给出了云溪市的数字，没有银川的；现有的是云溪市、澄江市。{see}")
-    year = refuse(Scope(years=(2019,)), there).suggesting(change, "high", figure=True)
+    without = not_held(Scope(years=(2019,)), there)
+    assert without
+    year = without.suggesting(change, "high", figure=True)
     assert year.message == f"报告给出了2021年的数字，没有2019年的。{see}"
     # What may well be answered is not denied.
     unsure = Refused("unsure", "没有找到确定的答案。", see="")
     assert unsure.suggesting(change, "high", figure=True) == Refusal(
         "unsure", "没有找到确定的答案。", (), Suggestion("问？", "high")
     )
-    planned = refuse(Scope(years=(2019,)), (), planned=True)
+    planned = only_planned((2019,))
     assert planned.suggesting(change, "high", figure=True).message == (
         f"报告给出了2021年的数字；只找到2019年的计划或目标，没有找到实际结果。{see}"
     )

@@ -77,9 +77,9 @@ class Lacking:
     if it has none.
     """
 
-    words: tuple[str, ...]
-    nowhere: bool
-    spoken_of: str
+    words: tuple[str, ...] = ()
+    nowhere: bool = False
+    spoken_of: str = ""
 
     def sentence(self) -> str:
         """The same in words; "" where nothing is lacking."""
@@ -142,47 +142,49 @@ def not_said_of_itself(asks: Asks) -> Refused:
     return Refused("not_in_reports", f"没有在报告里找到它的{what}。", (what,))
 
 
-def refuse(
-    scope: Scope,
-    reports: Sequence[Report],
-    *,
-    off_topic: bool = False,
-    unsure: bool = False,
-    of_year: bool = False,
-    planned: bool = False,
-    lacking: Lacking | None = None,
-    comparing: bool = False,
-) -> Refused:
-    """The refusal of a question that the reports do not answer: what is missing, if it can be told.
+def not_held(
+    scope: Scope, reports: Sequence[Report], *, comparing: bool = False, of_year: bool = False
+) -> Refused | None:
+    """The refusal for want of a place or year that is named, with those that the library has.
 
-    A place or year that the library does not have is named, with those that it has. `off_topic`:
-    it is about something else altogether; `unsure`: the passages may well answer it; `of_year`:
-    the best one tells of the years named, `planned`: what was planned for them; `lacking`: what
-    the nearest passages lack; `comparing`: reports or years are to be compared.
+    None if it has them all. `comparing`: reports are to be compared; `of_year`: the best passage
+    tells of the years named.
     """
     absent = scope.other_places or (scope.not_held if comparing else ())
-    if not unsure:
-        missing = _missing_places(absent, reports)
-        missing = missing or (None if of_year else _missing_years(scope, reports))
-        if missing:
-            return missing
-    if off_topic:
-        words = lacking.words[:1] if lacking and lacking.nowhere else ()
-        what = f"提到“{words[0].upper()}”" if words else "答案"
-        return Refused("off_topic", f"这个问题似乎与现有报告无关，报告里没有{what}。", words)
-    because = _NO_COMPARING if comparing else lacking.sentence() if lacking else ""
-    # What was planned for something else is beside the point.
-    if planned and not because:
-        named = "、".join(f"{year}年" for year in scope.years)
-        of = f"{named}的" if named else ""
-        found = f"只找到{of}计划或目标，没有找到实际结果。"
-        return Refused("not_in_reports", "报告里", besides=found)
-    words = lacking.words if lacking else ()
-    if unsure:
-        see = "下面是最接近的段落，答案可能就在其中，请核对。"
-        return Refused("unsure", f"没有找到确定的答案。{because}", words, see=see)
+    missing = _missing_places(absent, reports)
+    return missing or (None if of_year else _missing_years(scope, reports))
+
+
+def off_topic(lacking: Lacking) -> Refused:
+    """The refusal of a question about something else altogether."""
+    words = lacking.words[:1] if lacking.nowhere else ()
+    what = f"提到“{words[0].upper()}”" if words else "答案"
+    return Refused("off_topic", f"这个问题似乎与现有报告无关，报告里没有{what}。", words)
+
+
+def only_planned(years: Sequence[int]) -> Refused:
+    """The refusal where what came of something is asked for, and but its plan is told."""
+    named = "、".join(f"{year}年" for year in years)
+    of = f"{named}的" if named else ""
+    found = f"只找到{of}计划或目标，没有找到实际结果。"
+    return Refused("not_in_reports", "报告里", besides=found)
+
+
+def not_told(lacking: Lacking, *, comparing: bool = False) -> Refused:
+    """The refusal where nothing answers; `comparing`: reports or years are to be compared."""
     see = "下面是最接近的段落，供您核对。"
-    return Refused("not_in_reports", f"报告里没有找到这个问题的答案。{because}", words, see=see)
+    return _not_found("not_in_reports", "报告里没有找到这个问题的答案。", lacking, comparing, see)
+
+
+def not_sure(lacking: Lacking, *, comparing: bool = False) -> Refused:
+    """The same where the passages may well answer."""
+    see = "下面是最接近的段落，答案可能就在其中，请核对。"
+    return _not_found("unsure", "没有找到确定的答案。", lacking, comparing, see)
+
+
+def _not_found(reason: str, says: str, lacking: Lacking, comparing: bool, see: str) -> Refused:
+    because = _NO_COMPARING if comparing else lacking.sentence()
+    return Refused(reason, f"{says}{because}", lacking.words, see=see)
 
 
 def _missing_places(lost: tuple[str, ...], reports: Sequence[Report]) -> Refused | None:
