@@ -6,6 +6,7 @@ from typing import NoReturn
 import pytest
 
 from reportqa.answering.candidates import Candidate
+from reportqa.answering.confidence import Outcome
 from reportqa.answering.reader import ReaderModel
 from reportqa.answering.reading import read
 from reportqa.answering.understanding.questions import understand
@@ -112,3 +113,16 @@ def test_passages_without_words_are_read_by_nobody() -> None:
     assert read(ToyEncoder(), _candidates(["", " \n", ""]), _QUESTION) is None
     assert read(_NOBODY, _candidates(["", " \n"]), _QUESTION, ReaderModel.load()) is None
     assert read(_NOBODY, [], _QUESTION, ReaderModel.load()) is None
+
+
+@pytest.mark.parametrize(("nearest", "off_topic"), [(0.05, True), (0.2, False)])
+def test_what_one_passage_is_near_to_is_not_off_topic(nearest: float, off_topic: bool) -> None:
+    near = "全市受理行政复议案件121件，办结115件。"
+    first, *others = _candidates([*_OTHERS[:4], near])
+    far = [replace(one, cosine=0.05) for one in (first, *others[:-1])]
+    other_year = replace(others[-1], cosine=nearest, agrees=False, is_of_year=False)
+    question = understand("蛋炒饭怎么做才香？")
+    reading = read(_NOBODY, [*far, other_year], question, ReaderModel.load())
+    assert reading
+    assert (reading.outcome, reading.off_topic) == (Outcome.DENIED, off_topic)
+    assert reading.order[0] != 4

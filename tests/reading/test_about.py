@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportqa.reading import SourceFile, read_report
+from reportqa.reading.about import recognise
 from reportqa.types import Report
 
 _LONG = "关于云溪市2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告"
@@ -326,3 +327,8 @@ def test_hostile_text_is_read_soon(tmp_path: Path, text: str) -> None:
     started = time.process_time()
     _read(tmp_path, text)
     assert time.process_time() - started < 5
+
+
+def test_a_title_is_one_line_even_where_the_file_name_is_not() -> None:
+    assert recognise("一、概况\n正文。", "乡镇\n概况.txt").title == "乡镇 概况"
+    assert recognise("一、概况\n正文。", "乡镇 概况.txt").title == "乡镇 概况"

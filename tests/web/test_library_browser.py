@@ -310,6 +310,25 @@ def test_removing_asks_first_and_the_reader_moves_on(come: Callable[..., Person]
     person.page.wait_for_selector(".rq-report-title:has-text('法治政府')")
 
 
+def test_a_report_that_somebody_else_has_added_can_be_chosen(come: Callable[..., Person]) -> None:
+    person, other = come(), come()
+    other.page.click(OPEN)
+    other.page.click(".rq-add")
+    added = "清源县2023年政府工作报告"
+    text = f"{added}\n\n一、工作回顾\n全县新建公路36公里。\n"
+    other.page.set_input_files(".rq-upload input[type=file]", file("0.txt", text))
+    other.page.click("[data-do=accept]")
+    other.page.wait_for_selector(".rq-library-count:has-text('共 4 份')")
+    choose = ".rq-choose select"
+    assert person.page.locator(f"{choose} option").count() == 3
+    person.ask("新建公路多少公里？")
+    person.page.click(".rq-turn:last-child .rq-cite")
+    person.page.wait_for_selector(f"{choose} option >> nth=3", state="attached")
+    assert person.text(".rq-report-title") == added
+    shown = "select => select.selectedOptions[0]?.text"
+    assert person.page.eval_on_selector(choose, shown) == added
+
+
 def test_a_server_that_is_gone_is_said(come: Callable[..., Person]) -> None:
     person = come()
     person.page.click(OPEN)

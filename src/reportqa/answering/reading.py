@@ -103,7 +103,11 @@ def read(
     words = candidate.slice(highlights[0])
     signals = _signals(candidate, part, reading, question, marked, highlights)
     found = outcome(signals)
-    off_topic = found is Outcome.DENIED and is_off_topic(signals, has_chinese(question.text))
+    put_behind = (one.cosine for one in candidates if not one.agrees)
+    nearer = (max(put_behind, default=candidate.cosine) - candidate.cosine) * _TENTHS
+    off_topic = found is Outcome.DENIED and is_off_topic(
+        signals, nearer, has_chinese(question.text)
+    )
     read_so = [readings.get(at) for at in order]
     return Reading(
         order=tuple(order),

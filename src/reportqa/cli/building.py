@@ -11,6 +11,8 @@ from reportqa.cli.gating import add_gate, gate_of, show_verdict, verdict_to_json
 from reportqa.cli.parsing import (
     REPORTS,
     Parser,
+    a_folder,
+    a_path,
     add_command,
     add_config,
     add_index,
@@ -50,7 +52,7 @@ def add_commands(commands: Any) -> None:
     """`build`, `add` and `remove`."""
     build = add_command(commands, "build", "建立或更新索引", _BUILD_EXAMPLES, _build)
     build.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="文件或目录，默认 reports/"
+        "paths", nargs="*", type=a_path, metavar="PATH", help="文件或目录，默认 reports/"
     )
     build.add_argument("--fresh", action="store_true", help="不沿用旧索引，全部重新计算")
     add_index(build)
@@ -60,8 +62,8 @@ def add_commands(commands: Any) -> None:
     add_gate(build)
 
     add = add_command(commands, "add", "在索引中加入或更换报告", _ADD_EXAMPLES, _add)
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或目录")
-    add.add_argument("--below", type=Path, metavar="DIR", help="报告的名称从这个目录算起")
+    add.add_argument("paths", nargs="+", type=a_path, metavar="PATH", help="文件或目录")
+    add.add_argument("--below", type=a_folder, metavar="DIR", help="报告的名称从这个目录算起")
     add_index(add)
     add_model(add)
     add_json(add)

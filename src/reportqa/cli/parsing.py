@@ -75,13 +75,23 @@ def add_command(commands: Any, name: str, summary: str, examples: str, run: Run)
 def add_index(parser: Parser) -> None:
     """Where the index is."""
     parser.add_argument(
-        "--index", type=_folder, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
+        "--index", type=a_folder, default=_INDEX, metavar="DIR", help="索引目录，默认 index/"
     )
 
 
-def _folder(value: str) -> Path:
+def a_folder(value: str) -> Path:
+    """What an option says of a folder."""
+    return _path(value, "后面要写一个目录，不能是空的")
+
+
+def a_path(value: str) -> Path:
+    """What a command is given to read."""
+    return _path(value, "要写一个文件或目录，不能是空的")
+
+
+def _path(value: str, wanted: str) -> Path:
     if not value:  # as from a variable that is not set; Path takes it for the working folder
-        raise argparse.ArgumentTypeError("后面要写一个目录，不能是空的")
+        raise argparse.ArgumentTypeError(wanted)
     return Path(value)
 
 

@@ -81,7 +81,8 @@ class About:
 def recognise(text: str, source: str) -> About:
     """Tell what a report is about from its first lines, headings, signature and file name."""
     text = without_tags(text)
-    stem = _NUMBERING.sub("", PurePosixPath(source).stem)
+    name = " ".join(PurePosixPath(source).stem.splitlines())  # a title is one line
+    stem = _NUMBERING.sub("", name)
     title = "".join(_title_lines(text)) or stem
     issuer = _issuer(title, text)
     dates = recognise_dates(title, stem, text)

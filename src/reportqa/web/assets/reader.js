@@ -55,6 +55,8 @@ export async function open({ report: id, start = null, end = null, words: exact 
     if (turn !== opening) return false; // another click came in the meantime
     if (!report) return false;
     show(report);
+    // Somebody has added it since the page was opened.
+    if (!reports.byId(id)) reports.reload().catch(() => {});
   }
   unmark();
   if (start === null) return true;
