@@ -88,6 +88,8 @@ def test_a_pair_does_not_end_within_a_noun(scores: dict[str, float], said: str) 
 
 _PRODUCED = "全市总产值2095亿元，比上年增加8亿元；人均产值4503元（折合665美元）。"
 _CASES = "受理复议案件121件，纠错率25%以上；做好应诉工作，全年应诉案件621件。"
+_BUILT = "新建中学10所、小学76所、幼儿园24所，增加学位3万个。"
+_MADE = "完成产值278亿元、收入949亿元、利税94亿元，分别增长9.5%、8%和9.4%。"
 _MEDIATED = (
     "排查行政调解案件20件，成功15件，成功率达75%。"
     "各村人民调解组织调解90件，成功率达99%，满意率98%。"
@@ -111,6 +113,31 @@ _MEDIATED = (
         ("全年平安。", "复议案件和应诉案件各多少件？", []),
         # Of three things three figures.
         ("肉、蛋、奶分别增长4%、5%和6%，粮增长1%。", "肉、蛋、奶分别增长多少？", ["4%、5%和6%"]),
+        ("肉、蛋、奶分别增长4%、5%和6%。", "肉、蛋、奶各增长多少？", ["4%、5%和6%"]),
+        (_BUILT, "中学、小学、幼儿园各多少所？", ["10所、小学76所、幼儿园24所"]),
+        (_MADE, "产值、收入、利税分别完成多少？", ["278亿元", "949亿元", "94亿元"]),
+        (_MADE, "产值、收入、利税分别增长多少？", ["9.5%、8%和9.4%"]),
+        (
+            "产粮9万吨。产肉8万吨，产奶7万吨。",
+            "粮、肉、奶产量各多少？",
+            ["9万吨", "8万吨", "7万吨"],
+        ),
+        (
+            "制定规章9件、修改27件、废止84件，立法2件。",
+            "制定、修改、废止规章各多少件？",
+            ["9件、修改27件、废止84件"],
+        ),
+        # Whole, where one more stands between, and the closest of several that would do.
+        (
+            "养老参保7万人、失业5万人、医疗8万人、工伤3万人。",
+            "养老、失业、工伤参保各多少人？",
+            ["7万人", "5万人", "3万人"],
+        ),
+        (
+            "建中学6所。建中学9所、小学8所、技校7所。",
+            "中学、小学、技校各建几所？",
+            ["9所、小学8所、技校7所"],
+        ),
         ("收入增长6%，支出增长2.5%。", "收入是多少，增长多少？", []),
         ("收入增长6%，达到9亿元。", "收入是多少，增长多少？", ["6%，达到9亿元"]),
     ],
@@ -127,3 +154,11 @@ def test_two_figures_lie_in_the_text_in_order(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert list(spans) == sorted(spans)
     assert len(spans) <= 2
+
+
+@given(st.text("甲乙丙由到提高分别1件2%，。；、和", max_size=60))
+def test_three_figures_lie_in_the_text_in_order(text: str) -> None:
+    spans = two_figures(text, None, understand("甲、乙、丙各多少件？"))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert list(spans) == sorted(spans)
+    assert len(spans) <= 3

@@ -1,10 +1,11 @@
-"""Two figures that are asked for at once: from how many to how many, or how many of A and of B."""
+"""Figures that are asked for at once: from how many to how many, or how many of A and of B."""
 
 import re
 from collections.abc import Iterator
 
 from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
 from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
+from reportqa.answering.marking.respective import TIES
 from reportqa.answering.marking.spans import alike_units
 from reportqa.answering.marking.wording import is_balanced
 from reportqa.answering.reader import PassageReading
@@ -25,7 +26,7 @@ _THINGS = re.compile(
     rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
-_EACH = re.compile("分别|各(?=[是为有自增])")
+_EACH = re.compile("分别|各(?![类项种级界方地部式市县区省])")
 _JOINT = re.compile(AND)
 _AGAIN = re.compile("[（(][^）)]*")
 
@@ -39,7 +40,7 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
         question: as understood; it wants two figures.
     """
     both = both_figures(text, reading, question)
-    apart = _of_each_thing(text, question)
+    apart = _of_two_things(text, question) or _in_order_asked(text, question)
     if both and (not apart or _is_just(text, both, apart)):
         return (both,)
     return apart
@@ -48,15 +49,49 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
 def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
     """Whether a span has these figures and no other."""
     told = find_amounts(text[slice(*both)])
-    return len(told) == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+    return len(told) == len(apart) and all(
+        both[0] <= start and end <= both[1] for start, end in apart
+    )
 
 
-def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
+def _things(question: Question) -> list[str]:
+    """What figures are asked for of each: 甲, 乙 and 丙 of 甲、乙和丙各多少."""
+    return TIES.split(_EACH.split(question.text)[0]) if question.wants_each else []
+
+
+def _in_order_asked(text: str, question: Question) -> tuple[Span, ...]:
+    """The figures of things that a passage tells of in the question's order; () if it does not.
+
+    Between each and the figure before it stand words of that thing and of no other. Where several
+    would do, those that stand closest together. Of but two, `_of_two_things` knows more.
+    """
+    words = [set(tokens(thing)) for thing in _things(question)]
+    owned = [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
+    figures = [one for one in find_amounts(text) if _is_of_kind(text, one, question)]
+    ends = [0, *(one.end for one in figures)]
+    before = [
+        normalise(up_to(text, one.start, SENTENCE_ENDS)[-(one.start - end) :])
+        for one, end in zip(figures, ends, strict=False)
+    ]
+    found: list[tuple[Span, ...]] = []
+    for first in range(len(figures)):
+        spans: list[Span] = []
+        for figure, led in zip(figures[first:], before[first:], strict=True):
+            if len(spans) < len(owned) and any(word in led for word in owned[len(spans)]):
+                spans.append(figure.span)
+            elif not spans:
+                break
+        if len(spans) == len(owned) > _TWO:
+            found.append(tuple(spans))
+    return min(found, key=lambda spans: spans[-1][1] - spans[0][0], default=())
+
+
+def _of_two_things(text: str, question: Question) -> tuple[Span, ...]:
     """The figures of two things that a passage tells of one after the other; () if it does not.
 
     A figure is of that one of them whose own words stand last before it in its sentence.
     """
-    things = _THINGS.search(question.text) if question.wants_each else None
+    things = _THINGS.search(question.text) if len(_things(question)) == _TWO else None
     if things is None:
         return ()
     one, other = set(tokens(things["one"])), set(tokens(things["other"]))
@@ -101,11 +136,8 @@ def _met(clause: str, question: Question) -> int:
     return sum(term in held for term in question.terms)
 
 
-def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
-    """From the first to the second of two figures asked for at once; None if there are no two.
-
-    A rise or fall is told with the word before it: 由182项减少至32项.
-    """
+def _pairs_asked(text: str, question: Question) -> list[tuple[Figure, Figure]]:
+    """The pairs of figures that may be meant: those that fit best what is asked."""
     pairs = [
         (first, second)
         for start, end in sentences(text)
@@ -115,12 +147,19 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     units = alike_units(question.unit or "")
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
     if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
-        pairs = [pair for pair in asked if not _tells_again(text, *pair)]
-    elif question.wants_change:  # nor do two rises of how much it is, and by how much it rose
+        return [pair for pair in asked if not _tells_again(text, *pair)]
+    if question.wants_change:  # nor do two rises of how much it is, and by how much it rose
         level = [pair for pair in pairs if not all(one.is_change for one in pair)]
-        pairs = asked or level
-    else:
-        pairs = asked or pairs
+        return asked or level
+    return asked or pairs
+
+
+def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
+    """From the first to the second of two figures asked for at once; None if there are no two.
+
+    A rise or fall is told with the word before it: 由182项减少至32项.
+    """
+    pairs = _pairs_asked(text, question)
     if not pairs:
         return None
 
@@ -130,7 +169,7 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         return asked + (reading.score_of(start, end) if reading else 0.0)
 
     first, second = max(pairs, key=merit)
-    second = _last_asked(text, second, question)
+    first, second = _all_asked(text, first, second, question)
     risen = first.start and text[first.start - 1] in "由从"
     start, end = (first.start - 1 if risen else first.start), second.end
     if reading:
@@ -141,19 +180,23 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     return _as_read(text, (start, end), reading) if reading else (start, end)
 
 
-def _last_asked(text: str, second: Figure, question: Question) -> Figure:
-    """The last of the figures that stand side by side, of as many things as are asked about.
+def _all_asked(
+    text: str, first: Figure, second: Figure, question: Question
+) -> tuple[Figure, Figure]:
+    """The ends of the figures that stand side by side, of as many things as are asked about.
 
     甲、乙、丙产量分别增长多少 is told by three: 39.9%、65.3%和35.5%.
     """
-    before = _EACH.split(question.text)[0] if question.wants_each else ""
-    if len(_JOINT.findall(before)) < _TWO:
-        return second
-    last = second
-    for figure in find_figures(text):
-        if _JOINT.fullmatch(text, last.end, figure.start) and figure.is_rate is last.is_rate:
-            last = figure
-    return last
+    if len(_things(question)) <= _TWO:
+        return first, second
+    figures = find_figures(text)
+    for figure in figures:
+        if _JOINT.fullmatch(text, second.end, figure.start) and figure.is_rate is second.is_rate:
+            second = figure
+    for figure in reversed(figures):
+        if _JOINT.fullmatch(text, figure.end, first.start) and figure.is_rate is first.is_rate:
+            first = figure
+    return first, second
 
 
 def _as_read(text: str, span: Span, reading: PassageReading) -> Span:

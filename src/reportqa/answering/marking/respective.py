@@ -32,8 +32,8 @@ _RESPECTIVELY: Final = re.compile(
 )
 _LONGEST_LEAD: Final = 40
 _CLAUSE: Final = re.compile("[，,]")
-# 普及率, 参与人数 and 和谐 hold none of these words.
-_AND: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
+TIES: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
+"""What ties things to one another; 普及率, 参与人数 and 和谐 hold none of these words."""
 # One word for two things, each with a figure.
 _TWO_IN_ONE: Final = {
     "城乡": ("城镇", "农村"),
@@ -128,11 +128,11 @@ def _items(before: str, count: int) -> list[str]:
         clauses.pop()
         subject = _SINCE.sub("", things)
     told = clauses[-count:]
-    last = _AND.split(clauses[-1]) if clauses else []
+    last = TIES.split(clauses[-1]) if clauses else []
     counted = last and len(last) == count and all(map(find_figures, last))
     if len(told) == 1 < count or (counted and not re.search(CHANGES, clauses[-1])):
         told = last  # A1、B2，分别增长3、4
-    items = _AND.split(subject) if subject else told
+    items = TIES.split(subject) if subject else told
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
