@@ -37,6 +37,7 @@ from toys import reading_of
         ("调解10499件，成功率达88.1%，金额达9元。", "金额和成功率各是多少？", "88.1%，金额达9元"),
         ("新建200个，投资1600亿元，增长5%。", "项目和投资各是多少？", "200个，投资1600亿元"),
         ("人均产值4503元（折合665美元）。", "产值多少元，折合多少美元？", "4503元（折合665美元）"),
+        ("养猪9头，养羊3头。产粮由5吨增加到8吨。", "产粮由多少增加到多少？", "由5吨增加到8吨"),
         ("粮经比由47：53调整为43：57。", "粮经比由多少调整为多少？", "由47：53调整为43：57"),
         ("接待游客8万人次。实现收入3亿元。", "游客和收入各是多少？", None),
         ("受理复议案件，增长25%以上；应诉621件。", "复议和应诉案件各多少件？", None),
@@ -88,6 +89,8 @@ def test_a_pair_does_not_end_within_a_noun(scores: dict[str, float], said: str) 
 
 _PRODUCED = "全市总产值2095亿元，比上年增加8亿元；人均产值4503元（折合665美元）。"
 _CASES = "受理复议案件121件，纠错率25%以上；做好应诉工作，全年应诉案件621件。"
+_ROWS = "校舍、道路面积分别由16%、70%提高到23%和75%。"
+_SATISFIED = "开局良好，米、面满意率分别从上年的83.8%、85.6%，提高到85.9%、87.8%。"
 _BUILT = "新建中学10所、小学76所、幼儿园24所，增加学位3万个。"
 _MADE = "完成产值278亿元、收入949亿元、利税94亿元，分别增长9.5%、8%和9.4%。"
 _MEDIATED = (
@@ -138,6 +141,22 @@ _MEDIATED = (
             "中学、小学、技校各建几所？",
             ["9所、小学8所、技校7所"],
         ),
+        # What something was and came to, of one of several things and of all.
+        (_ROWS, "校舍面积由多少提高到多少？", ["16%", "23%"]),
+        (_ROWS, "道路面积由多少提高到多少？", ["70%", "75%"]),
+        (_ROWS, "校舍、道路面积分别由多少提高到多少？", ["由16%、70%提高到23%和75%"]),
+        (_SATISFIED, "面满意率从多少提高到多少？", ["85.6%", "87.8%"]),
+        (
+            _SATISFIED,
+            "米、面满意率分别从多少提高到多少？",
+            ["从上年的83.8%、85.6%，提高到85.9%、87.8%"],
+        ),
+        (
+            "产值从9元提高到13元，税收从1元提高到2元。",
+            "产值和税收分别从多少提高到多少？",
+            ["从9元提高到13元", "从1元提高到2元"],
+        ),
+        (f"{_ROWS}绿地由5亩增加到8亩。", "绿地由多少增加到多少？", ["由5亩增加到8亩"]),
         ("收入增长6%，支出增长2.5%。", "收入是多少，增长多少？", []),
         ("收入增长6%，达到9亿元。", "收入是多少，增长多少？", ["6%，达到9亿元"]),
     ],
@@ -158,7 +177,8 @@ def test_two_figures_lie_in_the_text_in_order(text: str) -> None:
 
 @given(st.text("甲乙丙由到提高分别1件2%，。；、和", max_size=60))
 def test_three_figures_lie_in_the_text_in_order(text: str) -> None:
-    spans = two_figures(text, None, understand("甲、乙、丙各多少件？"))
-    assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert list(spans) == sorted(spans)
-    assert len(spans) <= 3
+    for question in ("甲、乙、丙各多少件？", "甲和乙分别由多少提高到多少？"):
+        spans = two_figures(text, None, understand(question))
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert list(spans) == sorted(spans)
+        assert len(spans) <= 3

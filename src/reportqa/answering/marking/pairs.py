@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
 from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
-from reportqa.answering.marking.respective import TIES
+from reportqa.answering.marking.respective import TIES, former_and_reached
 from reportqa.answering.marking.spans import alike_units
-from reportqa.answering.marking.wording import is_balanced
+from reportqa.answering.marking.wording import from_former, is_balanced
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.chunking import sentences
@@ -27,6 +27,7 @@ _THINGS = re.compile(
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
 _EACH = re.compile("分别|各(?![类项种级界方地部式市县区省])")
+_FROM_TO = re.compile("[由从](?:多少|几).*[到至为成]了?(?:多少|几)")
 _JOINT = re.compile(AND)
 _AGAIN = re.compile("[（(][^）)]*")
 
@@ -39,8 +40,13 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
         reading: what the reader made of it, if it read it.
         question: as understood; it wants two figures.
     """
+    rises = _FROM_TO.search(question.text) is not None
+    if rises and (rows := former_and_reached(text, question)):
+        return rows
     both = both_figures(text, reading, question)
     apart = _of_two_things(text, question) or _in_order_asked(text, question)
+    if rises:
+        return tuple(from_former(text, span) for span in apart) or ((both,) if both else ())
     if both and (not apart or _is_just(text, both, apart)):
         return (both,)
     return apart
@@ -143,6 +149,8 @@ def _pairs_asked(text: str, question: Question) -> list[tuple[Figure, Figure]]:
         for start, end in sentences(text)
         for first, second in _pairs(text, start, end)
     ]
+    if _FROM_TO.search(question.text) and (risen := [one for one in pairs if one[0].is_former]):
+        return risen
     asked = [pair for pair in pairs if _is_asked(*pair, question)]
     units = alike_units(question.unit or "")
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked

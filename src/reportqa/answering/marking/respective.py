@@ -30,6 +30,8 @@ _RESPECTIVELY: Final = re.compile(
     # 占全市的26%、48.7%
     "|(?<=[，,])占[^，,、\\d]{1,10}$"
 )
+_FROM: Final = re.compile("分别[由从][^，,。；;、分别]{0,10}$")
+_ONWARD: Final = re.compile(f"[，,]?(?:分别)?(?:{CHANGES}|拓展|扩大|缩小|升|降|调整)[到至为]")
 _LONGEST_LEAD: Final = 40
 _CLAUSE: Final = re.compile("[，,]")
 TIES: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
@@ -79,6 +81,27 @@ def respective(text: str, span: Span, question: Question) -> Span:
     return span if start < span[1] and span[0] < end else (start, end)
 
 
+def former_and_reached(text: str, question: Question) -> tuple[Span, ...]:
+    """What the thing asked about was and came to, where that of several is told in two rows.
+
+    From 甲、乙分别由1、2提高到3、4 the 2 and the 4 of 乙, one span if both are asked about; ()
+    where there are no such rows of what the question names.
+    """
+    for former, reached in pairwise(_groups(text, question)):
+        lead = _FROM.search(text, max(0, former[0][0] - _LONGEST_LEAD), former[0][0])
+        onward = _ONWARD.fullmatch(text, former[-1][1], reached[0][0])
+        if not (lead and onward and len(former) == len(reached) > 1):
+            continue
+        # Whichever is marked, it is the same that is meant, or the question does not tell.
+        meant = {respective(text, one, question) for one in (reached[0], reached[-1])}
+        if meant == {(reached[0][0], reached[-1][1])}:
+            return ((lead.start() + len("分别"), reached[-1][1]),)
+        if len(meant) == 1:
+            at = reached.index(meant.pop())
+            return former[at], reached[at]
+    return ()
+
+
 def with_both_in_one(question: str, passage: str) -> str:
     """A question for one of two things, as one for both where a passage tells them in one word.
 
@@ -100,15 +123,20 @@ def _told(text: str, question: Question) -> list[Span]:
     return [figure.span for figure in find_figures(text)]
 
 
-def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
-    """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
+def _groups(text: str, question: Question) -> list[list[Span]]:
+    """The figures of a text, those that stand side by side together."""
     groups: list[list[Span]] = []
     for figure in _told(text, question):
         if groups and _BETWEEN.fullmatch(text, groups[-1][-1][1], figure[0]):
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    for group in groups:
+    return groups
+
+
+def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
+    """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
+    for group in _groups(text, question):
         start = group[0][0]
         if len(group) == 1 or start >= span[1] or span[0] >= group[-1][1]:
             continue
