@@ -30,6 +30,7 @@ _EACH = re.compile("分别|各(?![类项种级界方地部式市县区省])")
 _FROM_TO = re.compile("[由从](?:多少|几).*[到至为成]了?(?:多少|几)")
 _JOINT = re.compile(AND)
 _AGAIN = re.compile("[（(][^）)]*")
+_CUT = frozenset("；;")
 
 
 def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
@@ -156,10 +157,13 @@ def _pairs_asked(text: str, question: Question) -> list[tuple[Figure, Figure]]:
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
     if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
         return [pair for pair in asked if not _tells_again(text, *pair)]
+    # What ； parts may be of two things: 甲增长9%，达到5元；乙增长8%.
+    near = [pair for pair in asked if _CUT.isdisjoint(text[pair[0].end : pair[1].start])]
     if question.wants_change:  # nor do two rises of how much it is, and by how much it rose
         level = [pair for pair in pairs if not all(one.is_change for one in pair)]
-        return asked or level
-    return asked or pairs
+        whole = [pair for pair in level if _CUT.isdisjoint(text[pair[0].end : pair[1].start])]
+        return near or whole or asked or level
+    return near or asked or pairs
 
 
 def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
@@ -233,6 +237,8 @@ def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
         return alike and (changes[0] or not question.wants_change)
     if question.wants_change:
         return changes == (False, True)
+    if (question.unit or question.wants is Wants.FIGURE) and re.search(_SHARE, question.text):
+        return first.is_rate is not second.is_rate
     return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
 
 
