@@ -152,7 +152,8 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
         subject = ""
-    while not subject and clauses and (things := _with_figures(clauses[-1], count)):
+    # 增量 of 甲、乙分别新增5元和6元，增量分别是上年的2倍和1倍 is that of the things before it.
+    while not _are_several(subject) and clauses and (things := _with_figures(clauses[-1], count)):
         clauses.pop()
         subject = _SINCE.sub("", things)
     told = clauses[-count:]
@@ -164,6 +165,10 @@ def _items(before: str, count: int) -> list[str]:
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
+
+
+def _are_several(subject: str) -> bool:
+    return len(TIES.split(subject)) > 1 or bool(_in_two(subject))
 
 
 def _with_figures(clause: str, count: int) -> str:
