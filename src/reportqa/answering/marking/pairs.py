@@ -74,16 +74,19 @@ def _in_order_asked(text: str, question: Question) -> tuple[Span, ...]:
     """
     words = [set(tokens(thing)) for thing in _things(question)]
     owned = [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
-    figures = [one for one in find_amounts(text) if _is_of_kind(text, one, question)]
-    ends = [0, *(one.end for one in figures)]
-    before = [
-        normalise(up_to(text, one.start, SENTENCE_ENDS)[-(one.start - end) :])
-        for one, end in zip(figures, ends, strict=False)
+    # 增 of 增加值 stands in 增长, too.
+    owned = [{word for word in own if len(word) > 1} or own for own in owned]
+    told = [one for one in find_amounts(text) if one.is_mark or _is_of_kind(text, one, question)]
+    ends = [0, *(one.end for one in told)]
+    leads = [
+        (one, normalise(up_to(text, one.start, SENTENCE_ENDS)[-(one.start - end) :]))
+        for one, end in zip(told, ends, strict=False)
+        if not one.is_mark
     ]
     found: list[tuple[Span, ...]] = []
-    for first in range(len(figures)):
+    for first in range(len(leads)):
         spans: list[Span] = []
-        for figure, led in zip(figures[first:], before[first:], strict=True):
+        for figure, led in leads[first:]:
             if len(spans) < len(owned) and any(word in led for word in owned[len(spans)]):
                 spans.append(figure.span)
             elif not spans:
@@ -182,8 +185,9 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
 
     first, second = max(pairs, key=merit)
     first, second = _all_asked(text, first, second, question)
-    risen = first.start and text[first.start - 1] in "由从"
-    start, end = (first.start - 1 if risen else first.start), second.end
+    start, end = first.start, second.end
+    if first.is_former or (start and text[start - 1] in "由从"):
+        start = max(text.rfind(mark, 0, start) for mark in "由从")
     if reading:
         marked = {(one.start, one.end) for one in reading.spans}
         end = next((one for one in second.ends if (start, one) in marked), end)
