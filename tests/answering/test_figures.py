@@ -28,6 +28,7 @@ def _told(text: str) -> list[tuple[str, str]]:
         ("增长1.2倍", [("1.2倍", "倍")]),
         ("一是意识不强，全国第三，“十四五”规划", []),
         ("三成员单位", []),
+        ("三次产业，开了三次会", [("三次", "次")]),
         ("12个项目，3个部门", [("12个项目", "个项目"), ("3个", "个")]),
         ("39成员单位", [("39", "")]),
         ("一百零五件、两万三千人", [("一百零五件", "件"), ("两万三千人", "人")]),
@@ -44,6 +45,7 @@ def _told(text: str) -> list[tuple[str, str]]:
         ("PM2.5、PM10平均浓度下降3微克", [("3微", "微")]),
         ("2021/3/15更新", [("2021", ""), ("3", ""), ("15更", "更")]),
         ("完成1931.5万标箱", [("1931.5万标箱", "标箱")]),
+        ("任务如下：12件", [("12件", "件")]),
         ("", []),
     ],
 )
@@ -77,6 +79,10 @@ def test_figures_stand_with_their_units(text: str, figures: list[tuple[str, str]
         ("产值翻两番", "翻两番"),
         ("编制精简1／4。", "1／4"),
         ("占全省的1/3左右", "1/3左右"),
+        ("比例为26.7:37.5:35.8。", "26.7:37.5:35.8"),
+        ("比例为１４：５２：３４。", "１４：５２：３４"),
+        ("比例为12.4︰65.8︰21.8。", "12.4︰65.8︰21.8"),
+        ("轻重工业之比为0.9∶1", "0.9∶1"),
     ],
 )
 def test_shares_are_told_from_counts(text: str, share: str) -> None:
@@ -93,7 +99,7 @@ def test_years_are_told_from_other_figures(text: str, is_year: bool) -> None:
     assert not found.is_rate
 
 
-@given(st.text("0１,，.．万千%％余件个以上内三成百分之第年 的", max_size=40))
+@given(st.text("0１,，.．:：万千%％余件个以上内三成百分之第年 的", max_size=40))
 def test_figures_are_slices_in_order(text: str) -> None:
     last = 0
     for found in find_figures(text):
@@ -123,6 +129,7 @@ def test_round_numbers_that_were_passed_are_told_apart(text: str, passed: list[s
         ("由县里补助300元，调研3次", []),
         ("收入之比由2.07倍缩小到1.96倍", ["2.07倍"]),
         ("范围由3个县拓展至8个县", ["3个"]),
+        ("三次产业比例由26:36:38调整为14:52:34", ["26:36:38"]),
     ],
 )
 def test_what_something_rose_or_fell_from_is_told_apart(text: str, former: list[str]) -> None:

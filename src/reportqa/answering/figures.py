@@ -29,8 +29,11 @@ _COUNTS = re.compile(MEASURE)
 _BOUND = "以上|以内|以下|左右"
 # 精简1／4, but of no date and no ratio: 2021/3/15, 24/7.
 _FRACTION = rf"(?<![\d/／.．]){_DIGIT}[/／]{_DIGIT}{{1,2}}(?![\d/／年月日])"
+RATIO_MARK = "[:：∶︰]"
+"""What stands between the numbers of a ratio: 26:37:37."""
+_RATIO = rf"{_DIGITS}(?:\s?{RATIO_MARK}\s?{_DIGITS})+"
 _SHARE = (
-    f"百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
+    f"{_RATIO}|百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
     "(?:[至到][一二三四五六七八九十]+(?![〇○零一二三四五六七八九十]*[年月百]))?"
     f"|[{_HAN}]+分之[{_HAN}]+|{_FRACTION}|[一二两三四五六七八九]{_TENTHS}|近半|过半|一半|翻了?(?:[一两三四]番|番)"
 )
@@ -39,7 +42,7 @@ _FIGURE = re.compile(
     rf"|(?:第|百分之)?{_NO_NAME}(?P<number>{_DIGITS})\s?(?P<scale>{_SCALE})\s?"
     rf"(?P<unit>{_PERCENT}|{MEASURE}|(?!成)[{CJK}])?(?P<bound>{_BOUND})?"
     rf"|[ⅠⅡⅢⅣⅤ](?P<grade>[类级])(?:{_BOUND})?"
-    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[多余几]?[万亿]?[多余几]?)(?P<han_unit>{MEASURE})"
+    rf"|(?P<han>{_HAN_NUMBER})(?P<han_scale>[多余几]?[万亿]?[多余几]?)(?!次产业)(?P<han_unit>{MEASURE})"
 )
 CHANGES = (
     "增长|增加|增产|增收|提高|提升|上升|上涨|下降|减少|降低|回落|下滑|压缩|缩短|缩减|削减|压减"
@@ -74,8 +77,8 @@ _NOT_UNIT = frozenset("的和与及至到、在是为比占由从等或并起同
 class Figure:
     """A figure in a text: its span, its unit ("" if bare), and what it tells.
 
-    `is_rate`: a share or percentage. `is_change`: by how much something rose or fell, rather
-    than what it came to. `is_mark`: a round number passed, before more that was reached
+    `is_rate`: a share, ratio or percentage. `is_change`: by how much something rose or fell,
+    rather than what it came to. `is_mark`: a round number passed, before more that was reached
     (突破200亿元，达到213亿元). `is_former`: what something rose or fell from (由182项减少至32项).
     """
 

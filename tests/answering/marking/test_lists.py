@@ -136,7 +136,21 @@ def test_numbered_items_belong_together(
             "报告说了哪些问题？",
             ["水少；地薄"],
         ),
+        (
+            "五年积累了宝贵经验。这就是：必须勤快；必须俭省。其他另述。",
+            "宝贵",
+            "积累了哪些宝贵经验？",
+            ["必须勤快；必须俭省"],
+        ),
+        (
+            "从工作中，我们深切地体会到，勤快，是根本；俭省，是法宝。",
+            "勤快，是根本",
+            "有哪些深切体会？",
+            ["勤快，是根本；俭省，是法宝"],
+        ),
         # It is not asked for that, is one thing only, or the span stands elsewhere.
+        ("群众体会到，路好；水清。", "路好", "路怎么样？", []),
+        ("积累了经验。这就是榜样：勤快；俭省。", "榜样", "有哪些榜样？", []),
         ("主要措施是：甲；乙。", "甲", "有哪些困难？", []),
         ("主要措施是：甲、乙。", "甲", "采取了哪些措施？", []),
         ("主要措施是：甲；乙。另有丙。", "丙", "采取了哪些措施？", []),
@@ -154,7 +168,9 @@ def test_a_long_list_is_told_as_well() -> None:
     assert _told(text, "事项7", "有哪些重点工作？") == [f"事项{number}" for number in range(1, 31)]
 
 
-@pytest.mark.parametrize("piece", ["问题", "甲", "问题，", "一是", "问题是", "1、", "问题主要是；"])
+@pytest.mark.parametrize(
+    "piece", ["问题", "甲", "问题，", "一是", "问题是", "1、", "问题主要是；", "体会到，"]
+)
 def test_hostile_text_takes_no_longer(piece: str) -> None:
     text, asked = piece * (3_000 // len(piece)), understand("存在哪些问题？")
     started = time.perf_counter()

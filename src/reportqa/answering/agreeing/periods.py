@@ -30,7 +30,7 @@ _LAST_PART: Final = re.compile("[，,]")
 # 争取上级补助资金12.6亿元 is no aim, and 草拟 no plan.
 _AIM: Final = re.compile(
     "力争|争取(?!到(?![0-9“])|了|、|[^，。；]{0,8}(?:资金|项目|补助|补贴|投资|支持|贷款|债券)[^，。；]{0,4}$)"
-    "|(?<![虚模草比])拟(?!定)|预期目标"
+    "|(?<![虚模草比])拟(?!定)|预期目标|目标[^，,。；;]{0,4}定[为在][^，,。；;]*$"
 )
 # 高于7.5%的预期目标 tells what was aimed at, 实现7.5%的目标 what was reached.
 _HELD_AGAINST: Final = re.compile(

@@ -1,12 +1,13 @@
-"""Two figures that are asked for at once: from how many to how many, or how many of A and of B."""
+"""Figures that are asked for at once: from how many to how many, or how many of A and of B."""
 
 import re
 from collections.abc import Iterator
 
 from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
 from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
+from reportqa.answering.marking.respective import TIES, former_and_reached
 from reportqa.answering.marking.spans import alike_units
-from reportqa.answering.marking.wording import is_balanced
+from reportqa.answering.marking.wording import from_former, is_balanced
 from reportqa.answering.reader import PassageReading
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.chunking import sentences
@@ -25,9 +26,11 @@ _THINGS = re.compile(
     rf"(?P<one>[{CJK}]{{2,16}}?)(?:以及|[和与及、])(?P<other>[{CJK}]{{2,16}}?)"
     rf"(?:的(?P<of>[{CJK}]{{1,8}}?))?(?:分别|各)"
 )
-_EACH = re.compile("分别|各(?=[是为有自增])")
+_EACH = re.compile("分别|各(?![类项种级界方地部式市县区省])")
+_FROM_TO = re.compile("[由从](?:多少|几).*[到至为成]了?(?:多少|几)")
 _JOINT = re.compile(AND)
 _AGAIN = re.compile("[（(][^）)]*")
+_CUT = frozenset("；;")
 
 
 def two_figures(text: str, reading: PassageReading | None, question: Question) -> tuple[Span, ...]:
@@ -38,8 +41,13 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
         reading: what the reader made of it, if it read it.
         question: as understood; it wants two figures.
     """
+    rises = _FROM_TO.search(question.text) is not None
+    if rises and (rows := former_and_reached(text, question)):
+        return rows
     both = both_figures(text, reading, question)
-    apart = _of_each_thing(text, question)
+    apart = _of_two_things(text, question) or _in_order_asked(text, question)
+    if rises:
+        return tuple(from_former(text, span) for span in apart) or ((both,) if both else ())
     if both and (not apart or _is_just(text, both, apart)):
         return (both,)
     return apart
@@ -48,15 +56,52 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
 def _is_just(text: str, both: Span, apart: tuple[Span, ...]) -> bool:
     """Whether a span has these figures and no other."""
     told = find_amounts(text[slice(*both)])
-    return len(told) == _TWO and all(both[0] <= start and end <= both[1] for start, end in apart)
+    return len(told) == len(apart) and all(
+        both[0] <= start and end <= both[1] for start, end in apart
+    )
 
 
-def _of_each_thing(text: str, question: Question) -> tuple[Span, ...]:
+def _things(question: Question) -> list[str]:
+    """What figures are asked for of each: 甲, 乙 and 丙 of 甲、乙和丙各多少."""
+    return TIES.split(_EACH.split(question.text)[0]) if question.wants_each else []
+
+
+def _in_order_asked(text: str, question: Question) -> tuple[Span, ...]:
+    """The figures of things that a passage tells of in the question's order; () if it does not.
+
+    Between each and the figure before it stand words of that thing and of no other. Where several
+    would do, those that stand closest together. Of but two, `_of_two_things` knows more.
+    """
+    words = [set(tokens(thing)) for thing in _things(question)]
+    owned = [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
+    # 增 of 增加值 stands in 增长, too.
+    owned = [{word for word in own if len(word) > 1} or own for own in owned]
+    told = [one for one in find_amounts(text) if one.is_mark or _is_of_kind(text, one, question)]
+    ends = [0, *(one.end for one in told)]
+    leads = [
+        (one, normalise(up_to(text, one.start, SENTENCE_ENDS)[-(one.start - end) :]))
+        for one, end in zip(told, ends, strict=False)
+        if not one.is_mark
+    ]
+    found: list[tuple[Span, ...]] = []
+    for first in range(len(leads)):
+        spans: list[Span] = []
+        for figure, led in leads[first:]:
+            if len(spans) < len(owned) and any(word in led for word in owned[len(spans)]):
+                spans.append(figure.span)
+            elif not spans:
+                break
+        if len(spans) == len(owned) > _TWO:
+            found.append(tuple(spans))
+    return min(found, key=lambda spans: spans[-1][1] - spans[0][0], default=())
+
+
+def _of_two_things(text: str, question: Question) -> tuple[Span, ...]:
     """The figures of two things that a passage tells of one after the other; () if it does not.
 
     A figure is of that one of them whose own words stand last before it in its sentence.
     """
-    things = _THINGS.search(question.text) if question.wants_each else None
+    things = _THINGS.search(question.text) if len(_things(question)) == _TWO else None
     if things is None:
         return ()
     one, other = set(tokens(things["one"])), set(tokens(things["other"]))
@@ -101,26 +146,35 @@ def _met(clause: str, question: Question) -> int:
     return sum(term in held for term in question.terms)
 
 
-def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
-    """From the first to the second of two figures asked for at once; None if there are no two.
-
-    A rise or fall is told with the word before it: 由182项减少至32项.
-    """
+def _pairs_asked(text: str, question: Question) -> list[tuple[Figure, Figure]]:
+    """The pairs of figures that may be meant: those that fit best what is asked."""
     pairs = [
         (first, second)
         for start, end in sentences(text)
         for first, second in _pairs(text, start, end)
     ]
+    if _FROM_TO.search(question.text) and (risen := [one for one in pairs if one[0].is_former]):
+        return risen
     asked = [pair for pair in pairs if _is_asked(*pair, question)]
     units = alike_units(question.unit or "")
     asked = [pair for pair in asked if all(one.unit in units for one in pair)] or asked
     if question.wants_each:  # of the like of two things no unlike figures tell: 25%，应诉621件
-        pairs = [pair for pair in asked if not _tells_again(text, *pair)]
-    elif question.wants_change:  # nor do two rises of how much it is, and by how much it rose
+        return [pair for pair in asked if not _tells_again(text, *pair)]
+    # What ； parts may be of two things: 甲增长9%，达到5元；乙增长8%.
+    near = [pair for pair in asked if _CUT.isdisjoint(text[pair[0].end : pair[1].start])]
+    if question.wants_change:  # nor do two rises of how much it is, and by how much it rose
         level = [pair for pair in pairs if not all(one.is_change for one in pair)]
-        pairs = asked or level
-    else:
-        pairs = asked or pairs
+        whole = [pair for pair in level if _CUT.isdisjoint(text[pair[0].end : pair[1].start])]
+        return near or whole or asked or level
+    return near or asked or pairs
+
+
+def both_figures(text: str, reading: PassageReading | None, question: Question) -> Span | None:
+    """From the first to the second of two figures asked for at once; None if there are no two.
+
+    A rise or fall is told with the word before it: 由182项减少至32项.
+    """
+    pairs = _pairs_asked(text, question)
     if not pairs:
         return None
 
@@ -130,9 +184,10 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
         return asked + (reading.score_of(start, end) if reading else 0.0)
 
     first, second = max(pairs, key=merit)
-    second = _last_asked(text, second, question)
-    risen = first.start and text[first.start - 1] in "由从"
-    start, end = (first.start - 1 if risen else first.start), second.end
+    first, second = _all_asked(text, first, second, question)
+    start, end = first.start, second.end
+    if first.is_former or (start and text[start - 1] in "由从"):
+        start = max(text.rfind(mark, 0, start) for mark in "由从")
     if reading:
         marked = {(one.start, one.end) for one in reading.spans}
         end = next((one for one in second.ends if (start, one) in marked), end)
@@ -141,19 +196,23 @@ def both_figures(text: str, reading: PassageReading | None, question: Question) 
     return _as_read(text, (start, end), reading) if reading else (start, end)
 
 
-def _last_asked(text: str, second: Figure, question: Question) -> Figure:
-    """The last of the figures that stand side by side, of as many things as are asked about.
+def _all_asked(
+    text: str, first: Figure, second: Figure, question: Question
+) -> tuple[Figure, Figure]:
+    """The ends of the figures that stand side by side, of as many things as are asked about.
 
     甲、乙、丙产量分别增长多少 is told by three: 39.9%、65.3%和35.5%.
     """
-    before = _EACH.split(question.text)[0] if question.wants_each else ""
-    if len(_JOINT.findall(before)) < _TWO:
-        return second
-    last = second
-    for figure in find_figures(text):
-        if _JOINT.fullmatch(text, last.end, figure.start) and figure.is_rate is last.is_rate:
-            last = figure
-    return last
+    if len(_things(question)) <= _TWO:
+        return first, second
+    figures = find_figures(text)
+    for figure in figures:
+        if _JOINT.fullmatch(text, second.end, figure.start) and figure.is_rate is second.is_rate:
+            second = figure
+    for figure in reversed(figures):
+        if _JOINT.fullmatch(text, figure.end, first.start) and figure.is_rate is first.is_rate:
+            first = figure
+    return first, second
 
 
 def _as_read(text: str, span: Span, reading: PassageReading) -> Span:
@@ -182,6 +241,8 @@ def _is_asked(first: Figure, second: Figure, question: Question) -> bool:
         return alike and (changes[0] or not question.wants_change)
     if question.wants_change:
         return changes == (False, True)
+    if (question.unit or question.wants is Wants.FIGURE) and re.search(_SHARE, question.text):
+        return first.is_rate is not second.is_rate
     return question.wants is not Wants.FIGURE or not (first.is_rate or second.is_rate)
 
 

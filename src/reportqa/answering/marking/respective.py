@@ -30,10 +30,12 @@ _RESPECTIVELY: Final = re.compile(
     # 占全市的26%、48.7%
     "|(?<=[，,])占[^，,、\\d]{1,10}$"
 )
+_FROM: Final = re.compile("分别[由从][^，,。；;、分别]{0,10}$")
+_ONWARD: Final = re.compile(f"[，,]?(?:分别)?(?:{CHANGES}|拓展|扩大|缩小|升|降|调整)[到至为]")
 _LONGEST_LEAD: Final = 40
 _CLAUSE: Final = re.compile("[，,]")
-# 普及率, 参与人数 and 和谐 hold none of these words.
-_AND: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
+TIES: Final = re.compile("、|以及|(?<!普)及(?!时|格)|(?<![参给赠])与|(?<![饱平缓总温])和(?!谐)")
+"""What ties things to one another; 普及率, 参与人数 and 和谐 hold none of these words."""
 # One word for two things, each with a figure.
 _TWO_IN_ONE: Final = {
     "城乡": ("城镇", "农村"),
@@ -79,6 +81,27 @@ def respective(text: str, span: Span, question: Question) -> Span:
     return span if start < span[1] and span[0] < end else (start, end)
 
 
+def former_and_reached(text: str, question: Question) -> tuple[Span, ...]:
+    """What the thing asked about was and came to, where that of several is told in two rows.
+
+    From 甲、乙分别由1、2提高到3、4 the 2 and the 4 of 乙, one span if both are asked about; ()
+    where there are no such rows of what the question names.
+    """
+    for former, reached in pairwise(_groups(text, question)):
+        lead = _FROM.search(text, max(0, former[0][0] - _LONGEST_LEAD), former[0][0])
+        onward = _ONWARD.fullmatch(text, former[-1][1], reached[0][0])
+        if not (lead and onward and len(former) == len(reached) > 1):
+            continue
+        # Whichever is marked, it is the same that is meant, or the question does not tell.
+        meant = {respective(text, one, question) for one in (reached[0], reached[-1])}
+        if meant == {(reached[0][0], reached[-1][1])}:
+            return ((lead.start() + len("分别"), reached[-1][1]),)
+        if len(meant) == 1:
+            at = reached.index(meant.pop())
+            return former[at], reached[at]
+    return ()
+
+
 def with_both_in_one(question: str, passage: str) -> str:
     """A question for one of two things, as one for both where a passage tells them in one word.
 
@@ -100,15 +123,20 @@ def _told(text: str, question: Question) -> list[Span]:
     return [figure.span for figure in find_figures(text)]
 
 
-def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
-    """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
+def _groups(text: str, question: Question) -> list[list[Span]]:
+    """The figures of a text, those that stand side by side together."""
     groups: list[list[Span]] = []
     for figure in _told(text, question):
         if groups and _BETWEEN.fullmatch(text, groups[-1][-1][1], figure[0]):
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    for group in groups:
+    return groups
+
+
+def _group_of(text: str, span: Span, question: Question) -> tuple[list[Span], int]:
+    """The figures behind 分别 that the span is one of, and where that stands; none if not two."""
+    for group in _groups(text, question):
         start = group[0][0]
         if len(group) == 1 or start >= span[1] or span[0] >= group[-1][1]:
             continue
@@ -124,18 +152,23 @@ def _items(before: str, count: int) -> list[str]:
     subject = _SINCE.sub("", subject)
     if _RECKONED.fullmatch(subject):
         subject = ""
-    while not subject and clauses and (things := _with_figures(clauses[-1], count)):
+    # 增量 of 甲、乙分别新增5元和6元，增量分别是上年的2倍和1倍 is that of the things before it.
+    while not _are_several(subject) and clauses and (things := _with_figures(clauses[-1], count)):
         clauses.pop()
         subject = _SINCE.sub("", things)
     told = clauses[-count:]
-    last = _AND.split(clauses[-1]) if clauses else []
+    last = TIES.split(clauses[-1]) if clauses else []
     counted = last and len(last) == count and all(map(find_figures, last))
     if len(told) == 1 < count or (counted and not re.search(CHANGES, clauses[-1])):
         told = last  # A1、B2，分别增长3、4
-    items = _AND.split(subject) if subject else told
+    items = TIES.split(subject) if subject else told
     if len(items) == 1 and count == 2:
         items = _in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
+
+
+def _are_several(subject: str) -> bool:
+    return len(TIES.split(subject)) > 1 or bool(_in_two(subject))
 
 
 def _with_figures(clause: str, count: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from reportqa.answering.clauses import CLAUSE_ENDS
-from reportqa.answering.figures import PLACE_IN_ORDER, Figure, find_amounts
+from reportqa.answering.figures import PLACE_IN_ORDER, RATIO_MARK, Figure, find_amounts
 from reportqa.answering.marking.former import asks_but_for_former, asks_for_former
 from reportqa.answering.marking.lists import runs
 from reportqa.answering.understanding.questions import Question, Wants
@@ -31,9 +31,8 @@ _MOST_BESIDES = 4
 _LONGEST_TIME = 16
 _TIME_TOLD = re.compile("[年月日天期季旬周]|小时|分钟|[今去明]|[底末初前后内]")
 _TIME_TAIL = re.compile("(?<=[年月日])(?:在|起|以来|开始)$")
-_RATIO = re.compile(r"[\d.．]+(?:[:：∶][\d.．]+)+")
-# Where a span begins or ends within a number.
-_CUT = re.compile(r"\d[\d.．]|[.．]\d")
+# Where a span begins or ends within a number or a ratio.
+_CUT = re.compile(rf"\d[\d.．]|[.．]\d|(?:\d|(?<=\d)){RATIO_MARK}\s?\d")
 _COMMA = re.compile(f"[{CLAUSE_ENDS}]")
 _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s?[—–-]\s?)?(?:19|20)\d{2}\s?年度?(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?"
@@ -116,10 +115,8 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
         return bool(_RANK.search(words))
     if not question.wants_number:
         return True
-    if any(_CUT.fullmatch(text, max(0, at - 1), at + 1) for at in span):
+    if any(at and _CUT.match(text, at - 1) for at in span):
         return False
-    if question.wants is Wants.RATE and _RATIO.fullmatch(words):
-        return not text[: span[0]].endswith(("由", "从"))
     return _is_figure_asked(text, span, question)
 
 

@@ -192,8 +192,11 @@ def with_former(text: str, span: Span, question: Question) -> Span:
 
     Where it is asked by how much something changed, and the sentence does not say.
     """
-    if not question.wants_change:
-        return span
+    return from_former(text, span) if question.wants_change else span
+
+
+def from_former(text: str, span: Span) -> Span:
+    """A figure that something came to with what it came from, where that is told before it."""
     for former, reached in pairwise(find_amounts(text)):
         if former.is_former and not reached.is_change and span == reached.span:
             return max(text.rfind(mark, 0, former.start) for mark in "由从"), reached.end
