@@ -1,5 +1,7 @@
 """Wrong usage, and help."""
 
+from importlib.metadata import version
+
 import pytest
 
 from .commands import Run, one_line
@@ -11,7 +13,7 @@ from .commands import Run, one_line
         ((), "命令"),
         (("forget",), "forget"),
         (("ask",), "请给出一个问题，或用 --questions 给出一个文件"),
-        (("ask", "甲", "--questions", "q.jsonl"), "请给出一个问题，或用 --questions"),
+        (("ask", "甲", "--questions", "q.jsonl"), "问题和 --questions 只能给出一个。"),
         (("ask", "--questions", "q.jsonl"), "--questions 需要同时给出 --json"),
         (("ask", "甲", "--top-k", "0"), "--top-k：应是 1 到 100 的整数，不能是“0”"),
         (("ask", "甲", "--top-k", "101"), "--top-k：应是 1 到 100 的整数，不能是“101”"),
@@ -46,6 +48,10 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert (status, out) == (2, "")
     assert words in one_line(err)
     assert "--help" in err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version") == (0, f"reportqa {version('reportqa')}\n", "")
 
 
 def test_help_lists_the_commands(run: Run) -> None:

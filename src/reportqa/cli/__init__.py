@@ -7,10 +7,11 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import cache
+from typing import Any, NoReturn
 
 from reportqa.cli import asking, building, keeping, measuring, serving, showing
 from reportqa.cli.parsing import Parser, of_index
-from reportqa.cli.printing import complain
+from reportqa.cli.printing import complain, say
 from reportqa.errors import ReportqaError
 from reportqa.reasons import reason_of
 
@@ -79,11 +80,22 @@ def _hush_threads_at_the_end() -> None:
     threading.excepthook = tell_until_the_end
 
 
+class _Version(argparse.Action):
+    """Looked up only if it is asked for: that takes longer than all else that is parsed."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from importlib.metadata import version
+
+        say(f"reportqa {version('reportqa')}")
+        parser.exit()
+
+
 def _parser() -> Parser:
     parser = Parser(
         prog="reportqa",
         description="用报告的原话回答问题：原文、出处，或如实说明报告里没有。全程离线。",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
     for group in (building, asking, showing, keeping, measuring, serving):
         group.add_commands(commands)

@@ -49,8 +49,10 @@ def _top_k(value: str) -> int:
 
 
 def _ask(options: argparse.Namespace, parser: Parser) -> None:
-    if (options.question is None) == (options.questions is None):
+    if options.question is None and options.questions is None:
         parser.error("请给出一个问题，或用 --questions 给出一个文件")
+    if options.question is not None and options.questions is not None:
+        parser.error("问题和 --questions 只能给出一个")
     if options.questions and not options.json:
         parser.error("--questions 需要同时给出 --json")
     from reportqa.answering import TOP_K, ask, load_reader_meanwhile
