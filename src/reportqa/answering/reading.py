@@ -36,9 +36,9 @@ from reportqa.types import Span
 _LOW_COSINE = 0.8
 _LOW_COSINE_ACROSS_LANGUAGES = 0.7
 _TENTHS = 10
-# Of ten that the search finds. With six, ranked by their best part, too, the evidence came first for
-# 0.949 of the 741 questions of `python -m training sets` on their own documents and for 0.920 of
-# the 264 to the library instead of 0.957 and 0.924.
+# Of ten that the search finds. With six, ranked by their best part, too, the evidence came first
+# for 0.949 of the 741 questions of `python -m training sets` on their own documents and for 0.920
+# of the 264 to the library instead of 0.957 and 0.924.
 _READ_CLOSELY = 5
 _COVERAGE_UNKNOWN = 0.5
 # What these ask for has clear edges.
