@@ -29,7 +29,7 @@ UNREADABLE = (
 FORMAT_VERSION = 6
 """Raised whenever an older reportqa could not read, or would misread, a new index."""
 
-READER_VERSION = 13
+READER_VERSION = 14
 """Raised whenever reading, chunking or normalising would make something else of the same file."""
 
 CHECKED_BYTES = 16 * 2**20
