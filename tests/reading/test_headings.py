@@ -342,3 +342,26 @@ def test_the_section_at_a_place_is_the_innermost_that_holds_it(lines: list[str])
 )
 def test_the_words_of_a_heading_stand_behind_its_number(heading: str, words: str) -> None:
     assert words_of(heading) == words
+
+
+def test_the_items_of_appendices_and_notes_are_no_headings() -> None:
+    text = (
+        "一、要求\n正文。\n附件：1.任务表\n2.汇总表\n云溪市教育局\n附件1\n2024年任务表\n"
+        "一、说明\n注：1.数据已核。\n2.单位为人。\n2.另一件。\n"
+    )
+    assert [section.path for section in find_sections(text)] == [
+        ("一、要求",),
+        ("附件1",),
+        ("附件1", "一、说明"),
+        ("附件1", "一、说明", "2.另一件"),
+    ]
+
+
+def test_an_appendix_that_comes_first_is_no_section() -> None:
+    text = "附件\n云溪市工作方案\n一、目标\n正文。\n"
+    assert [section.path for section in find_sections(text)] == [("一、目标",)]
+
+
+def test_a_heading_is_not_cut_within_a_number() -> None:
+    (section,) = find_sections("1.教育方面安排191,200万元，新建6所学校。\n")
+    assert section.path == ("1.教育方面安排191,200万元",)

@@ -26,6 +26,7 @@ _SPACE = r"[ \t\u3000]*"
 _RANKS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"附(?:件|表|录){_SPACE}(?:\d{{1,2}}|{_NUMBER})?{_SPACE}[：:]?$",
         rf"第{_NUMBER}(?:编|篇|部分)(?=[\s：:、]|$)",
         rf"第{_NUMBER}章(?=[\s：:、]|$)",
         rf"第{_NUMBER}节(?=[\s：:、]|$)",
@@ -41,14 +42,20 @@ _RANKS = tuple(
         r"[（(]\d{1,2}[）)]|[①-⑳]",
     )
 )
-_ARTICLE_RANK = 3
-_YEAR_RANK = 4
+_APPENDIX_RANK = 0
+_ARTICLE_RANK = 4
+_YEAR_RANK = 5
 _LONGEST_HEADING = 60
 _SENTENCE_END = re.compile("[。！？!?]")
-_CLAUSE_END = re.compile("[，。：；！？,;!?]")
+_CLAUSE_END = re.compile(r"[，。：；！？;!?]|,(?!\d)")
 _LIST_ITEM_END = "；;，,、"
 # Told by its unit, its point or its length: headings number years, days and other things.
 _FIGURE = re.compile(rf"\d(?:\s*(?![年月日])[%％‰{CJK}]|[.．,，]\d|\d{{4}})|百分之")
+# 附件：1.任务分解表 and 注：1.……, whose further items stand below as lines of their own.
+_OPENS_ITEMS = re.compile(r"(?:附[件表]|注|注释|备注|说明)[：:]\s?(?P<mark>1[.．、]|[（(]1[）)]|①)")
+_ITEM = re.compile(
+    r"(?:(?P<digits>\d{1,2})[.．、]|[（(](?P<bracketed>\d{1,2})[）)]|(?P<round>[①-⑳]))"
+)
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _LEADER = " \t\u3000.．·…"
 _PAGE_NUMBER = re.compile(rf"[{_LEADER}]\d{{1,3}}$")
@@ -120,8 +127,12 @@ def _headings(lines: Sequence[Line], marked: Mapping[int, int]) -> Iterator[_Hea
     """The headings among the lines; one with nothing under it is in its own body."""
     if marked:
         lines = [_without_hashes(line) if line.start in marked else line for line in lines]
-    numbered = [_heading(line) for line in lines]
-    found = _without_contents(lines, list(_with_marked(lines, numbered, marked)))
+    numbered = _without_items(lines, [_heading(line) for line in lines])
+    found = list(_without_contents(lines, list(_with_marked(lines, numbered, marked))))
+    # An appendix that comes first is the document itself, below which its title stands.
+    first = next((at for at, one in enumerate(found) if one), None)
+    if first is not None and (heading := found[first]) and heading.rank == _APPENDIX_RANK:
+        found[first] = None
     for heading, following in pairwise([*found, _END]):
         if heading:
             is_bare = following is not None and following.rank <= heading.rank
@@ -131,6 +142,30 @@ def _headings(lines: Sequence[Line], marked: Mapping[int, int]) -> Iterator[_Hea
 def _without_hashes(line: Line) -> Line:
     """The line without the # of a Markdown heading before its words."""
     return replace(line, text=line.text.lstrip("#").lstrip(BLANK))
+
+
+def _without_items(
+    lines: Sequence[Line], found: Sequence[_Heading | None]
+) -> list[_Heading | None]:
+    """What was found, but no headings in the items of a list of appendices or notes."""
+    kept: list[_Heading | None] = []
+    number = 0  # of the item before
+    for line, heading in zip(lines, found, strict=True):
+        opens = _OPENS_ITEMS.match(line.text)
+        goes_on = bool(number) and _item(line.text) == number + 1
+        number = 1 if opens else number + 1 if goes_on else 0
+        kept.append(None if goes_on else heading)
+    return kept
+
+
+def _item(words: str) -> int:
+    """The number of an item, 0 if it has none."""
+    found = _ITEM.match(words)
+    if found is None:
+        return 0
+    if found["round"]:
+        return ord(found["round"]) - ord("①") + 1
+    return int(found["digits"] or found["bracketed"])
 
 
 def _with_marked(
@@ -193,8 +228,9 @@ def _heading(line: Line) -> _Heading | None:
     rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
     if number is None or line.text[-1] in _LIST_ITEM_END or CELL.rstrip() in line.text:
         return None
-    if rank == _ARTICLE_RANK:
-        return _Heading(rank, number[0], line.start, line.start)
+    if rank in (_APPENDIX_RANK, _ARTICLE_RANK):
+        body = line.end if rank == _APPENDIX_RANK else line.start
+        return _Heading(rank, number[0].rstrip("：:"), line.start, body)
     if not _SENTENCE_END.search(line.text):
         if not number.end() < len(line.text) <= _LONGEST_HEADING:
             return None
