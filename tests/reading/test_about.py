@@ -332,3 +332,30 @@ def test_hostile_text_is_read_soon(tmp_path: Path, text: str) -> None:
 def test_a_title_is_one_line_even_where_the_file_name_is_not() -> None:
     assert recognise("一、概况\n正文。", "乡镇\n概况.txt").title == "乡镇 概况"
     assert recognise("一、概况\n正文。", "乡镇 概况.txt").title == "乡镇 概况"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "云溪市交通局文件\n云交函〔2024〕62号\n签发人：局长\nA类\n可公开\n"
+            "云溪市交通局关于第47号建议的答复函\n正文。\n",
+            ("云溪市交通局关于第47号建议的答复函", "云溪市交通局", "答复函"),
+        ),
+        (
+            "云溪市2023年统计公报[1]\n云溪市统计局 国家统计局云溪调查队\n正文。\n",
+            ("云溪市2023年统计公报", "云溪市统计局", "统计公报"),
+        ),
+        ("云溪市垃圾管理暂行办法\n正文。\n", ("云溪市垃圾管理暂行办法", None, "暂行办法")),
+        (
+            "关于印发垃圾管理办法的通知\n正文。\n",
+            ("关于印发垃圾管理办法的通知", None, "通知"),
+        ),
+    ],
+    ids=["an answer to a deputy", "two offices", "rules", "rules sent out"],
+)
+def test_what_other_documents_are(
+    tmp_path: Path, text: str, told: tuple[str, str | None, str]
+) -> None:
+    report = _read(tmp_path, text)
+    assert (report.title, report.issuer, report.kind) == told

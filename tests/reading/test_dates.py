@@ -137,3 +137,25 @@ def test_the_years_of_a_plan(title: str, span: YearRange | None) -> None:
 )
 def test_years_and_date(title: str, text: str, dates: Dates) -> None:
     assert recognise_dates(title, "a", f"{title}\n{text}") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "云溪市垃圾管理办法\n"
+            "（2023年8月14日云溪市人民政府令第19号公布，自2023年10月1日起施行，原办法同时废止）\n",
+            "2023-08-14",
+        ),
+        (
+            "关于培训的通知\n正文。\n云溪市教育局\n2024年3月8日\n附件1\n"
+            + "甲 | 1\n" * 12
+            + "2024年5月1日\n乙 | 2\n" * 6,
+            "2024-03-08",
+        ),
+        ("大事记\n" + "开会。\n" * 12 + "2024年3月8日\n" + "开会。\n" * 12, None),
+    ],
+    ids=["a note below the title", "above appendices", "days of a chronicle"],
+)
+def test_when_a_document_was_given(text: str, date: str | None) -> None:
+    assert recognise_dates("a", "a", text).date == date

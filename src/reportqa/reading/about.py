@@ -36,9 +36,18 @@ _ISSUER = re.compile(
 _SIGNATURE = re.compile(
     rf"^[{CJK}]{{2,24}}(?:人民政府|国务院|委员会|办公厅|办公室|人民法院|人民检察院|[局厅])$"
 )
+# The second of two that publish together need be no office that signs alone.
+_OFFICE = re.compile(
+    rf"[{CJK}]{{4,24}}(?:人民政府|国务院|委员会|办公厅|办公室|人民法院|人民检察院|[局厅]|调查队)"
+)
+_BLANKS = re.compile(r"[ \t\u3000]+")
 _KIND = re.compile(
     "政府工作报告|法治政府建设[^，。]{0,6}报告|国民经济和社会发展[^，。]{0,30}(?:规划|纲要|计划|公报)"
-    "|统计公报|(?:财政)?预算[^，。]{0,12}报告|工作报告|年度报告|年报|白皮书|规划|纲要|公报|报告|通知"
+    "|统计公报|部门[预决]算|(?:财政)?预算[^，。]{0,12}报告|工作报告|年度报告|年报|白皮书|规划|纲要|公报|报告|通知"
+)
+_RULES = re.compile(
+    "(?:(?:暂行|试行)?(?:办法|规定|条例)|(?:实施)?(?:细则|方案|意见)|答?复函|决定|公告|通告|批复)"
+    "(?=(?:[（(][^（）()]{1,20}[）)])?$)"
 )
 # 2005_2005年政府工作报告, 03-年报: what files are sorted by is no part of their title.
 _NUMBERING = re.compile(rf"^[0-9A-Za-z]{{1,8}}[_\-. ]+(?=.*[{CJK}])")
@@ -49,8 +58,10 @@ _MARKS = re.compile(r"^#{1,6}[ \t]+|(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊]
 _BESIDE_TITLE = re.compile(
     rf"^[{CJK}]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]第?\d+号$|^[{CJK}]{{2,30}}文件$"
     r"|^附件[\d一二三四五六七八九十]{0,3}[：:]?$|[>›»]"
+    # What an answer to a deputy bears: who signed it, how it was settled, whether it may be shown.
+    r"|^[（(【\[]?[A-D]类?[）)】\]]?$|^(?:[不可]予?以?公开|(?:是否)?(?:同意)?公开[：:]?[是否]?)$"
     r"|^(?:索引号|发文机关|发文字号|文号|成文日期|生成日期|发布(?:机构|时间|日期)|(?:信息)?来源|主题词|主题分类|公开方式"
-    r"|有效性|名称|作者|字号|当前位置|您的位置)[：:]"
+    r"|有效性|名称|作者|字号|当前位置|您的位置|签发人|办理结果|类别|密级|份号)[：:]"
 )
 _LINES_ABOVE = 20
 _GOES_ON = re.compile("^[和与及暨]")
@@ -98,7 +109,7 @@ def recognise(text: str, source: str) -> About:
 
 
 def _kind(title: str, text: str) -> str | None:
-    if found := _KIND.search(title):
+    if found := _KIND.search(title) or _RULES.search(title):
         return found[0]
     return WORK_REPORT if is_work_report(title, text) else None
 
@@ -130,9 +141,22 @@ def _title_lines(text: str) -> list[str]:
 def _issuer(title: str, text: str) -> str | None:
     if found := _ISSUER.match(title):
         return found["issuer"]
-    lines = [_SPACED.sub("", line.text) for line in lines_of(text)]
+    lines = [_SPACED.sub("", _signing(line.text)) for line in lines_of(text)]
     # What stands right below the title is nearer to it than who signs an appendix.
     below = (at for at, line in enumerate(lines[:_LINES_ABOVE], 1) if line and title.endswith(line))
     under = next(below, len(lines))
     signed = [*lines[under : under + _LINES_UNDER], *reversed(lines[-_SIGNED_LINES:])]
     return next(filter(_SIGNATURE.match, signed), None)
+
+
+def _signing(line: str) -> str:
+    """A short line without marks; the first of several names of offices, if it holds no more.
+
+    云溪市统计局 国家统计局云溪调查队 publish together.
+    """
+    if len(line) > 2 * _LONGEST_TITLE:
+        return line
+    line = _MARKS.sub("", line)
+    names = _BLANKS.split(line.strip())
+    whole = len(names) > 1 and all(map(_OFFICE.fullmatch, names))
+    return names[0] if whole else line

@@ -11,6 +11,13 @@ from reportqa.years import YearRange, named_years, plan_periods, year_ranges
 
 _DATE_LINES = 10
 _HEADING_LENGTH = 40
+_LONGEST_NOTE = 80
+# （2023年8月14日云溪市人民政府令第19号公布，自2023年10月1日起施行）
+_PUBLISHED_NOTE = re.compile(
+    r"[（(].{0,20}?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^（）()]{2,60}(?:公布|发布|通过|印发)[^（）()]{0,40}[）)]"
+)
+# Who signs, above the date of a document whose appendices follow.
+_SIGNED = re.compile(rf"[{CJK}]{{2,24}}(?:政府|国务院|委员会|办公厅|办公室|法院|检察院|[局厅委部])")
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 # A web page's own dates, and the line that says where and when a report was given.
@@ -117,8 +124,14 @@ def _date(lines: list[str]) -> str | None:
     opening = [_in_words(line) for line in lines[:_DATE_LINES] if len(line) <= _HEADING_LENGTH]
     dated = [line for line in opening if _day(_DATE.search(line))]
     if not dated:
+        notes = (line for line in lines[:_DATE_LINES] if len(line) <= _LONGEST_NOTE)
+        dated = [found["date"] for found in map(_PUBLISHED_NOTE.fullmatch, notes) if found]
+    if not dated:
         closing = map(_in_words, lines[-_DATE_LINES:])
         dated = [line for line in closing if _day(_DATE.fullmatch(line))]
+    if not dated:
+        signed = [below for above, below in pairwise(lines) if _SIGNED.fullmatch(above)]
+        dated = [line for line in map(_in_words, signed) if _day(_DATE.fullmatch(line))][:1]
     line = min(
         dated,
         key=lambda line: (not _MEETING.search(line), bool(_PUBLISHED.search(line))),
