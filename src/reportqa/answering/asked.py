@@ -10,6 +10,7 @@ from reportqa.answering.candidates import Candidate
 from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
 from reportqa.answering.refusing.meeting import Words
+from reportqa.answering.tables.cells import NamedCell
 from reportqa.answering.tables.row_sentences import tell
 from reportqa.answering.understanding.asked_years import (
     in_full,
@@ -99,7 +100,7 @@ class Asked:
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = [self._told(hit) for hit in hits[:READ]]
+        candidates = self._of_one_place(hits[:READ], [self._told(hit) for hit in hits[:READ]])
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
@@ -136,7 +137,39 @@ class Asked:
         candidate = self.candidate(hit)
         text = self.index.report(hit.chunk.report_id).text
         told = tell(text, hit.chunk.start, hit.chunk.end)
-        return candidate.with_rows_told(told) if told else candidate
+        if told is None:
+            return candidate
+        named = told.cell_named(self.understood)
+        names = "".join(name for place in self._places for name in place_names(place))
+        around = f"{candidate.context}{''.join(candidate.around)}{candidate.text}{names}"
+        content = self.understood.content
+        said = named and named.says_all(content, around) and self._is_meant(hit, named)
+        meant = named if said else None
+        return replace(candidate.with_rows_told(told), named=meant)
+
+    @property
+    def _places(self) -> tuple[str, ...]:
+        """All places that the question names, had by the library or not."""
+        return (*self.scope.places, *self.scope.other_places)
+
+    def _is_meant(self, hit: Hit, named: NamedCell) -> bool:
+        """Whether a cell that is named is of the place and year asked about: a table may tell them.
+
+        临河区 in a row of its city's report, 2022年 above a column of the report on 2023.
+        """
+        scope, agreed = self.scope, hit.agreement
+        in_row = named.is_of(name for place in self._places for name in place_names(place))
+        of_place = in_row or (agreed.place > -1 and not scope.other_places)
+        of_year = named.has_year or agreed.year > -1
+        return of_place and of_year and agreed.report_year > -1 and not self.is_but_planned(hit)
+
+    def _of_one_place(self, hits: Sequence[Hit], read: Sequence[Candidate]) -> Sequence[Candidate]:
+        """The candidates; where tables of several places have the cell, it is none's by itself."""
+        if self.scope.places or self.scope.other_places:
+            return read
+        pairs = zip(hits, read, strict=True)
+        places = {self.place_of(hit) for hit, candidate in pairs if candidate.named}
+        return read if len(places) < 2 else [replace(one, named=None) for one in read]
 
     def is_but_planned(self, hit: Hit) -> bool:
         """Whether a hit tells what was planned, for the year of a result or for what there is."""

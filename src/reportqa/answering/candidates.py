@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportqa.answering.tables.cells import NamedCell
 from reportqa.answering.tables.row_sentences import Told
 from reportqa.chunking import sentences
 from reportqa.types import Span
@@ -22,7 +23,8 @@ class Candidate:
     right behind the passage, without a heading between. `of_several`: the report tells of several
     years together where the passage's first paragraph begins. `is_but_done`: a plan is asked for,
     and the passage looks back. `own_names`: what the question calls the report's place by.
-    `told`: the passage holds rows of a table, and `text` is these told as sentences.
+    `told`: the passage holds rows of a table, and `text` is these told as sentences; `named` is the
+    cell of these that the question names, where it is of the place and year asked about.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Candidate:
     is_but_done: bool = False
     own_names: tuple[str, ...] = ()
     told: Told | None = None
+    named: NamedCell | None = None
 
     def with_rows_told(self, told: Told) -> "Candidate":
         """The same with rows of a table told as sentences."""

@@ -26,6 +26,13 @@ mostly right but for its edges, and quotes the sentence that answers (`reportqa 
 often for each label). What lies between 0.4 and 0.75 is neither asserted nor denied.
 """
 
+NAMED = 0.8
+"""The least chance told for a cell whose row and column a question names.
+
+It was looked up, not read: the reader, which was taught prose, says little of it. Of some sixty
+such questions on tables made up to resemble published ones, none was answered wrongly.
+"""
+
 _LOGIT_SCALE = 6.0
 
 _FEW_WORDS_MET = 0.2

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from reportqa.answering.agreeing import agrees
 from reportqa.answering.candidates import Candidate
 from reportqa.answering.confidence import (
+    NAMED,
     Outcome,
     Signals,
     answerable_probability,
@@ -91,18 +92,25 @@ def read(
         return None
     best = [best_of(evidence, at) for at in range(len(candidates))]
     low = min(item.score for item in evidence)
-    readings, order = _read_in_order(candidates, best, low, question, model)
+    named = _with_cell_named(candidates, best)
+    readings, order = _read_in_order(candidates, best, low, question, model, named)
     part = next(item for at in order if (item := best[at]))
     order = with_first(order, part.passage)
     candidate = candidates[part.passage]
     reading = readings.get(part.passage)
-    marked = marked_agreeing(candidate, part, reading, question)
-    if candidate.told and question.wants_number:
-        marked = (candidate.told.cell_asked(marked[0], question.text),)
-    highlights = whole_of(candidate, marked, question)
+    marked: tuple[Span, ...]
+    highlights: tuple[Span, ...]
+    if part.passage == named and candidate.named:
+        marked = highlights = (candidate.named.span,)
+    else:
+        marked = marked_agreeing(candidate, part, reading, question)
+        if candidate.told and question.wants_number:
+            marked = (candidate.told.cell_asked(marked[0], question.text),)
+        highlights = whole_of(candidate, marked, question)
     words = candidate.slice(highlights[0])
     signals = _signals(candidate, part, reading, question, marked, highlights)
-    found = outcome(signals)
+    found = Outcome.ASSERTED if part.passage == named else outcome(signals)
+    least = NAMED if part.passage == named else 0.0
     put_behind = (one.cosine for one in candidates if not one.agrees)
     nearer = (max(put_behind, default=candidate.cosine) - candidate.cosine) * _TENTHS
     off_topic = found is Outcome.DENIED and is_off_topic(
@@ -115,8 +123,8 @@ def read(
         highlights=tuple(map(candidate.where_it_stands, highlights)),
         words=words,
         signals=signals,
-        probability=probability(signals),
-        answerable_probability=answerable_probability(signals),
+        probability=max(least, probability(signals)),
+        answerable_probability=max(least, answerable_probability(signals)),
         outcome=found,
         off_topic=off_topic,
         unit=_unit(words),
@@ -125,19 +133,46 @@ def read(
     )
 
 
+def _with_cell_named(
+    candidates: Sequence[Candidate], best: Sequence[Evidence | None]
+) -> int | None:
+    """The candidate with a cell that the question names: of the latest year, and most fully."""
+    held = [
+        ((candidate.year or 0, candidate.named.weight), at)
+        for at, (candidate, part) in enumerate(zip(candidates, best, strict=True))
+        if candidate.named and part
+    ]
+    return max(held, key=lambda one: one[0])[1] if held else None
+
+
 def _read_in_order(
     candidates: Sequence[Candidate],
     best: Sequence[Evidence | None],
     low: float,
     question: Question,
     model: ReaderModel | None,
+    named: int | None,
 ) -> tuple[dict[int, PassageReading], list[int]]:
     """What the trained reader makes of the candidates that it reads, and the order of them all.
 
-    `best` are the best parts of the candidates; one that has none counts as `low`.
+    `best` are the best parts of the candidates; one that has none counts as `low`. The one `named`
+    comes first.
     """
+    readings, order = _as_read(candidates, best, low, question, model, named)
+    return readings, order if named is None else with_first(order, named)
+
+
+def _as_read(
+    candidates: Sequence[Candidate],
+    best: Sequence[Evidence | None],
+    low: float,
+    question: Question,
+    model: ReaderModel | None,
+    named: int | None,
+) -> tuple[dict[int, PassageReading], list[int]]:
     merits = [item.score if item else low for item in best]
     order = by_parts([candidate.fused for candidate in candidates], merits)
+    order = order if named is None else with_first(order, named)
     if model is None:
         return {}, order
     readings = _read_closely(model, candidates, order[:_READ_CLOSELY], question)
@@ -182,6 +217,7 @@ def _signals(
     highlights: Sequence[Span],
 ) -> Signals:
     chosen = marked[0]
+    is_cell = candidate.named is not None and candidate.named.span == chosen
     chinese = has_chinese(question.text)
     low = 0.0
     if part.cosine is not None:
@@ -206,7 +242,7 @@ def _signals(
         part_cosine=None if part.cosine is None else (part.cosine - low) * _TENTHS,
         passage_cosine=(candidate.cosine - low) * _TENTHS,
         coverage=met / len(terms) if terms and chinese else _COVERAGE_UNKNOWN,
-        agrees=0.0 if all(agrees(candidate, one, question) for one in marked) else -1.0,
+        agrees=0.0 if is_cell or all(agrees(candidate, one, question) for one in marked) else -1.0,
         fits=0.0 if fits(candidate.text[part.start : part.end], question) else -1.0,
         margin=squashed(reading.margin) if reading else None,
         answers=squashed(reading.answers) if reading else None,

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final
 
 from reportqa.answering.figures import MEASURE
+from reportqa.normalising import CJK
 from reportqa.reading.extracted import CELL
 from reportqa.types import Span
 
-NUMBERS_ROWS: Final = re.compile(r"序号|编号|序|No\.?", re.IGNORECASE)
-"""What a column is called that but counts the rows."""
+NUMBERS_ROWS: Final = re.compile(
+    r"序号|编号|序|行次|栏次|(?:科目|项目|功能)?(?:编码|代码)|No\.?", re.IGNORECASE
+)
+"""What a column is called that but counts the rows, or gives their codes."""
 
-_UNIT: Final = rf"[百千万亿]{{0,2}}(?:{MEASURE}|头|只|株|亩|[%％‰]|个百分点)"
+_UNIT: Final = rf"[百千万亿]{{0,2}}(?:{MEASURE}|头|只|株|亩|张|册|条|床|班|[%％‰]|个百分点)"
 FIGURE: Final = re.compile(rf"[+＋-]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s?(?:{_UNIT})?")
 """All that a cell holds which tells a figure, with or without its unit."""
 
@@ -29,16 +32,35 @@ _BAR: Final = re.compile(r"(?:(?<=[ \t])|^)\|(?=[ \t]|$)")
 _RULE: Final = re.compile(r"[\s|:：-]*")  # |---|---| of Markdown
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
 _NAMES_UNITS: Final = re.compile("(?:计量)?单位")
-_IN_UNIT: Final = re.compile(rf"\s*[（(]\s*(?:单位\s*[：:]\s*)?(?P<unit>{_UNIT})\s*[）)]$")
+# In brackets one amount may be told by another, too: 万元/人, 微克/立方米, 万吨标准煤.
+_COUNTED: Final = (
+    rf"{_UNIT}(?:标准煤)?(?:[/／][{CJK}\d]{{1,5}})?|(?:[μµmk]?g|微克|毫克)[/／](?:m[³3]|立方米|L)"
+)
+_IN_UNIT: Final = re.compile(rf"\s*[（(]\s*(?:单位\s*[：:]\s*)?(?P<unit>{_COUNTED})\s*[）)]$")
+# A share may stand among amounts of money, and be in another unit than all of these.
+_SHARE_MARK: Final = re.compile(r"[%％‰]$")
+_NO_AMOUNT: Final = re.compile("率$|比[例重]?$|增[长减幅速]|[升涨降跌]幅|占|排名|位次|名次")
 _ALL_IN_UNIT: Final = re.compile(rf"单位\s*[：:]\s*(?P<unit>{_UNIT})\s*[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The words of the first rows above a column, and the unit that they name, "" if none."""
+    """The words of the first rows above a column, from above, and the unit that they name.
 
-    name: str
+    `unit` is "" if they name none.
+    """
+
+    names: tuple[str, ...]
     unit: str
+
+    @property
+    def name(self) -> str:
+        """What the column is called, with what it is called together with its neighbours."""
+        return "".join(self.names)
+
+    def in_unit(self, unit: str) -> "Column":
+        """The same in a unit that is stated for its table or row, unless it has its own or none."""
+        return replace(self, unit=unit) if not self.unit and takes_unit(self.name) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +134,21 @@ def _parted(text: str, run: Sequence[list[Span]], caption: str) -> Iterator[Tabl
     for first, last in pairwise([*begins, len(run)]):
         below = next((at for at in range(first, last) if not heads[at]), last)
         if below - first <= _MOST_HEAD_ROWS and below < last:
-            columns = [Column(one.name, one.unit or usual) for one in _columns(held[first:below])]
-            yield _table(text, columns, run[below:last])
+            columns = [one.in_unit(usual) for one in _columns(held[first:below])]
+            for begin, end in _sides(columns):
+                sides = (row[begin:end] for row in run[below:last])
+                yield _table(text, columns[begin:end], [side for side in sides if side])
+
+
+def _sides(columns: Sequence[Column]) -> Iterator[Span]:
+    """Where tables that stand side by side begin and end: 项目 | 决算数 | 项目 | 决算数."""
+    called = [one.names[-1] if one.names else "" for one in columns]
+    begins = [at for at, name in enumerate(called) if name and name == called[0]]
+    ends = [*begins[1:], len(columns)]
+    apart = len(begins) > 1 and all(
+        last - first > 1 for first, last in zip(begins, ends, strict=True)
+    )
+    return zip(begins, ends, strict=True) if apart else iter([(0, len(columns))])
 
 
 def _table(text: str, columns: Sequence[Column], rows: Sequence[Sequence[Span]]) -> Table:
@@ -126,8 +161,7 @@ def _table(text: str, columns: Sequence[Column], rows: Sequence[Sequence[Span]])
         (
             at
             for at, (column, words) in enumerate(zip(columns, held, strict=True))
-            if _NAMES_UNITS.fullmatch(column.name)
-            and all(re.fullmatch(_UNIT, word) for word in words if word)
+            if _NAMES_UNITS.fullmatch(column.name) and _are_units(words)
         ),
         None,
     )
@@ -135,24 +169,50 @@ def _table(text: str, columns: Sequence[Column], rows: Sequence[Sequence[Span]])
     open_to = [at for at in range(len(columns)) if at not in passed]
     figures = [at for at in open_to if any(map(_is_figure, held[at]))]
     labels = [at for at in open_to if at < figures[0]] if figures else []
-    return Table(columns, rows, labels or open_to[:1], units)
+    # Where the very first holds nothing but figures, no words say what a row is about.
+    bare = bool(open_to) and all(map(_is_figure, filter(None, held[open_to[0]])))
+    # 澜江 | 上坪桥 and, below it, | 临河口: the first alone would name no row.
+    merged = bool(open_to) and not all(held[open_to[0]])
+    return Table(columns, rows, labels or ([] if bare else open_to[: 1 + merged]), units)
+
+
+def _are_units(words: Sequence[str]) -> bool:
+    """Whether most of what a column holds are units: some are like no others, as is /万."""
+    filled = [word for word in words if word]
+    return 2 * sum(bool(re.fullmatch(_COUNTED, word)) for word in filled) > len(filled)
 
 
 def _columns(head: Sequence[Sequence[str]]) -> list[Column]:
     """What the first rows say of each column; words over several columns stand in the first."""
-    *upper, lowest = head
-    columns = [Column("", "") for _ in range(max(map(len, head)))]
-    for row in [*upper, lowest]:
+    columns = [Column((), "") for _ in range(max(map(len, head)))]
+    for number, row in enumerate(head):
         held = ""
         for at, above in enumerate(columns):
             own = row[at] if at < len(row) else ""
             held = own or held
-            goes_on = row is not lowest and at < len(lowest) and lowest[at]
-            name = held if goes_on else own
-            unit = _IN_UNIT.search(name)
-            name, counts = (name[: unit.start()], unit["unit"]) if unit else (name, "")
-            columns[at] = Column(above.name + name, counts or above.unit)
+            below = any(at < len(lower) and lower[at] for lower in head[number + 1 :])
+            name, unit = _name_and_unit(held if below else own)
+            columns[at] = Column((*above.names, name) if name else above.names, unit or above.unit)
     return columns
+
+
+def _name_and_unit(words: str) -> tuple[str, str]:
+    """What a head calls a column, and the unit it names: 里程（公里）, 完成预算%."""
+    if found := _IN_UNIT.search(words):
+        return words[: found.start()], found["unit"]
+    mark = _SHARE_MARK.search(words)
+    return (words[: mark.start()] or words, mark[0]) if mark else (words, "")
+
+
+def unit_of(words: str) -> str:
+    """The unit in brackets behind the name of a row, "" if there is none."""
+    found = _IN_UNIT.search(words[-_LONGEST_NAME:])
+    return found["unit"] if found else ""
+
+
+def takes_unit(name: str) -> bool:
+    """Whether a column called so may hold what is counted in the unit of its table or row."""
+    return not _NO_AMOUNT.search(name)
 
 
 def _is_head(words: Sequence[str]) -> bool:

@@ -5,19 +5,30 @@ prose makes nothing of either. Of 市应急局：行政处罚96件，行政检�
 there is brought back to the cells that it came from.
 """
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reportqa.answering.tables.cells import (
+    NamedCell,
+    ToldCell,
+    asks_for_total,
+    cell_named,
+    is_total,
+    longest_named,
+    row_asked,
+)
 from reportqa.answering.tables.columns import (
     BLANK,
     FIGURE,
     NUMBERS_ROWS,
+    Column,
     Table,
     line_around,
     tables_from,
+    unit_of,
 )
+from reportqa.answering.understanding.questions import Question
 from reportqa.reading.extracted import CELL
 from reportqa.types import Span
 
@@ -25,22 +36,6 @@ _Piece = tuple[str, int]
 """Words of a sentence, and where they stand in the report, `_NOWHERE` if they were put there."""
 
 _NOWHERE: Final = -1
-_TOTAL: Final = re.compile("合计|总计|共计|总数")
-_ASKS_TOTAL: Final = re.compile("[一总]共|[合总共]计|全[省市县区州旗]")
-
-
-@dataclass(frozen=True, slots=True)
-class ToldCell:
-    """A cell in a row told as a sentence, from `start` to `end` of that, with its unit.
-
-    `is_part`: the table has a row of sums, and this is none.
-    """
-
-    start: int
-    end: int
-    row: str
-    column: str
-    is_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +72,21 @@ class Told:
         own = self._cell_at(span)
         if own is None:
             return span
-        row = _row_named({one.row for one in self.cells}, own.row, question)
-        column = _named({one.column for one in self.cells}, own.column, question)
+        row = row_asked({one.row for one in self.cells}, own.row, question)
+        column = longest_named({one.column for one in self.cells}, own.column, question)
         meant = [one for one in self.cells if (one.row, one.column) == (row, column)]
         if own in meant or len(meant) != 1:
             return span
         return meant[0].start, meant[0].end
 
+    def cell_named(self, question: Question) -> NamedCell | None:
+        """The only cell whose row and column a question names."""
+        return cell_named(self.cells, question)
+
     def is_but_part(self, span: Span, question: str) -> bool:
         """Whether a figure is of a row that a question for the sum of all does not name."""
         own = self._cell_at(span)
-        asks_for_all = own and own.row not in question and _ASKS_TOTAL.search(question)
+        asks_for_all = own and own.row not in question and asks_for_total(question)
         return bool(own and own.is_part and asks_for_all)
 
     def _cell_at(self, span: Span) -> ToldCell | None:
@@ -101,9 +100,15 @@ class Told:
 class _Cell:
     """What a cell holds, below which words, and the unit that it does not have itself."""
 
-    name: str
+    column: Column
     words: _Piece
     unit: str
+
+    @property
+    def before(self) -> str:
+        """What is put before its words."""
+        is_figure = FIGURE.fullmatch(self.words[0])
+        return self.column.name if is_figure else f"{self.column.name}为"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +149,13 @@ def tell(text: str, start: int, end: int) -> Told | None:
         for label, stands in row.label:
             put(label, stands)
         for number, told in enumerate(row.cells):
-            put(("，" if number else "：") + told.name, _NOWHERE)
+            mark = "，" if number else "：" if row.label else ""
+            put(mark + told.before, _NOWHERE)
             begin = len(origin)
             put(*told.words)
             put(told.unit, _NOWHERE)
-            cells.append(ToldCell(begin, len(origin), row.name, told.name, is_part))
+            names, said = tuple(label for label, _ in row.label), f"{told.words[0]}{told.unit}"
+            cells.append(ToldCell(begin, len(origin), names, told.column.names, said, is_part))
         put("。", _NOWHERE)
         at = row.line[1]
     put(text[at:end], at)
@@ -157,21 +164,39 @@ def tell(text: str, start: int, end: int) -> Told | None:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[_Row, bool]]:
     """The rows that a passage holds whole, and whether each is a part of a sum told in another."""
+    found = sorted(_told_rows(text, start, end), key=lambda one: one[0].line)
+    for at, (row, is_part) in enumerate(found):
+        first, last = line_around(text, row.line[0])
+        # Of tables side by side each has its part of a line.
+        begins_line = at == 0 or found[at - 1][0].line[1] <= first
+        ends_line = at + 1 == len(found) or found[at + 1][0].line[0] >= last
+        line = (
+            max(start, first) if begins_line else row.line[0],
+            min(end, last) if ends_line else found[at + 1][0].line[0],
+        )
+        yield replace(row, line=line), is_part
+
+
+def _told_rows(text: str, start: int, end: int) -> Iterator[tuple[_Row, bool]]:
     for table in tables_from(text, start, end):
         above: dict[int, str] = {}
         rows = [_told(text, row, table, above) for row in table.rows]
-        sums = {at for at, row in enumerate(rows) if _TOTAL.fullmatch(row.name)}
+        sums = {at for at, row in enumerate(rows) if is_total(row.name)}
         for at, row in enumerate(rows):
             if row.cells and start <= row.line[0] and row.line[1] <= end:
-                first, last = line_around(text, row.line[0])
-                whole = replace(row, line=(max(start, first), min(end, last)))
-                yield whole, bool(sums) and at not in sums
+                yield row, bool(sums) and at not in sums
 
 
 def _told(text: str, row: Sequence[Span], table: Table, above: dict[int, str]) -> _Row:
     """What a row tells; `above` has the labels of merged cells, and is kept up to date."""
     words = [text[slice(*cell)] for cell in row]
     label: list[_Piece] = []
+    # 合计 stands where the rows are counted.
+    first = next((at for at in range(len(words)) if words[at]), 0)
+    counted = first < len(table.columns) and NUMBERS_ROWS.fullmatch(table.columns[first].name)
+    if counted and is_total(words[first]):
+        label.append((words[first], row[first][0]))
+        above.clear()
     for at in table.labels:
         if at < len(row) and words[at]:
             if not label:
@@ -180,28 +205,15 @@ def _told(text: str, row: Sequence[Span], table: Table, above: dict[int, str]) -
             label.append((words[at], row[at][0]))
         elif at in above and all(stands == _NOWHERE for _, stands in label):
             label.append((above[at], _NOWHERE))
+    own = unit_of(label[-1][0]) if label else ""
     given = words[table.units] if table.units is not None and table.units < len(row) else ""
     cells = []
     for at, (column, word) in enumerate(zip(table.columns, words, strict=False)):
         passed = at in table.labels or at == table.units or NUMBERS_ROWS.fullmatch(column.name)
         if passed or word in BLANK or not column.name:
             continue
-        figure = FIGURE.fullmatch(word)
-        unit = (column.unit or given) if figure and word[-1].isdecimal() else ""
-        cells.append(_Cell(column.name if figure else f"{column.name}为", (word, row[at][0]), unit))
+        unit = column.in_unit(given or own).unit
+        lacks_unit = FIGURE.fullmatch(word) and word[-1].isdecimal()
+        cells.append(_Cell(column, (word, row[at][0]), unit if lacks_unit else ""))
     filled = [cell for cell in row if cell[0] < cell[1]] or [row[0]]
     return _Row((filled[0][0], filled[-1][1]), label, cells)
-
-
-def _row_named(rows: Collection[str], own: str, question: str) -> str:
-    """The row that a question names, that of the sums where it asks for all and names none."""
-    named = _named(rows, own, question)
-    if named in question or not _ASKS_TOTAL.search(question):
-        return named
-    return next((row for row in rows if _TOTAL.fullmatch(row)), named)
-
-
-def _named(names: Collection[str], own: str, question: str) -> str:
-    """The longest of these names that a question has; its own, if it has that or none."""
-    found = [name for name in names if name in question]
-    return own if own in found else max(found, key=len, default=own)
