@@ -115,7 +115,11 @@ def cell_named(cells: Sequence[ToldCell], question: Question) -> NamedCell | Non
     if row is None:
         return None
     held = [one for one in cells if one.rows == row]
-    met = [(_column_met(one, question.text), one) for one in held]
+    # 其他法规禁止公开 names a row, and no column 其他.
+    rest = question.text
+    for piece in _pieces_met(row, question.text):
+        rest = rest.replace(piece, "\n")
+    met = [(_column_met(one, rest), one) for one in held]
     most = max(weight for weight, _ in met)
     best = [one for weight, one in met if weight == most > 0]
     if not most and _asks_of_all(row, question):
