@@ -6,7 +6,7 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -93,6 +93,18 @@ def respective(text: str, span: Span, question: Question) -> Span:
         return span
     start, end = group[scores.index(best)]
     return span if start < span[1] and span[0] < end else (start, end)
+
+
+def in_rows(text: str, questions: Sequence[Question]) -> Iterator[list[Span]]:
+    """The figure of each of several questions in every row behind 分别 that has one for all.
+
+    Whichever figure of the row is marked, it is the same that each means, and another for each.
+    """
+    for group in _groups(text, questions[0]) if questions else ():
+        meant = [{respective(text, one, question) for one in group} for question in questions]
+        spans = set().union(*meant)
+        if len(spans) == len(questions) == sum(map(len, meant)) and spans <= set(group):
+            yield sorted(spans)
 
 
 def former_and_reached(text: str, question: Question) -> tuple[Span, ...]:
@@ -189,12 +201,12 @@ def _items(before: str, count: int) -> list[str]:
         told = last  # A1、B2，分别增长3、4
     items = TIES.split(subject) if subject else told
     if len(items) == 1 and count == 2:
-        items = _in_two(subject)
+        items = in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
 
 
 def _are_several(subject: str) -> bool:
-    return len(TIES.split(subject)) > 1 or bool(_in_two(subject))
+    return len(TIES.split(subject)) > 1 or bool(in_two(subject))
 
 
 def _with_figures(clause: str, count: int) -> str:
@@ -207,7 +219,7 @@ def _with_figures(clause: str, count: int) -> str:
     return _VERB.sub("", clause[: figures[0].start]) if len(figures) == count and tied else ""
 
 
-def _in_two(subject: str) -> list[str]:
+def in_two(subject: str) -> list[str]:
     """城镇居民收入 and 农村居民收入 of 城乡居民收入; [] for what is not told so."""
     word = next((word for word in _TWO_IN_ONE if word in subject), None)
     if word is None:

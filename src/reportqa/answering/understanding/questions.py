@@ -121,9 +121,10 @@ _HOW_MANY_THERE = re.compile("好多(?![少了])")
 _ASKED_ELSE = re.compile("多少|几|哪|什么|啥|谁|怎|咋|何|吗|没有|是不是|能不能")
 _NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
-_HOW_MANY = re.compile(
+HOW_MANY = re.compile(
     "百分之几|多少|(?<![这那哪好近前头后来续今])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"
 )
+"""What asks for a figure; a question that has it twice asks for two."""
 # 增速有没有由负转正 asks for no figure.
 _YES_NO = re.compile(
     "^(?!.*(?:多少|几|哪|什么|谁|怎|如何|为何|何时)).*(?:是不是|有没有|是否|能不能|会不会|了没有?[?。]*$|吗[?。]*$)"
@@ -254,7 +255,7 @@ def understand(question: str) -> Question:
         terms=terms,
         content=content,
         wants_level=wants is Wants.FIGURE and not wants_change and bool(_LEVEL.match(text)),
-        wants_two=len(_HOW_MANY.findall(text)) > 1 or each,
+        wants_two=len(HOW_MANY.findall(text)) > 1 or each,
         wants_each=each,
         items=counted.get("items"),
         characters=counted.get("characters"),
