@@ -97,6 +97,12 @@ def test_figures_asked_for_in_one(text: str, question: str, said: list[str]) -> 
     assert [text[slice(*span)] for span in spans] == said
 
 
+def test_no_more_things_are_asked_about_at_once_than_people_do() -> None:
+    assert len(asked_clause_by_clause(understand("种粮多少，种菜多少，" * 3))) == 6
+    assert asked_clause_by_clause(understand("种粮多少，种菜多少，" * 40)) == ()
+    assert asked_in_one(understand("种粮、种菜、" * 40 + "养鱼多少")) == ()
+
+
 @given(
     st.text(alphabet="甲乙丙5亿元%，。、和分别增长", max_size=60),
     st.text(alphabet="甲乙丙多少几，、和是增长的占", max_size=40),

@@ -35,6 +35,8 @@ _COME_TO = re.compile(
 )
 _JOINT = re.compile(AND)
 _FEWEST = 2
+# More things at once nobody asks about, and a passage is searched for each.
+_MOST = 6
 _SHORTEST_THING = 2
 
 
@@ -48,7 +50,7 @@ def asked_clause_by_clause(question: Question) -> tuple[Question, ...]:
             begun = ""
     if any(not_askable(one.text) or one.wants_two or not one.wants_number for one in asked):
         return ()
-    return tuple(asked) if len(asked) >= _FEWEST else ()
+    return tuple(asked) if _FEWEST <= len(asked) <= _MOST else ()
 
 
 def asked_in_one(question: Question) -> tuple[Question, ...]:
@@ -60,10 +62,10 @@ def asked_in_one(question: Question) -> tuple[Question, ...]:
     stem = _OF_ALL.sub("", asked)
     of_all = asked.removeprefix(stem)
     things = [one.removesuffix(of_all) for one in in_two(stem) or TIES.split(stem)]
-    if any(len(thing) < _SHORTEST_THING for thing in things):
+    several = _FEWEST <= len(things) <= _MOST
+    if not several or any(len(thing) < _SHORTEST_THING for thing in things):
         return ()
-    parts = [replace(question, text=one, terms=understand(one).terms) for one in things]
-    return tuple(parts) if len(parts) >= _FEWEST else ()
+    return tuple(replace(question, text=one, terms=understand(one).terms) for one in things)
 
 
 def figures_apart(text: str, parts: Sequence[Question]) -> tuple[Span, ...]:

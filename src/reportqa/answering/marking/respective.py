@@ -101,6 +101,8 @@ def in_rows(text: str, questions: Sequence[Question]) -> Iterator[list[Span]]:
     Whichever figure of the row is marked, it is the same that each means, and another for each.
     """
     for group in _groups(text, questions[0]) if questions else ():
+        if len(group) < len(questions):
+            continue
         meant = [{respective(text, one, question) for one in group} for question in questions]
         spans = set().union(*meant)
         if len(spans) == len(questions) == sum(map(len, meant)) and spans <= set(group):
