@@ -188,6 +188,8 @@ def test_a_part_of_a_place_is_another_place() -> None:
     reports = [replace(_REPORTS[0], place="长沙市")]
     inner = Scope(places=("长沙市",), other_places=("长沙县",))
     assert scope_of("长沙市长沙县的产量", reports) == inner
+    assert scope_of("长沙市长沙县到2020年的产量", reports).other_places == ("长沙县",)
+    assert scope_of("长沙市大连至沈阳高速公路何时开工", reports).other_places == ()
     chunk = _chunk(reports[0], _TEXT)
     assert not agreement(inner, reports[0], chunk).agrees
     told = replace(reports[0], text=f"长沙县{reports[0].text}")

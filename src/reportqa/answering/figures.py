@@ -21,7 +21,7 @@ _TENTHS = "成(?![员为立功果品就绩不])"
 _PERCENT = f"(?:个百分点|百分点|[%％‰]|{_TENTHS})"
 MEASURE = (
     "人次|户次|美元|港元|欧元|日元|卢布|元|个?工作日|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤"
-    "|标准箱|标箱|标准煤|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年一遇|年度"
+    "|标准箱|标箱|标准煤|[吨人]公里|吨|千瓦时|千瓦|小时|分钟|毫米|岁|倍|个月|个项目|个单位|年一遇|年度"
     "|[件项人户家个名次份部条处所座种类批场期届辆台套亩米斤天日月年号令起宗例支队位对番度艘架克]"
 )
 """The measure words that count things, as the inside of a regular expression's group."""
@@ -32,6 +32,7 @@ _FRACTION = rf"(?<![\d/／.．]){_DIGIT}[/／]{_DIGIT}{{1,2}}(?![\d/／年月日
 RATIO_MARK = "[:：∶︰]"
 """What stands between the numbers of a ratio: 26:37:37."""
 _RATIO = rf"{_DIGITS}(?:\s?{RATIO_MARK}\s?{_DIGITS})+"
+_NUMBER = re.compile(_DIGITS)
 _SHARE = (
     f"{_RATIO}|百分之{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+)?"
     "(?:[至到][一二三四五六七八九十]+(?![〇○零一二三四五六七八九十]*[年月百]))?"
@@ -101,6 +102,13 @@ class Figure:
         """Where it may end: of 2.8万学生 behind 万 as well, if no measure word stands there."""
         noun = len(self.unit) == 1 and not (self.is_rate or _COUNTS.fullmatch(self.unit))
         return (self.end, self.end - 1) if noun else (self.end,)
+
+
+def numbers_of_ratio(words: str) -> list[Span]:
+    """Where the numbers of a ratio stand in it; [] for any other words."""
+    if not re.fullmatch(_RATIO, words):
+        return []
+    return [found.span() for found in _NUMBER.finditer(words)]
 
 
 def find_figures(text: str) -> list[Figure]:

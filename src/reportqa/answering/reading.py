@@ -233,7 +233,7 @@ def _signals(
         if as_marked(candidate.text, one.span, question) == chosen
     ]
     two = question.wants_two or (
-        question.wants_change and len(find_amounts(candidate.slice(chosen))) > 1
+        question.wants_number and len(find_amounts(candidate.slice(chosen))) > 1
     )
     one_of_more = two or tuple(highlights) != (chosen,)
     ends = (min(chosen[0], highlights[0][0]), max(chosen[1], highlights[-1][1]))

@@ -210,9 +210,16 @@ def as_a_whole(scope: Scope, reports: Sequence[Report]) -> Scope | None:
 
 
 def _inside(text: str, places: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """Those of the other places that are named as a part of one of these: 长沙市长沙县."""
-    names = [name for place in places for name in place_names(place)]
-    return tuple(other for other in others if any(f"{name}{other}" in text for name in names))
+    """Those of the other places that are named as a part of one of these: 长沙市长沙县.
+
+    Not where a way begins there that the first has a part of: 鞍山市大连至沈阳高速公路.
+    """
+    names = "|".join(re.escape(name) for place in places for name in place_names(place))
+    return tuple(
+        other
+        for other in others
+        if re.search(f"(?:{names}){re.escape(other)}(?![至到—–~-][{CJK}])", text)
+    )
 
 
 def _told_of_by_none(places: Sequence[str], reports: Sequence[Report]) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ from toys import marked
             "五年来，我们埋头苦干。\n2020年，奋力向前。\n造林[205万亩]。",
             False,
         ),
+        # What something came to in the end, with what it came from.
+        ("2020年建成区面积从多少到多少？", "五年来，很忙。\n建成区面积[从3亩增到8亩]。", False),
+        ("2020年新建多少亩？", "五年来，很忙。\n新建[3亩]。", True),
         # Since the year asked about, of a phase that this paragraph alone is about, of a year.
         ("2016年造林多少？", "2016年以来，我们埋头苦干。\n造林[205万亩]。", False),
         ("2020年办案多少？", "“七五”期间，创新不断。\n全市新增案件[205件]。", False),

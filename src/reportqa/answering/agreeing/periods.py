@@ -159,7 +159,8 @@ def _is_of_several(text: str, span: Span, question: str) -> bool:
     if _YEARLY.search(_LAST_PART.split(part)[-1]) and not _AVERAGE.search(question):
         return True
     stretches = list(_STRETCH.finditer(part))
-    if not stretches or _REACHED.search(part):
+    # 五年来由18亿元增加到52亿元 is so at its end, too, where both are marked.
+    if not stretches or _REACHED.search(part) or text[span[0] : span[0] + 1] in {"由", "从"}:
         return False
     return not _OF_ONE_YEAR.search(part, stretches[-1].end())
 

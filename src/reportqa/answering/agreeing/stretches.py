@@ -75,7 +75,8 @@ def sums_up_years(text: str, at: int, question: Question, before: bool) -> bool:
     # Old reports set ２０１３年; a digit for a digit, so that offsets stay.
     text = text.translate(PLAIN_DIGITS)
     flows = _FLOW.search(question.text) or _FLOW.search(part[-_FLOW_BEFORE:])
-    if not flows or _REACHED.search(part) or _THEN_TOGETHER.match(text, at):
+    reached = _REACHED.search(part) or text[at : at + 1] in {"由", "从"}
+    if not flows or reached or _THEN_TOGETHER.match(text, at):
         return False
     start = start_of(text, at, PART_ENDS)
     sentence = _SENTENCE.match(text, start)

@@ -5,6 +5,12 @@ from collections.abc import Iterator
 
 from reportqa.answering.clauses import CLAUSE_ENDS, PART_ENDS, SENTENCE_ENDS, up_to
 from reportqa.answering.figures import AND, Figure, find_amounts, find_figures
+from reportqa.answering.marking.apart import (
+    asked_clause_by_clause,
+    figures_apart,
+    is_of_kind,
+    nearest,
+)
 from reportqa.answering.marking.respective import TIES, former_and_reached
 from reportqa.answering.marking.spans import alike_units
 from reportqa.answering.marking.wording import from_former, is_balanced
@@ -46,6 +52,7 @@ def two_figures(text: str, reading: PassageReading | None, question: Question) -
         return rows
     both = both_figures(text, reading, question)
     apart = _of_two_things(text, question) or _in_order_asked(text, question)
+    apart = apart or figures_apart(text, asked_clause_by_clause(question))
     if rises:
         return tuple(from_former(text, span) for span in apart) or ((both,) if both else ())
     if both and (not apart or _is_just(text, both, apart)):
@@ -76,7 +83,7 @@ def _in_order_asked(text: str, question: Question) -> tuple[Span, ...]:
     owned = [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
     # 增 of 增加值 stands in 增长, too.
     owned = [{word for word in own if len(word) > 1} or own for own in owned]
-    told = [one for one in find_amounts(text) if one.is_mark or _is_of_kind(text, one, question)]
+    told = [one for one in find_amounts(text) if one.is_mark or is_of_kind(text, one, question)]
     ends = [0, *(one.end for one in told)]
     leads = [
         (one, normalise(up_to(text, one.start, SENTENCE_ENDS)[-(one.start - end) :]))
@@ -113,37 +120,14 @@ def _of_two_things(text: str, question: Question) -> tuple[Span, ...]:
         again = last_told and _tells_again(text, last_told, figure)
         last_told = figure
         clause = up_to(text, figure.start, CLAUSE_ENDS)
-        if not again and _is_of_kind(text, figure, question) and of in clause:
+        if not again and is_of_kind(text, figure, question) and of in clause:
             before = normalise(up_to(text, figure.start, SENTENCE_ENDS))
             last = [max(map(before.rfind, words), default=-1) for words in owned]
             if last[0] != last[1]:
                 found[last[1] > last[0]].append(figure)
-    chosen = [_nearest(text, figures, question) for figures in found]
+    chosen = [nearest(text, figures, question) for figures in found]
     spans = sorted(figure.span for figure in chosen if figure)
     return tuple(spans) if len(spans) == _TWO else ()
-
-
-def _is_of_kind(text: str, figure: Figure, question: Question) -> bool:
-    if figure.is_mark or figure.is_former:
-        return False
-    if figure.is_change is not question.wants_change:
-        return False
-    if question.wants is Wants.RATE or figure.is_rate:
-        return figure.is_rate and (question.wants is Wants.RATE or question.wants_change)
-    units = alike_units(question.unit or "")
-    return not units or any(text[: figure.end].endswith(unit) for unit in units)
-
-
-def _nearest(text: str, figures: list[Figure], question: Question) -> Figure | None:
-    """The figure whose clause has most of the question's words; None if several have."""
-    met = [_met(up_to(text, one.start, CLAUSE_ENDS), question) for one in figures]
-    best = [one for one, terms in zip(figures, met, strict=True) if terms == max(met)]
-    return best[0] if len(best) == 1 else None
-
-
-def _met(clause: str, question: Question) -> int:
-    held = set(tokens(clause))
-    return sum(term in held for term in question.terms)
 
 
 def _pairs_asked(text: str, question: Question) -> list[tuple[Figure, Figure]]:

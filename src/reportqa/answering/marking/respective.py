@@ -6,11 +6,18 @@ things rose: “…180亿元，实际增长78.5%和97.2%”.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from reportqa.answering.clauses import PART_ENDS, run_met, up_to
-from reportqa.answering.figures import AND, CHANGES, PLACE_IN_ORDER, find_figures
+from reportqa.answering.figures import (
+    AND,
+    CHANGES,
+    PLACE_IN_ORDER,
+    find_figures,
+    numbers_of_ratio,
+)
 from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.normalising import normalise
 from reportqa.types import Span
@@ -47,12 +54,17 @@ _TWO_IN_ONE: Final = {
 _TOWN: Final = re.compile("城里人?|城市(?=居民|低保|人均|最低)")
 _COUNTRY: Final = re.compile("乡下人?|种田人")
 _LEAD: Final = re.compile(
-    r"^(?:[把将使]|对(?![外口])|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区])+"
+    r"^(?:[把将使]|对(?![外口])|其中|预计|实现|完成|推进|实施|开展|累计|初步核算|\d{4}年|[全本当今]年|全[国省市县区]|我[省市县区]|[市城]区(?=..))+"
 )
 _VERB: Final = re.compile("(?:达到?|完成|实现|[为共])$")
-_FIGURE: Final = re.compile(r"(?:达到?|[为共])?\d.*")
+# But of PM2.5 and PM10.
+_FIGURE: Final = re.compile(r"(?:达到?|[为共])?(?<!pm)(?<!pm\d)(?<!pm\d\.)\d.*")
 _LEAST_ALIKE: Final = 2
 _SINCE: Final = re.compile(f"{_OVER}$")
+# Of a ratio of the three sectors, the one that is asked about.
+_SECTORS: Final = "一二三"
+_SECTOR: Final = re.compile(f"第([{_SECTORS}])产业|(?<![第一二、])([{_SECTORS}])产(?![业结])")
+_OF_SECTORS: Final = re.compile("(?:三次|三大|一二三次?|一、二、三次?)产业")
 # A clause that tells how figures were reckoned, of none of the things.
 _RECKONED: Final = re.compile(
     "(?:扣除|剔除|考虑)[^，,]{0,8}(?:因素|影响)后?|按(?:可比|不变|现行)[^，,]{0,6}(?:计算)?"
@@ -64,10 +76,12 @@ def respective(text: str, span: Span, question: Question) -> Span:
 
     The span itself where it is in no such group, or the question does not tell.
     """
+    if sector := _sector_of_ratio(text, span, question):
+        return sector
     group, respectively = _group_of(text, span, question)
     items = _items(text[:respectively], len(group))
     asked = _COUNTRY.sub("农村", _TOWN.sub("城镇", question.text))
-    if items and re.search(AND.join(map(re.escape, items)), asked):
+    if items and (re.search(AND.join(map(re.escape, items)), asked) or _is_both(items, asked)):
         return group[0][0], group[-1][1]
     heads = [item[-_LEAST_ALIKE:] in asked for item in items]
     scores = [
@@ -79,6 +93,20 @@ def respective(text: str, span: Span, question: Question) -> Span:
         return span
     start, end = group[scores.index(best)]
     return span if start < span[1] and span[0] < end else (start, end)
+
+
+def in_rows(text: str, questions: Sequence[Question]) -> Iterator[list[Span]]:
+    """The figure of each of several questions in every row behind 分别 that has one for all.
+
+    Whichever figure of the row is marked, it is the same that each means, and another for each.
+    """
+    for group in _groups(text, questions[0]) if questions else ():
+        if len(group) < len(questions):
+            continue
+        meant = [{respective(text, one, question) for one in group} for question in questions]
+        spans = set().union(*meant)
+        if len(spans) == len(questions) == sum(map(len, meant)) and spans <= set(group):
+            yield sorted(spans)
 
 
 def former_and_reached(text: str, question: Question) -> tuple[Span, ...]:
@@ -114,6 +142,18 @@ def with_both_in_one(question: str, passage: str) -> str:
         if told and len(asked) == 1 and asked[0] not in passage:
             return named.replace(asked[0], both)
     return question
+
+
+def _sector_of_ratio(text: str, span: Span, question: Question) -> Span | None:
+    """Of a ratio of 三次产业, marked in a text, the number of the one sector asked about."""
+    asked = set(map("".join, _SECTOR.findall(question.text)))
+    numbers = numbers_of_ratio(text[slice(*span)])
+    if question.wants is not Wants.RATE or len(asked) != 1 or len(numbers) != len(_SECTORS):
+        return None
+    if not _OF_SECTORS.search(up_to(text, span[0], PART_ENDS)):
+        return None
+    start, end = numbers[_SECTORS.index(asked.pop())]
+    return span[0] + start, span[0] + end
 
 
 def _told(text: str, question: Question) -> list[Span]:
@@ -163,12 +203,12 @@ def _items(before: str, count: int) -> list[str]:
         told = last  # A1、B2，分别增长3、4
     items = TIES.split(subject) if subject else told
     if len(items) == 1 and count == 2:
-        items = _in_two(subject)
+        items = in_two(subject)
     return [_FIGURE.sub("", _LEAD.sub("", one)) for one in items] if len(items) == count else []
 
 
 def _are_several(subject: str) -> bool:
-    return len(TIES.split(subject)) > 1 or bool(_in_two(subject))
+    return len(TIES.split(subject)) > 1 or bool(in_two(subject))
 
 
 def _with_figures(clause: str, count: int) -> str:
@@ -181,13 +221,22 @@ def _with_figures(clause: str, count: int) -> str:
     return _VERB.sub("", clause[: figures[0].start]) if len(figures) == count and tied else ""
 
 
-def _in_two(subject: str) -> list[str]:
+def in_two(subject: str) -> list[str]:
     """城镇居民收入 and 农村居民收入 of 城乡居民收入; [] for what is not told so."""
     word = next((word for word in _TWO_IN_ONE if word in subject), None)
     if word is None:
         return []
     *_, what = subject.partition(word)
     return [f"{each}{what}" for each in _TWO_IN_ONE[word]]
+
+
+def _is_both(items: Sequence[str], question: str) -> bool:
+    """Whether two things are asked about in one word: 城乡 of 城镇居民收入 and 农村居民收入."""
+    told = [both for both in _TWO_IN_ONE if both in question]
+    return any(
+        len(items) == len(each) and all(map(str.startswith, items, each))
+        for each in map(_TWO_IN_ONE.__getitem__, told)
+    )
 
 
 def _likeness(item: str, question: str, has_head: bool) -> tuple[int, bool, int, int]:

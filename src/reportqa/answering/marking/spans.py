@@ -105,8 +105,9 @@ def is_in_kind(text: str, span: Span, question: Question) -> bool:
     """Whether what the reader marked in a passage is of the kind asked for, and little besides.
 
     A round number that was passed, and more reached (突破200亿元，达到213亿元), is none of the
-    figures asked for, nor is what something rose or fell from, unless that is asked for. Lists,
-    and whatever has no look of its own, are taken at the reader's word.
+    figures asked for, nor is what something rose or fell from, unless that is asked for, or by
+    where it is asked what it came to (增加109亿公斤，达到4024亿公斤). Lists, and whatever has no
+    look of its own, are taken at the reader's word.
     """
     words = text[slice(*span)]
     if question.wants is Wants.TIME:
@@ -126,7 +127,9 @@ def _is_figure_asked(text: str, span: Span, question: Question) -> bool:
     barred = {
         figure.start - span[0]
         for figure in told
-        if figure.is_mark or (figure.is_former and not asks_for_former(text, figure, question))
+        if figure.is_mark
+        or (figure.is_former and not asks_for_former(text, figure, question))
+        or (figure.is_change and question.wants_level)
     }
     barred |= {
         reached.start - span[0]

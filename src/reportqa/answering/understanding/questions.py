@@ -58,6 +58,8 @@ _WANTS = (
     (
         Wants.RATE,
         r"百分之(?:几|多少)|百分比|几成|多大比"
+        r"|(?<![二三四五六七八九])(?:[一每]百|[一每]?十)个?[人户家]{1,3}(?:[里当之][头中面]?|中).{0,12}?"
+        r"(?:几|多少)[个户家人]"
         rf"|{_NOT_BEFORE}(?:比例|比重|占比|份额|率(?![先领队军众部中代])|满意度|覆盖面){_NOT_THEN}{_NOT_COUNTED}",
     ),
     (
@@ -121,9 +123,10 @@ _HOW_MANY_THERE = re.compile("好多(?![少了])")
 _ASKED_ELSE = re.compile("多少|几|哪|什么|啥|谁|怎|咋|何|吗|没有|是不是|能不能")
 _NO_UNIT = frozenset(("个", "年", "个项目", "个单位"))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|\D|$)")
-_HOW_MANY = re.compile(
+HOW_MANY = re.compile(
     "百分之几|多少|(?<![这那哪好近前头后来续今])(?<!过去)几(?!乎|年来)|\\bhow (?:many|much)\\b"
 )
+"""What asks for a figure; a question that has it twice asks for two."""
 # 增速有没有由负转正 asks for no figure.
 _YES_NO = re.compile(
     "^(?!.*(?:多少|几|哪|什么|谁|怎|如何|为何|何时)).*(?:是不是|有没有|是否|能不能|会不会|了没有?[?。]*$|吗[?。]*$)"
@@ -169,14 +172,31 @@ _SMALL_TALK = re.compile(
 # That of which something said before is asked once more, and the words for asking so.
 _SAID_BEFORE = re.compile(
     r"(?:19|20)\d{2}年?|[去前今明后]年|[上下前后次]一?年|第二年|[它他她]们?|[这那](?:个|份|一?年|里)"
+    "|[上下]半年|全年|第?[一二三四]季度"
     "|(?:其他|别的)(?:地方|年份|报告)"
 )
-_ONCE_MORE = re.compile("(?:那么?|还有|然后|再)?[,和、]*的?(?:情况)?又?(?:呢|怎么?样|如何)?[?!。]*")
+_ONCE_MORE = re.compile(
+    "(?:那么?|还有|然后|再|[换改][成作为]|(?:如果|要)是)?[,和跟与同比、]*的?(?:情况)?又?[比]?"
+    "(?:呢|怎么?样|如何)?[?!。]*"
+)
+# What takes up a thing named before: 它的增速, 该项目, 其中外资; not 这份报告, 该市, 这五年.
+_TAKES_UP = re.compile(
+    "(?:请问|那么?)?(?:[它他她]们?(?!人)|其(?:[中它]|[增降涨占排总所位名])"
+    "|(?:[这那]些?|这[几两三]|该)[个家项条座所种]?(?:项目|工程|企业|公司|单位|指标|数[字据]|政策|措施"
+    "|问题|增速|比例|资金|活动|目标|任务|工作)"
+    "|上述|(?:[上前]面|刚才)(?:[的说提讲那这]|[^，。]{0,2}呢)|[这那][边里儿]的?(?=[^的]{1,8}呢))"
+)
+# 农村的呢, unless it is asked what was done: 是怎么来的呢.
+_OF_IT = re.compile("(?!.*(?:多少|几|哪|什么|谁|怎|何))[^,，。]{1,10}的呢[?!。]*")
 _LONGEST_FOLLOW_UP = 20
 # Words of asking and going on, by which nothing is asked about: 然后呢, 有多少个.
+# Nor is anything by what a figure may tell of anything: 增长多少, 占全省的比重呢, 排第几.
 _OF_NOTHING = re.compile(
     "(?:然后|继续|接着|后来|还有|详细|具体|能不能|可以|说说|讲讲|一[些点下]|为什么|为何|怎么|回事"
-    "|多少|什么|时候|哪里|[再能请吗呢的了有是在几哪谁那呀啊吧样件个家户人名钱?!。,])+"
+    "|(?:多少|第?几)[百千万亿]*(?:[元倍成年]|美元)?|什么|时候|哪[里些]|哪一?年|做到|别的|其[他它]"
+    "|同比|环比|比(?:上年|目标)?|[年平]均|每年|五年|[增降涨][速幅长]率?|[增减][加少产]|提高|上升|下降"
+    "|占比?|比[重例]|百分[之点比]|全[国省市区县]|排名?|位[次列居]|名次|总[数量额]|合计|累计|一共|总共"
+    "|目标|达到|原因|[再能请吗呢的了有是在几哪谁那呀啊吧样件个家户人名位钱和与差高低多更快慢为?!。,])+"
 )
 _WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W\d_]){{2,}}")
 _SHORTEST_WORDS = 2
@@ -237,7 +257,7 @@ def understand(question: str) -> Question:
         terms=terms,
         content=content,
         wants_level=wants is Wants.FIGURE and not wants_change and bool(_LEVEL.match(text)),
-        wants_two=len(_HOW_MANY.findall(text)) > 1 or each,
+        wants_two=len(HOW_MANY.findall(text)) > 1 or each,
         wants_each=each,
         items=counted.get("items"),
         characters=counted.get("characters"),
@@ -275,7 +295,9 @@ def is_small_talk(question: str) -> bool:
 
 
 def _follows_up(text: str) -> bool:
-    """Whether this is 那2019年呢？ or 金华呢？, which is no question without the one before."""
+    """Whether this is 那2019年呢？ or 它的增速呢？, which is no question without the one before."""
+    if _TAKES_UP.match(text) or _OF_IT.fullmatch(text):
+        return True
     rest = _SAID_BEFORE.sub("", text)
     for place in other_places(rest, ()):
         rest = re.sub(rf"{re.escape(place)}[省市县区州盟旗]?", "", rest)
