@@ -18,6 +18,7 @@ from reportqa.errors import (
     IndexDamaged,
     IndexForeign,
     IndexMissing,
+    NoneRead,
     ReadError,
     UsageError,
 )
@@ -162,6 +163,22 @@ def test_a_bad_file_that_is_added_leaves_the_old_version(folder: Path) -> None:
     result = add([folder / "new"], folder / "index", encoder=ToyEncoder())
     assert (result.added, list(result.failed), result.removed) == (("新.txt",), [_NOTES], ())
     assert _texts(folder) == {**REPORTS, "新.txt": _NEW_TEXT}
+
+
+def test_files_none_of_which_can_be_read_make_no_generation(folder: Path) -> None:
+    before = generations(folder / "index")
+    (folder / "new" / _NOTES).write_bytes(b"\x00\x01")
+    (folder / "new" / "新.txt").write_bytes(b"")
+    with pytest.raises(NoneRead, match=r"^2 个文件都读不出来，第一个是：\S*新\.txt：") as caught:
+        add([folder / "new"], folder / "index", encoder=ToyEncoder())
+    assert list(caught.value.failed) == ["新.txt", _NOTES]
+    assert caught.value.failed[_NOTES].startswith(f"{folder / 'new' / _NOTES}：不是 UTF-8")
+    (folder / "reports" / f"{_NOTES}.toml").write_text('year = "2013"', encoding="utf-8")
+    for change in (build, add):
+        with pytest.raises(NoneRead, match=r"请改正。索引里仍是这份报告原来的样子。$"):
+            change([folder / "reports" / _NOTES], folder / "index", encoder=ToyEncoder())
+    assert generations(folder / "index") == before
+    assert _texts(folder) == REPORTS
 
 
 def test_removing_takes_out_what_is_named(folder: Path, toy_encoder: ToyEncoder) -> None:

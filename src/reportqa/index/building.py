@@ -90,7 +90,7 @@ def build(
 
     Raises:
         UsageError: There is no path, or one does not exist or holds nothing to read.
-        ReadError: None of the files can be read.
+        NoneRead: None of the files can be read; the old index stays live.
         ModelError: The embedding model cannot be loaded.
         IndexNotWritten: The index could not be written; the old one stays live.
         Whatever `check` raises; the old one stays live.
