@@ -4,6 +4,7 @@
     ├── UsageError           an argument or a setting cannot be used: change the call
     ├── ReadError            a report cannot be read: mend or leave out the file
     │   ├── CorrectionsError what corrects it cannot be used: mend or remove that file
+    │   ├── NotOpened        its file cannot be opened now: see to its permissions, or wait
     │   └── NoneRead         none of several files can be read: see what is said of each
     ├── ModelError           the embedding model cannot be built or loaded: check its name
     ├── StoredIndexError     the index cannot be used as it stands
@@ -33,6 +34,10 @@ class ReadError(ReportqaError):
 
 class CorrectionsError(ReadError):
     """The file that corrects what was recognised of a report cannot be used: mend or remove it."""
+
+
+class NotOpened(ReadError):
+    """A file cannot be opened now, whatever it holds: see to its permissions, or wait."""
 
 
 class NoneRead(ReadError):

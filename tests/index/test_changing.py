@@ -121,6 +121,28 @@ def test_a_report_with_a_slip_in_its_corrections_stays_as_it_was(
     assert (result.changed, result.failed, result.embedded) == ((_NOTES,), {}, 1)
 
 
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_report_whose_file_cannot_be_opened_stays_as_it_was(
+    folder: Path, toy_encoder: ToyEncoder, fresh: bool
+) -> None:
+    before = current(folder / "index")
+    for name in (_NOTES, "新.txt"):
+        (folder / "reports" / name).unlink(missing_ok=True)
+        (folder / "reports" / name).symlink_to(f"缺失/{name}")
+    result = build([folder / "reports"], folder / "index", encoder=toy_encoder, fresh=fresh)
+    assert list(result.failed) == ["新.txt", _NOTES]
+    assert result.failed[_NOTES].endswith("或不收录它。索引里仍是这份报告原来的样子。")
+    assert result.failed["新.txt"].endswith("这份报告没有收入索引。")
+    assert (result.added, result.changed, result.removed) == ((), (), ())
+    assert _texts(folder) == REPORTS
+    assert current(folder / "index") != before
+    assert bool(toy_encoder.passages) == fresh
+    assert doctor(folder / "index", encoder=ToyEncoder()) == []
+    (folder / "reports" / _NOTES).unlink()
+    result = build([folder / "reports"], folder / "index", encoder=ToyEncoder())
+    assert result.removed == (_NOTES,)
+
+
 def test_sources_are_named_below_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     more = Path("reports/法治/2022.txt")

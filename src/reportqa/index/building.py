@@ -85,8 +85,8 @@ def build(
 
     Reports that the live generation holds unchanged are not read or embedded again. A file
     that cannot be read is left out and reported, unless no file can be read at all; a report whose
-    corrections cannot be used stays as the live generation has it. With `fresh` all are read and
-    embedded again.
+    file cannot be opened, or whose corrections cannot be used, stays as the live generation has it.
+    With `fresh` all are read and embedded again.
 
     Raises:
         UsageError: There is no path, or one does not exist or holds nothing to read.

@@ -2,7 +2,7 @@
 
 What has not changed is neither parsed nor embedded again: a report is taken over as it is when
 its file, its sidecar and the reader are the same. One whose sidecar cannot be used is too: a slip
-in a few words of metadata must not cost the report.
+in a few words of metadata must not cost the report. Nor must a file that cannot be opened just now.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reportqa.chunking import chunk_report
 from reportqa.config import Settings
-from reportqa.errors import CorrectionsError, NoneRead, ReadError, ReportqaError
+from reportqa.errors import CorrectionsError, NoneRead, NotOpened, ReadError, ReportqaError
 from reportqa.index import Index
 from reportqa.index.holding import holding_of
 from reportqa.index.manifest import READER_VERSION, SourceEntry
@@ -104,7 +104,7 @@ def gather(
         try:
             read = _read(file, known.get(file.source), settings)
             found[file.source] = _with_twin(read, alike.get(read.entry.sha256, ()))
-        except CorrectionsError as error:
+        except (CorrectionsError, NotOpened) as error:
             kept = known.get(file.source) or _as_it_was(index, file.source, settings)
             if kept:
                 found[file.source] = kept
