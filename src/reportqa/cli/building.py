@@ -13,6 +13,7 @@ from reportqa.cli.parsing import (
     Parser,
     a_folder,
     a_path,
+    a_source,
     add_command,
     add_config,
     add_index,
@@ -70,7 +71,7 @@ def add_commands(commands: Any) -> None:
     add_gate(add)
 
     remove = add_command(commands, "remove", "从索引中移出报告", _REMOVE_EXAMPLES, _remove)
-    remove.add_argument("sources", nargs="+", metavar="SOURCE", help="报告的名称")
+    remove.add_argument("sources", nargs="+", type=a_source, metavar="SOURCE", help="报告的名称")
     remove.add_argument("--yes", action="store_true", help="不询问；不在终端里运行时本来就不问")
     add_index(remove)
     add_model(remove)

@@ -89,10 +89,19 @@ def a_path(value: str) -> Path:
     return _path(value, "要写一个文件或目录，不能是空的")
 
 
+def a_source(value: str) -> str:
+    """The name of a report in an index."""
+    return _given(value, "要写一份报告的名称，不能是空的")
+
+
 def _path(value: str, wanted: str) -> Path:
-    if not value:  # as from a variable that is not set; Path takes it for the working folder
+    return Path(_given(value, wanted))  # Path takes "" for the working folder
+
+
+def _given(value: str, wanted: str) -> str:
+    if not value:  # as from a variable that is not set
         raise argparse.ArgumentTypeError(wanted)
-    return Path(value)
+    return value
 
 
 def of_index(text: str, index: Path | None) -> str:
