@@ -117,8 +117,8 @@ def _must_hold_a_model(path: Path) -> None:
     else:
         problem = "不是文件夹"
     raise ModelError(
-        f"嵌入模型 {path} 载入失败（{problem}）；应是完整的 sentence-transformers 模型文件夹或名称，"
-        "请检查后重试，或去掉 --model 使用内置模型"
+        f"嵌入模型 {path} 载入失败（{problem}）；应是完整的 sentence-transformers "
+        "模型文件夹或名称，请检查后重试，或去掉 --model 使用内置模型"
     )
 
 
