@@ -1,11 +1,13 @@
 """Corrections beside a report win over what was recognised, or are refused in so many words."""
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
 from reportqa.errors import CorrectionsError, ReadError
+from reportqa.index.originals import digest
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.sidecar import strays, write_sidecar
 from reportqa.types import Report
@@ -75,6 +77,18 @@ def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
     write_sidecar(path, {})
     report = read_report(SourceFile(path, path.name))
     assert (report.place, report.year, report.title) == ("云溪市", 2020, "云溪市2020年度工作总结")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of that kind")
+def test_a_sidecar_that_never_ends_is_not_read(tmp_path: Path) -> None:
+    sidecar = tmp_path / "report.txt.toml"
+    os.mkfifo(sidecar)
+    assert digest(sidecar) == ""
+    for _ in range(2):
+        with pytest.raises(CorrectionsError, match=r"toml：更正文件读不出来（内容不对）。"):
+            _read(tmp_path, "云溪市2020年度工作总结\n好。")
+        sidecar.unlink()
+        sidecar.write_bytes(b"#" * (2**20 + 1))
 
 
 def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from reportqa.errors import CorrectionsError
@@ -29,6 +30,7 @@ SUFFIX = ".toml"
 _NUMBERS = frozenset({"year", "plan_year"})
 # A report's name may be so long that a longer one cannot be.
 _MISSING = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
+_LARGEST_BYTES = 2**20
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -46,7 +48,7 @@ def corrected(about: About, path: Path) -> About:
     """
     sidecar = sidecar_of(path)
     try:
-        text = sidecar.read_text(encoding="utf-8-sig")
+        text = _text_of(sidecar)
         values = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         if getattr(error, "errno", None) in _MISSING:
@@ -96,6 +98,14 @@ def strays(paths: Iterable[Path]) -> Iterator[Path]:
                 path.with_suffix(suffix).exists() for suffix in SUFFIXES
             ):
                 yield path
+
+
+def _text_of(sidecar: Path) -> str:
+    status = sidecar.stat()
+    plain = S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)  # a folder tells of itself
+    if not plain or status.st_size > _LARGEST_BYTES:
+        raise ValueError  # reading a pipe or a device may never end
+    return sidecar.read_text(encoding="utf-8-sig")
 
 
 def _remove(sidecar: Path) -> None:
