@@ -36,6 +36,15 @@ def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
     assert _sources(tmp_path) == ["i.txt"]
 
 
+def test_a_folder_that_is_apart_is_not_looked_into(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/c.txt", "b/index/d.txt", "index/e.txt"):
+        _write(tmp_path / name)
+    apart = tmp_path / "b" / ".." / "b" / "index"
+    found = find_files([tmp_path], apart=apart)
+    assert [file.source for file in found] == ["a.txt", "b/c.txt", "index/e.txt"]
+    assert [file.source for file in find_files([apart], apart=apart)] == ["d.txt"]
+
+
 def test_a_file_named_outright_goes_by_its_name(tmp_path: Path) -> None:
     path = _write(tmp_path / "深/处/报告.txt")
     assert find_files([path]) == [SourceFile(path, "报告.txt")]

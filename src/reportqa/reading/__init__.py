@@ -29,13 +29,15 @@ class SourceFile:
     source: str
 
 
-def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceFile]:
+def find_files(
+    paths: Sequence[Path], below: Path | None = None, *, apart: Path | None = None
+) -> list[SourceFile]:
     """The files that can be read among these files and below these folders, in order of name.
 
     A folder's files of other formats and hidden ones are passed over, a link that leads nowhere
     is not: it is told of when it is read. A file named outright must be readable. Names are
     relative to the folder given, or all of them to `below`; where two folders hold the same name,
-    both get their folder's name in front.
+    both get their folder's name in front. `apart` is a folder that is not looked into on the way.
 
     Raises:
         UsageError: A path does not exist, holds nothing to read, or names one file twice over; or
@@ -49,7 +51,8 @@ def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceF
             raise UsageError(f"{path}：打不开（{reason_of(error)}）。请检查路径和权限。") from error
         if is_folder:
             files = [
-                SourceFile(file, file.relative_to(below or path).as_posix()) for file in _walk(path)
+                SourceFile(file, file.relative_to(below or path).as_posix())
+                for file in _walk(path, apart)
             ]
             if not files:
                 raise UsageError(
@@ -128,16 +131,21 @@ def report_id(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
-def _walk(folder: Path) -> Iterable[Path]:
-    for path in _visible(folder):
+def _walk(folder: Path, apart: Path | None) -> Iterable[Path]:
+    for path in _visible(folder, apart):
         if path.suffix.lower() in SUFFIXES and _is_file(path):
             yield path
 
 
-def _visible(folder: Path) -> Iterable[Path]:
+def _visible(folder: Path, apart: Path | None = None) -> Iterable[Path]:
     found: list[Path] = []
+    left_out = os.path.realpath(apart) if apart else None
     for parent, folders, files in os.walk(folder, onerror=_not_looked_into):
-        folders[:] = filter(_is_visible, folders)  # not to look into the others
+        folders[:] = [  # not to look into the others
+            name
+            for name in filter(_is_visible, folders)
+            if os.path.realpath(Path(parent, name)) != left_out
+        ]
         found += (Path(parent, name) for name in (*folders, *filter(_is_visible, files)))
     return sorted(found)
 
