@@ -1,6 +1,7 @@
 """Wrong usage, and help."""
 
 from importlib.metadata import version
+from typing import NoReturn
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert (status, out) == (2, "")
     assert words in one_line(err)
     assert "--help" in err
+
+
+def test_want_of_memory_is_told_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("reportqa.index.holding.holdings", lacking)
+    status, out, err = run("list")
+    assert (status, out) == (1, "")
+    assert one_line(err).startswith("reportqa: 内存不够。请关闭别的程序，")
 
 
 def test_the_version_is_told(run: Run) -> None:

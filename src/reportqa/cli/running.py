@@ -46,6 +46,9 @@ def _run(options: argparse.Namespace) -> int:
         where = f"{error.filename}：" if error.filename else ""
         complain(f"{where}读写出错（{reason_of(error)}）。请检查磁盘空间和权限后重试。")
         return _EXIT_MISTAKE
+    except MemoryError:
+        complain("内存不够。请关闭别的程序，或到内存更大的机器上再试。")
+        return _EXIT_MISTAKE
 
 
 def _print_no_more() -> None:
