@@ -38,6 +38,8 @@ from .commands import Run, one_line
         (("build", ""), "PATH：要写一个文件或目录，不能是空的。"),
         (("add", "报告.txt", ""), "PATH：要写一个文件或目录，不能是空的。"),
         (("add", "报告.txt", "--below", ""), "--below：后面要写一个目录，不能是空的。"),
+        (("ask", "--questions", "", "--json"), "--questions：后面要写一个文件，不能是空的。"),
+        (("build", "--config", ""), "--config：后面要写一个文件，不能是空的。"),
         (("show", ""), "SOURCE：要写一份报告的名称，不能是空的。"),
         (("remove", "甲.txt", ""), "SOURCE：要写一份报告的名称，不能是空的。"),
         (("list", "--nothing"), "不认识 --nothing。"),

@@ -2,11 +2,10 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportqa.cli.measuring import show_comparison
-from reportqa.cli.parsing import Parser
+from reportqa.cli.parsing import Parser, a_file
 from reportqa.cli.printing import figure, say
 from reportqa.evaluation.gate_defaults import METRIC, TOLERANCE
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def add_gate(parser: Parser) -> None:
     """The options that ask for a gate."""
     gate = parser.add_argument_group("把关（换上新索引之前用题集评测）")
-    gate.add_argument("--gate", type=Path, metavar="FILE.jsonl", help="题集")
+    gate.add_argument("--gate", type=a_file, metavar="FILE.jsonl", help="题集")
     gate.add_argument(
         "--gate-metric",
         action="append",
@@ -32,7 +31,7 @@ def add_gate(parser: Parser) -> None:
     )
     gate.add_argument("--gate-split", metavar="PART", help="只用题集的这一部分，如 dev")
     gate.add_argument(
-        "--gate-against", type=Path, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
+        "--gate-against", type=a_file, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
     )
 
 
