@@ -79,6 +79,13 @@ def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
     assert (report.place, report.year, report.title) == ("云溪市", 2020, "云溪市2020年度工作总结")
 
 
+def test_what_is_said_over_several_lines_is_told_on_one(tmp_path: Path) -> None:
+    words = 'title = """\n 云溪市\n  报告 """\nplace = "云溪市\\t"\nyear = 2020'
+    (tmp_path / "report.txt.toml").write_text(words, encoding="utf-8")
+    report = _read(tmp_path, "好。")
+    assert (report.title, report.place, report.year) == ("云溪市 报告", "云溪市", 2020)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of that kind")
 def test_a_sidecar_that_never_ends_is_not_read(tmp_path: Path) -> None:
     sidecar = tmp_path / "report.txt.toml"
@@ -124,7 +131,7 @@ def test_a_correction_reads_back_whatever_is_in_it(tmp_path: Path, value: str) -
     write_sidecar(tmp_path / "report.txt", {"title": value, "year": 2020})
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["report.txt", "report.txt.toml"]
     report = _read(tmp_path, "正文。")
-    assert (report.title, report.year) == (value, 2020)
+    assert (report.title, report.year) == (value.replace("\n", " "), 2020)
 
 
 def test_a_sidecar_nested_beyond_measure_is_named(tmp_path: Path) -> None:

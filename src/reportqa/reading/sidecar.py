@@ -59,7 +59,7 @@ def corrected(about: About, path: Path) -> About:
         ) from error
     for name, value in values.items():
         _check(f"{sidecar}{_line_of(name, text)}", name, value)
-    told: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    told: dict[str, Any] = {name: _on_one_line(value) or None for name, value in values.items()}
     if told.get("date"):
         told["date"] = _date(told["date"])
     return replace(about, **told)
@@ -120,6 +120,10 @@ def _line_of(name: str, text: str) -> str:
     """In which line a name is given its value, "" where it is not written as it is called."""
     found = re.search(rf"^[ \t\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
     return f" 第{text.count(chr(10), 0, found.end()) + 1}行" if found else ""
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _check(where: str, name: str, value: Any) -> None:
