@@ -83,11 +83,10 @@ def build(
 ) -> BuildResult:
     """Index these files and folders, and swap the result in as the live generation of `index`.
 
-    Where the index lies in one of the folders, the files that it keeps are no reports of theirs.
-    Reports that the live generation holds unchanged are not read or embedded again. A file
-    that cannot be read is left out and reported, unless no file can be read at all; a report whose
-    file cannot be opened, or whose corrections cannot be used, stays as the live generation has it.
-    With `fresh` all are read and embedded again.
+    Reports that the live generation holds unchanged are not read or embedded again, unless `fresh`;
+    an index that lies in one of the folders is not read. A file that cannot be read is left out and
+    reported, unless no file can be read at all; a report whose file cannot be opened, or whose
+    corrections cannot be used, stays as the live generation has it.
 
     Raises:
         UsageError: There is no path, or one does not exist or holds nothing to read.
