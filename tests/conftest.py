@@ -69,3 +69,14 @@ def shipped_index(
     encoder = Remembering(builtin_encoder)
     build([report], folder, encoder=encoder)
     return Index.load(folder, encoder=encoder)
+
+
+@pytest.fixture(scope="session")
+def built_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented reports and two generations of their index, to be copied and damaged."""
+    from reportqa.index.building import build
+
+    folder = tmp_path_factory.mktemp("built-twice")
+    for _ in range(2):
+        build([write_reports(folder)], folder / "index", encoder=ToyEncoder())
+    return folder

@@ -45,7 +45,7 @@ def test_every_error_is_exported() -> None:
         if isinstance(value, type) and issubclass(value, errors.ReportqaError)
     }
     assert named <= set(reportqa.__all__)
-    assert len(named) == 12
+    assert len(named) == 14
 
 
 def test_the_version_is_that_of_the_installed_package() -> None:

@@ -3,7 +3,9 @@
     ReportqaError            one friendly line; the command line and the page show it as it is
     ├── UsageError           an argument or a setting cannot be used: change the call
     ├── ReadError            a report cannot be read: mend or leave out the file
-    │   └── CorrectionsError what corrects it cannot be used: mend or remove that file
+    │   ├── CorrectionsError what corrects it cannot be used: mend or remove that file
+    │   ├── NotOpened        its file cannot be opened now: see to its permissions, or wait
+    │   └── NoneRead         none of several files can be read: see what is said of each
     ├── ModelError           the embedding model cannot be built or loaded: check its name
     ├── StoredIndexError     the index cannot be used as it stands
     │   ├── IndexMissing     there is none: build one
@@ -32,6 +34,20 @@ class ReadError(ReportqaError):
 
 class CorrectionsError(ReadError):
     """The file that corrects what was recognised of a report cannot be used: mend or remove it."""
+
+
+class NotOpened(ReadError):
+    """A file cannot be opened now, whatever it holds: see to its permissions, or wait."""
+
+
+class NoneRead(ReadError):
+    """None of the files given can be read; `failed` maps the source of each to its own error."""
+
+    def __init__(self, failed: dict[str, str]) -> None:
+        first, *others = failed.values()
+        told = f"{len(failed)} 个文件都读不出来，第一个是：{first}" if others else first
+        super().__init__(told)
+        self.failed = failed
 
 
 class ModelError(ReportqaError):

@@ -285,17 +285,27 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of ours, or a part of one, by its `name`, and what its `gaps` are filled with."""
+
+    name: str
+    gaps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no answer: a `reason` for programs and a `message` for people.
 
     `missing` are the years, places or words of the question that the reports, or the passages
-    nearest to it, do not have.
+    nearest to it, do not have. `sentences` are what the message is made of, to be told in another
+    language.
     """
 
     reason: str
     message: str
     missing: tuple[str, ...] = ()
     suggestion: Suggestion | None = None
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from reportqa.types import Answer, Passage, Response, SeriesPoint
+from reportqa.types import Answer, Passage, Refusal, Response, SeriesPoint
 
 
 def response_to_json(response: Response) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def response_to_json(response: Response) -> dict[str, Any]:
         "question": response.question,
         "status": response.status,
         "answer": _answer(answer) if answer else None,
-        "refusal": asdict(response.refusal) if response.refusal else None,
+        "refusal": _refusal(response.refusal) if response.refusal else None,
         "passages": [_passage(passage) for passage in response.passages],
         "expanded": [asdict(expansion) for expansion in response.expanded],
         "timing_ms": {step: round(value, 2) for step, value in response.timing_ms.items()},
@@ -37,6 +37,15 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "outline": None if answer.outline is None else [asdict(item) for item in answer.outline],
         "column": answer.column,
         "why": None if answer.why is None else [_rounded(asdict(one)) for one in answer.why],
+    }
+
+
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "reason": refusal.reason,
+        "message": refusal.message,
+        "missing": list(refusal.missing),
+        "suggestion": asdict(refusal.suggestion) if refusal.suggestion else None,
     }
 
 

@@ -63,6 +63,19 @@ class TestAdd:
         }
         assert err.startswith("reportqa: 已跳过 new/坏.txt：")
 
+    @pytest.mark.parametrize("command", ["add", "build"])
+    def test_what_cannot_be_read_at_all_is_a_mistake(self, run: Run, command: str) -> None:
+        before = generations(Path("index"))
+        Path("new").mkdir()
+        for name in ("坏.txt", "糟.txt"):
+            (Path("new") / name).write_bytes(b"\x00\x01")
+        status, out, err = run(command, "new", "--json")
+        assert (status, out) == (1, "")
+        skipped, mistake = err.splitlines()
+        assert skipped.startswith("reportqa: 已跳过 new/糟.txt：不是 UTF-8")
+        assert mistake.startswith("reportqa: 2 个文件都读不出来，第一个是：new/坏.txt：不是 UTF-8")
+        assert generations(Path("index")) == before
+
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [

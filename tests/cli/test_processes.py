@@ -118,6 +118,18 @@ def test_control_c_ends_a_process_in_one_line() -> None:
     assert (process.returncode, out, err) == (130, "", "reportqa: 已中断；原有索引未变。\n")
 
 
+def test_control_c_before_the_command_is_there_is_told_of_as_well() -> None:
+    script = (
+        "import signal, sys; from types import SimpleNamespace; from reportqa.cli import main;"
+        "interrupt = lambda name, *_: signal.raise_signal(2) if 'running' in name else None;"
+        "signal.signal(2, signal.default_int_handler);"
+        "sys.meta_path.insert(0, SimpleNamespace(find_spec=interrupt)); sys.exit(main([]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    told = (done.returncode, done.stdout, done.stderr.decode())
+    assert told == (130, b"", "reportqa: 已中断；原有索引未变。\n")
+
+
 @pytest.mark.parametrize(
     "fail",
     [

@@ -1,6 +1,7 @@
 """Wrong usage, and help."""
 
 from importlib.metadata import version
+from typing import NoReturn
 
 import pytest
 
@@ -37,6 +38,10 @@ from .commands import Run, one_line
         (("build", ""), "PATH：要写一个文件或目录，不能是空的。"),
         (("add", "报告.txt", ""), "PATH：要写一个文件或目录，不能是空的。"),
         (("add", "报告.txt", "--below", ""), "--below：后面要写一个目录，不能是空的。"),
+        (("ask", "--questions", "", "--json"), "--questions：后面要写一个文件，不能是空的。"),
+        (("build", "--config", ""), "--config：后面要写一个文件，不能是空的。"),
+        (("show", ""), "SOURCE：要写一份报告的名称，不能是空的。"),
+        (("remove", "甲.txt", ""), "SOURCE：要写一份报告的名称，不能是空的。"),
         (("list", "--nothing"), "不认识 --nothing。"),
         (("list", "甲\x1b[2J"), "甲\u241b[2J"),
     ],
@@ -48,6 +53,16 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert (status, out) == (2, "")
     assert words in one_line(err)
     assert "--help" in err
+
+
+def test_want_of_memory_is_told_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr("reportqa.index.holding.holdings", lacking)
+    status, out, err = run("list")
+    assert (status, out) == (1, "")
+    assert one_line(err).startswith("reportqa: 内存不够。请关闭别的程序，")
 
 
 def test_the_version_is_told(run: Run) -> None:

@@ -144,6 +144,17 @@ def test_a_folder_that_is_no_model_is_a_clear_error(tmp_path: Path, content: str
     assert "\n" not in str(raised.value)
 
 
+def test_what_holds_no_model_is_told_of_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("", "utf-8")
+    for path, problem in (
+        (tmp_path, "里面没有 modules.json，也没有 config.json"),
+        (tmp_path / "a.txt", "不是文件夹"),
+    ):
+        with pytest.raises(ModelError) as raised:
+            load_encoder(str(path))
+        assert str(raised.value).startswith(f"嵌入模型 {path} 载入失败（{problem}）；应是完整的")
+
+
 def test_threads_take_turns(tiny_model: Path) -> None:
     encoder = load_encoder(str(tiny_model))
     alone = [encoder.encode([text], "query") for text in _TEXTS]

@@ -118,6 +118,12 @@ def test_what_is_built_is_what_is_loaded(report_folder: Path, toy_encoder: ToyEn
     )
 
 
+def test_an_index_among_the_reports_is_none_of_them(report_folder: Path) -> None:
+    for _ in range(2):
+        result = build([report_folder], report_folder / "索引", encoder=ToyEncoder())
+        assert (result.reports, result.failed) == (3, {})
+
+
 def test_what_is_searched_has_its_context_and_is_normalised(report_folder: Path) -> None:
     _build(report_folder)
     index = _load(report_folder)

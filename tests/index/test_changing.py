@@ -98,28 +98,6 @@ def test_a_corrected_report_is_a_changed_one(folder: Path) -> None:
     assert (result.added, result.changed) == ((), (_NOTES,))
 
 
-@pytest.mark.parametrize("fresh", [False, True])
-def test_a_report_with_a_slip_in_its_corrections_stays_as_it_was(
-    folder: Path, toy_encoder: ToyEncoder, fresh: bool
-) -> None:
-    before = current(folder / "index")
-    (folder / "reports" / f"{_NOTES}.toml").write_text('year = "2013"', encoding="utf-8")
-    (folder / "reports" / "新.txt").write_text(_NEW_TEXT, encoding="utf-8")
-    (folder / "reports" / "新.txt.toml").write_text("place = 云溪市", encoding="utf-8")
-    result = build([folder / "reports"], folder / "index", encoder=toy_encoder, fresh=fresh)
-    assert list(result.failed) == ["新.txt", _NOTES]
-    assert result.failed[_NOTES].endswith("请改正。索引里仍是这份报告原来的样子。")
-    assert result.failed["新.txt"].endswith("这份报告没有收入索引。")
-    assert (result.added, result.changed, result.removed) == ((), (), ())
-    assert _texts(folder) == REPORTS
-    assert current(folder / "index") != before
-    assert bool(toy_encoder.passages) == fresh
-    assert doctor(folder / "index", encoder=ToyEncoder()) == []
-    (folder / "reports" / f"{_NOTES}.toml").write_text("year = 2013", encoding="utf-8")
-    result = build([folder / "reports" / _NOTES], folder / "index", encoder=ToyEncoder())
-    assert (result.changed, result.failed, result.embedded) == ((_NOTES,), {}, 1)
-
-
 def test_sources_are_named_below_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     more = Path("reports/法治/2022.txt")
@@ -155,13 +133,6 @@ def test_settings_of_the_index_stay_when_adding(tmp_path: Path) -> None:
         add([reports], tmp_path / "index", encoder=ToyEncoder())
     assert Index.load(tmp_path / "index", encoder=ToyEncoder()).manifest.settings == settings
     assert len(generations(tmp_path / "index")) == 2
-
-
-def test_a_bad_file_that_is_added_leaves_the_old_version(folder: Path) -> None:
-    (folder / "new" / _NOTES).write_bytes(b"\x00\x01")
-    result = add([folder / "new"], folder / "index", encoder=ToyEncoder())
-    assert (result.added, list(result.failed), result.removed) == (("新.txt",), [_NOTES], ())
-    assert _texts(folder) == {**REPORTS, "新.txt": _NEW_TEXT}
 
 
 def test_removing_takes_out_what_is_named(folder: Path, toy_encoder: ToyEncoder) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from reportqa.answering import ask
-from reportqa.errors import IndexNotWritten
+from reportqa.errors import IndexDamaged, IndexNotWritten
 from reportqa.index import Index
 from reportqa.index.building import add, build, remove
 from reportqa.index.examining import doctor
@@ -180,3 +180,29 @@ def test_a_read_only_folder_is_an_error_and_still_answers(public_folder: Path) -
             with pytest.raises(IndexNotWritten, match=_MESSAGE):
                 build([public_folder / "reports"], public_folder / index, encoder=ToyEncoder())
         _assert_answers(public_folder, REPORTS)
+
+
+@pytest.mark.parametrize(
+    ("closed", "told"),
+    [
+        (".", "current：读不出来"),
+        ("current", "current：读不出来"),
+        ("generations", "索引读不出来"),
+        ("manifest.json", r"manifest\.json：清单读不出来"),
+        ("texts.txt", r"texts\.txt：索引文件读不出来"),
+    ],
+)
+def test_an_index_that_may_not_be_read_is_not_to_be_built_again(
+    public_folder: Path, closed: str, told: str
+) -> None:
+    index = public_folder / "index"
+    build([write_reports(public_folder)], index, encoder=ToyEncoder())
+    path = next(index.rglob(closed)) if "." in closed[1:] else index / closed
+    path.chmod(0)
+    with (
+        _unprivileged(),
+        pytest.raises(IndexDamaged, match=rf"{told}（没有权限）。请放开读取权限，或换一个"),
+    ):
+        Index.load(index, encoder=ToyEncoder())
+    path.chmod(0o700)
+    _assert_answers(public_folder, REPORTS)

@@ -141,11 +141,11 @@ def test_a_pointer_to_nothing_whole_is_damage(tmp_path: Path, name: str) -> None
 
 def test_a_pointer_that_cannot_be_read_is_damage(tmp_path: Path) -> None:
     (tmp_path / "current").write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(IndexDamaged, match="读不出来。请运行 reportqa build 重建索引。"):
+    with pytest.raises(IndexDamaged, match="读不出来（不是 UTF-8 文本）。请运行 reportqa build"):
         current(tmp_path)
     (tmp_path / "current").unlink()
     (tmp_path / "current").mkdir()
-    with pytest.raises(IndexDamaged, match="读不出来。请运行 reportqa build 重建索引。"):
+    with pytest.raises(IndexDamaged, match="读不出来（是一个文件夹）。请运行 reportqa build 重建"):
         current(tmp_path)
 
 

@@ -1,10 +1,12 @@
 """Which files make an index, and under which names."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reportqa.errors import ReadError, UsageError
+from reportqa.errors import NotOpened, ReadError, UsageError
 from reportqa.reading import SourceFile, find_files, read_report, report_id
 
 
@@ -32,6 +34,15 @@ def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
         _write(tmp_path / name)
     (tmp_path / "folder.txt").mkdir()
     assert _sources(tmp_path) == ["i.txt"]
+
+
+def test_a_folder_that_is_apart_is_not_looked_into(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/c.txt", "b/index/d.txt", "index/e.txt"):
+        _write(tmp_path / name)
+    apart = tmp_path / "b" / ".." / "b" / "index"
+    found = find_files([tmp_path], apart=apart)
+    assert [file.source for file in found] == ["a.txt", "b/c.txt", "index/e.txt"]
+    assert [file.source for file in find_files([apart], apart=apart)] == ["d.txt"]
 
 
 def test_a_file_named_outright_goes_by_its_name(tmp_path: Path) -> None:
@@ -85,13 +96,46 @@ def test_a_file_that_cannot_be_opened_is_named(
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "read_bytes", denied)
-    with pytest.raises(ReadError, match=r"锁住\.txt：打不开（没有权限）。请检查文件权限"):
+    with pytest.raises(NotOpened, match=r"锁住\.txt：打不开（没有权限）。请检查文件权限"):
         read_report(SourceFile(path, "锁住.txt"))
 
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"没有\.txt：打不开（没有这个文件）。"):
+    with pytest.raises(NotOpened, match=r"没有\.txt：打不开（没有这个文件）。"):
         read_report(SourceFile(tmp_path / "没有.txt", "没有.txt"))
+
+
+@pytest.mark.parametrize("leads_to", ["缺失.txt", "链接.txt"])
+def test_a_link_that_leads_nowhere_is_told_of_when_it_is_read(
+    tmp_path: Path, leads_to: str
+) -> None:
+    _write(tmp_path / "a.txt")
+    for name in ("链接.txt", "链接.exe", "链接"):
+        (tmp_path / name).symlink_to(leads_to)
+    found, link = find_files([tmp_path])
+    assert (found.source, link.source) == ("a.txt", "链接.txt")
+    reason = "链接绕成了圈" if leads_to == "链接.txt" else "链接指向的文件不在"
+    with pytest.raises(NotOpened, match=rf"链接\.txt：打不开（{reason}）。"):
+        read_report(link)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b/c.txt", ".git/d.txt"):
+        _write(tmp_path / name)
+    scandir = os.scandir
+
+    def denied(path: str) -> Any:
+        if Path(path).name in {"b", ".git"}:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(UsageError, match=r"b：打不开这个文件夹（没有权限）。请放开权限，"):
+        find_files([tmp_path])
+    (tmp_path / "b").rename(tmp_path / ".b")
+    assert _sources(tmp_path) == ["a.txt"]
 
 
 def test_a_name_that_is_not_unicode_is_refused(tmp_path: Path) -> None:

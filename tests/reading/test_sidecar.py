@@ -1,11 +1,13 @@
 """Corrections beside a report win over what was recognised, or are refused in so many words."""
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
 from reportqa.errors import CorrectionsError, ReadError
+from reportqa.index.originals import digest
 from reportqa.reading import SourceFile, read_report
 from reportqa.reading.sidecar import strays, write_sidecar
 from reportqa.types import Report
@@ -77,6 +79,25 @@ def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
     assert (report.place, report.year, report.title) == ("云溪市", 2020, "云溪市2020年度工作总结")
 
 
+def test_what_is_said_over_several_lines_is_told_on_one(tmp_path: Path) -> None:
+    words = 'title = """\n 云溪市\n  报告 """\nplace = "云溪市\\t"\nyear = 2020'
+    (tmp_path / "report.txt.toml").write_text(words, encoding="utf-8")
+    report = _read(tmp_path, "好。")
+    assert (report.title, report.place, report.year) == ("云溪市 报告", "云溪市", 2020)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of that kind")
+def test_a_sidecar_that_never_ends_is_not_read(tmp_path: Path) -> None:
+    sidecar = tmp_path / "report.txt.toml"
+    os.mkfifo(sidecar)
+    assert digest(sidecar) == ""
+    for _ in range(2):
+        with pytest.raises(CorrectionsError, match=r"toml：更正文件读不出来（内容不对）。"):
+            _read(tmp_path, "云溪市2020年度工作总结\n好。")
+        sidecar.unlink()
+        sidecar.write_bytes(b"#" * (2**20 + 1))
+
+
 def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "report.txt.toml").mkdir()
     with pytest.raises(ReadError, match="更正文件读不出来") as caught:
@@ -110,7 +131,7 @@ def test_a_correction_reads_back_whatever_is_in_it(tmp_path: Path, value: str) -
     write_sidecar(tmp_path / "report.txt", {"title": value, "year": 2020})
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["report.txt", "report.txt.toml"]
     report = _read(tmp_path, "正文。")
-    assert (report.title, report.year) == (value, 2020)
+    assert (report.title, report.year) == (value.replace("\n", " "), 2020)
 
 
 def test_a_sidecar_nested_beyond_measure_is_named(tmp_path: Path) -> None:

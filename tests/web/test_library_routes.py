@@ -169,6 +169,8 @@ def test_no_other_site_is_told_the_token(page: httpx.Client) -> None:
         ("correct", json.dumps({"source": 3, "values": {}})),
         ("correct", json.dumps({"source": "记录.txt", "values": {"date": "去年"}})),
         ("remove", json.dumps({})),
+        ("remove", json.dumps({"source": "\ud800"})),
+        ("accept", json.dumps({"drafts": [{"draft": "\udfff", "values": {}}]})),
         ("discard", json.dumps({"draft": None})),
     ],
 )

@@ -18,6 +18,7 @@ from reportqa.types import (
     Refusal,
     Response,
     Scores,
+    Sentence,
     SeriesGap,
     SeriesPoint,
     SignalShare,
@@ -25,6 +26,7 @@ from reportqa.types import (
 )
 from reportqa.visible import visible
 from reportqa.web.render import copy_text, error_html, marked, place, question_for, response_html
+from reportqa.web.texts import catalogue
 from reportqa.web.visible import shown
 
 from . import fakes
@@ -226,6 +228,33 @@ def test_an_unsure_refusal_is_headed_so_and_says_it_once() -> None:
     tree = Tree(response_html(Response("问？", None, Refusal("unsure", message), ())))
     assert tree.text == "没有找到确定的答案最接近的段落没有提到“小学”。"
     assert tree.all("p", "rq-refused")[0].text == "没有找到确定的答案"
+
+
+def test_a_refusal_is_told_in_sentences_that_can_be_put_into_english() -> None:
+    sentences = (
+        Sentence("not_sure"),
+        Sentence("passages_lack", (("word", "小<学"),)),
+        Sentence("see_maybe"),
+    )
+    message = "没有找到确定的答案。最接近的段落没有提到“小<学”。下面是最接近的段落，请核对。"
+    refusal = Refusal("unsure", message, sentences=sentences)
+    tree = Tree(response_html(Response("问？", None, refusal, ())))
+    assert tree.text == (
+        "没有找到确定的答案最接近的段落没有提到“小<学”。"
+        "下面是最接近的段落，答案可能就在其中，请核对。"
+    )
+    told = [one.attributes for one in tree.all("span") if "data-t" in one.attributes]
+    assert [one["data-t"] for one in told] == [
+        "unsure",
+        "refused_passages_lack",
+        "refused_see_maybe",
+    ]
+    assert told[1]["data-word"] == "小<学"
+    english = [catalogue()["en"][one["data-t"] or ""] for one in told[1:]]
+    assert "".join(english) == (
+        "The nearest passages do not mention “{word}”. "
+        "The nearest passages stand below and may well answer; please check them."
+    )
 
 
 def test_a_nearby_question_can_be_clicked() -> None:

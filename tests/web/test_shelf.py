@@ -161,6 +161,22 @@ def test_a_file_that_cannot_be_indexed_is_put_back_to_the_drafts(
     assert files(report_folder / "uploads") == []
 
 
+def test_files_none_of_which_can_be_indexed_are_told_one_by_one(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("a.txt", "b.txt")
+    drafts = [shelf.receive(name, f"{name}。{NEW}".encode(), quiet) for name in names]
+    generations = list((tmp_path / "index" / "generations").iterdir())
+
+    def gone_bad(file: SourceFile) -> NoReturn:
+        raise ReadError(f"{file.path}：读不出来。")
+
+    monkeypatch.setattr("reportqa.index.gathering.read_report", gone_bad)
+    outcomes = shelf.accept([Acceptance(draft.id, {}) for draft in drafts], quiet)
+    assert [outcome.problem for outcome in outcomes] == ["a.txt：读不出来。", "b.txt：读不出来。"]
+    assert list((tmp_path / "index" / "generations").iterdir()) == generations
+
+
 def test_a_name_too_long_for_a_sidecar_can_be_listed_and_removed(
     shelf: Shelf, report_folder: Path
 ) -> None:

@@ -211,7 +211,7 @@ def _read_once(asked: Asked) -> Found:
     wrong_scope, talk = reading.signals.agrees < 0, is_small_talk(asked.wording)
     if wrong_scope or talk or reading.outcome is not Outcome.ASSERTED:
         lacking = _lacking(asked, hits)
-        refused = _refused(asked, hits[0], reading, lacking)
+        refused = _refused(asked, hits[0], reading, lacking, wrong_scope=wrong_scope, talk=talk)
         return Found(hits, answer, refused, reading, reading.signals, lacking)
     if len(places := _places_that_answer(asked, hits, reading)) > 1:
         refused = of_which_place(tuple(places), asked.reports)
@@ -222,8 +222,9 @@ def _read_once(asked: Asked) -> Found:
     return Found(hits, answer, None, reading, reading.signals)
 
 
-def _refused(asked: Asked, best: Hit, reading: Reading, lacking: Lacking) -> Refused:
-    wrong_scope, talk = reading.signals.agrees < 0, is_small_talk(asked.wording)
+def _refused(
+    asked: Asked, best: Hit, reading: Reading, lacking: Lacking, *, wrong_scope: bool, talk: bool
+) -> Refused:
     comparing = asked.comparing
     if reading.outcome is Outcome.UNSURE and not (wrong_scope or talk):
         return not_sure(lacking, comparing=comparing)

@@ -1,102 +1,19 @@
 """The command line: parse, call, show. Every command imports only what it needs."""
 
-import argparse
-import io
-import os
 import sys
-import threading
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, NoReturn
 
-from reportqa.cli import asking, building, keeping, measuring, serving, showing
-from reportqa.cli.parsing import Parser, of_index
-from reportqa.cli.printing import complain, say
-from reportqa.errors import ReportqaError
-from reportqa.reasons import reason_of
-
-_EXIT_MISTAKE = 1
 _EXIT_INTERRUPTED = 130
-_DONE = threading.Event()
-"""Set when the command is done. The main thread still lives then while thread pools close."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 for the user's mistake, 2 for wrong usage."""
-    _never_fail_to_print()
-    _hush_threads_at_the_end()
-    _DONE.clear()
     try:
-        return _run(_parser().parse_args(arguments))
-    finally:
-        _DONE.set()
+        # It takes a tenth of a second, in which somebody may think better of it.
+        from reportqa.cli.running import run
 
-
-def _run(options: argparse.Namespace) -> int:
-    try:
-        return options.run(options, options.parser) or 0
-    except ReportqaError as error:
-        complain(of_index(str(error), getattr(options, "index", None)))
-        return _EXIT_MISTAKE
+        return run(arguments)
     except KeyboardInterrupt:
-        complain("已中断；原有索引未变。")
+        if sys.stderr:
+            sys.stderr.write("reportqa: 已中断；原有索引未变。\n")
         return _EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away; keep the interpreter from complaining on exit.
-        _print_no_more()
-        return _EXIT_MISTAKE
-    except OSError as error:  # what our own code writes and reads has errors of its own
-        _print_no_more()
-        where = f"{error.filename}：" if error.filename else ""
-        complain(f"{where}读写出错（{reason_of(error)}）。请检查磁盘空间和权限后重试。")
-        return _EXIT_MISTAKE
-
-
-def _print_no_more() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _never_fail_to_print() -> None:
-    """Print ? for what a terminal lacks, and for half a surrogate pair in a question.
-
-    Where a stream is closed (`>&-`), Python has None for it: what is printed then goes nowhere.
-    """
-    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-@cache
-def _hush_threads_at_the_end() -> None:
-    """Keep threads quiet about what fails once the command is done, such as a reader not needed."""
-    tell = threading.excepthook
-
-    def tell_until_the_end(failure: threading.ExceptHookArgs) -> None:
-        if not _DONE.is_set():
-            tell(failure)
-
-    threading.excepthook = tell_until_the_end
-
-
-class _Version(argparse.Action):
-    """Looked up only if it is asked for: that takes longer than all else that is parsed."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        from importlib.metadata import version
-
-        say(f"reportqa {version('reportqa')}")
-        parser.exit()
-
-
-def _parser() -> Parser:
-    parser = Parser(
-        prog="reportqa",
-        description="用报告的原话回答问题：原文、出处，或如实说明报告里没有。全程离线。",
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
-    for group in (building, asking, showing, keeping, measuring, serving):
-        group.add_commands(commands)
-    return parser

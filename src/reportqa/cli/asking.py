@@ -1,11 +1,10 @@
 """`reportqa ask`."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from reportqa.cli.answers import MOST_BESIDE_AN_ANSWER, MOST_WITHOUT, show_response
-from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
+from reportqa.cli.parsing import Parser, a_file, add_command, add_index, add_json, add_model
 from reportqa.cli.printing import notify, print_json, progress_bars
 
 _MOST_PASSAGES = 100
@@ -25,7 +24,7 @@ def add_commands(commands: Any) -> None:
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     ask.add_argument(
         "--questions",
-        type=Path,
+        type=a_file,
         metavar="FILE.jsonl",
         help="逐行提问的文件（需 --json）；不找相近问题，要找请加 --explain",
     )

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from reportqa.cli.parsing import (
     Parser,
     a_folder,
     a_path,
+    a_source,
     add_command,
     add_config,
     add_index,
@@ -21,7 +22,7 @@ from reportqa.cli.parsing import (
 )
 from reportqa.cli.printing import complain, one_line, print_json, progress_bars, say
 from reportqa.cli.showing import ABOUT, about
-from reportqa.errors import GateClosed
+from reportqa.errors import GateClosed, NoneRead
 
 if TYPE_CHECKING:
     from reportqa.evaluation.gating import Gate, Verdict
@@ -70,7 +71,7 @@ def add_commands(commands: Any) -> None:
     add_gate(add)
 
     remove = add_command(commands, "remove", "从索引中移出报告", _REMOVE_EXAMPLES, _remove)
-    remove.add_argument("sources", nargs="+", metavar="SOURCE", help="报告的名称")
+    remove.add_argument("sources", nargs="+", type=a_source, metavar="SOURCE", help="报告的名称")
     remove.add_argument("--yes", action="store_true", help="不询问；不在终端里运行时本来就不问")
     add_index(remove)
     add_model(remove)
@@ -204,15 +205,17 @@ def _run_gated(
         else:
             show_verdict(verdicts[0])
         raise
+    except NoneRead as error:
+        _, *others = error.failed.items()  # the first is told by the error itself
+        _tell_failed(others)
+        raise
     if verdicts and not options.json:
         show_verdict(verdicts[0])
     _show(result, options.json, verdicts[0] if verdicts else None)
 
 
 def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> None:
-    for source, message in result.failed.items():
-        is_named = message.partition("：")[0].endswith(source)  # else by its file of corrections
-        complain(f"已跳过 {message}" if is_named else f"已跳过 {source}：{message}")
+    _tell_failed(result.failed.items())
     recognised = _recognised(result)
     if as_json:
         told = asdict(result) | {"index": str(result.index), "recognised": recognised}
@@ -230,6 +233,12 @@ def _show(result: "BuildResult", as_json: bool, verdict: "Verdict | None") -> No
         f"索引已就绪：{result.reports} 份报告，{result.chunks} 个段落"
         f"（新算 {result.embedded} 个，沿用 {result.reused} 个）→ {result.index}"
     )
+
+
+def _tell_failed(failed: Iterable[tuple[str, str]]) -> None:
+    for source, message in failed:
+        is_named = message.partition("：")[0].endswith(source)  # else by its file of corrections
+        complain(f"已跳过 {message}" if is_named else f"已跳过 {source}：{message}")
 
 
 def _recognised(result: "BuildResult") -> list[dict[str, Any]]:

@@ -2,39 +2,36 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportqa.cli.measuring import show_comparison
-from reportqa.cli.parsing import Parser
+from reportqa.cli.parsing import Parser, a_file
 from reportqa.cli.printing import figure, say
+from reportqa.evaluation.gate_defaults import METRIC, TOLERANCE
 
 if TYPE_CHECKING:
     from reportqa.evaluation.gating import Gate, Verdict
-
-_METRIC = "hit@1"
-_TOLERANCE = 0.02
 
 
 def add_gate(parser: Parser) -> None:
     """The options that ask for a gate."""
     gate = parser.add_argument_group("把关（换上新索引之前用题集评测）")
-    gate.add_argument("--gate", type=Path, metavar="FILE.jsonl", help="题集")
+    gate.add_argument("--gate", type=a_file, metavar="FILE.jsonl", help="题集")
     gate.add_argument(
         "--gate-metric",
         action="append",
         metavar="NAME",
-        help=f"不许下降的指标，可给出多次，默认 {_METRIC}",
+        help=f"不许下降的指标，可给出多次，默认 {METRIC}",
     )
     gate.add_argument(
         "--gate-tolerance",
         type=_share,
         metavar="X",
-        help=f"容许下降多少（0 到 1），默认 {_TOLERANCE}",
+        help=f"容许下降多少（0 到 1），默认 {TOLERANCE}",
     )
     gate.add_argument("--gate-split", metavar="PART", help="只用题集的这一部分，如 dev")
     gate.add_argument(
-        "--gate-against", type=Path, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
+        "--gate-against", type=a_file, metavar="OLD.json", help="与先前保存的结果比，不评测旧索引"
     )
 
 
@@ -61,7 +58,7 @@ def gate_of(
     from reportqa.evaluation.gating import METRICS, Gate
     from reportqa.evaluation.question_sets import QuestionSet
 
-    metrics = tuple(options.gate_metric or (_METRIC,))
+    metrics = tuple(options.gate_metric or (METRIC,))
     for name in metrics:
         if name not in METRICS:
             parser.error(f"--gate-metric {name}：可用的是 {'、'.join(METRICS)}")
@@ -69,7 +66,7 @@ def gate_of(
     return Gate(
         questions=QuestionSet.load(options.gate, options.gate_split),
         metrics=metrics,
-        tolerance=_TOLERANCE if options.gate_tolerance is None else options.gate_tolerance,
+        tolerance=TOLERANCE if options.gate_tolerance is None else options.gate_tolerance,
         saved=load_result(options.gate_against) if options.gate_against else None,
         tell=verdicts.append,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportqa.cli.parsing import Parser, add_command, add_index, add_json, add_model
+from reportqa.cli.parsing import Parser, a_file, add_command, add_index, add_json, add_model
 from reportqa.cli.printing import (
     complain,
     figure,
@@ -37,12 +37,12 @@ _TRUTHS = {"right": "答对", "answerable": "可答"}
 def add_commands(commands: Any) -> None:
     """`eval`."""
     evaluate = add_command(commands, "eval", "用题集评测", _EXAMPLES, _eval)
-    evaluate.add_argument("questions", nargs="?", type=Path, metavar="FILE.jsonl", help="题集")
+    evaluate.add_argument("questions", nargs="?", type=a_file, metavar="FILE.jsonl", help="题集")
     evaluate.add_argument("--split", metavar="PART", help="只用题集的这一部分，如 dev、test")
-    evaluate.add_argument("--compare", type=Path, metavar="OLD.json", help="与先前的结果比较")
-    evaluate.add_argument("--squad", type=Path, metavar="FILE.json", help="只测阅读器")
+    evaluate.add_argument("--compare", type=a_file, metavar="OLD.json", help="与先前的结果比较")
+    evaluate.add_argument("--squad", type=a_file, metavar="FILE.json", help="只测阅读器")
     evaluate.add_argument(
-        "--plot", type=Path, metavar="FILE.svg", help="把校准和风险曲线画成 SVG 图"
+        "--plot", type=a_file, metavar="FILE.svg", help="把校准和风险曲线画成 SVG 图"
     )
     add_index(evaluate)
     add_model(evaluate)

@@ -84,15 +84,29 @@ def a_folder(value: str) -> Path:
     return _path(value, "后面要写一个目录，不能是空的")
 
 
+def a_file(value: str) -> Path:
+    """What an option says of a file."""
+    return _path(value, "后面要写一个文件，不能是空的")
+
+
 def a_path(value: str) -> Path:
     """What a command is given to read."""
     return _path(value, "要写一个文件或目录，不能是空的")
 
 
+def a_source(value: str) -> str:
+    """The name of a report in an index."""
+    return _given(value, "要写一份报告的名称，不能是空的")
+
+
 def _path(value: str, wanted: str) -> Path:
-    if not value:  # as from a variable that is not set; Path takes it for the working folder
+    return Path(_given(value, wanted))  # Path takes "" for the working folder
+
+
+def _given(value: str, wanted: str) -> str:
+    if not value:  # as from a variable that is not set
         raise argparse.ArgumentTypeError(wanted)
-    return Path(value)
+    return value
 
 
 def of_index(text: str, index: Path | None) -> str:
@@ -118,5 +132,5 @@ def add_json(parser: Parser) -> None:
 def add_config(parser: Parser) -> None:
     """The settings to build with."""
     parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="设置文件，默认 reportqa.toml（若有）"
+        "--config", type=a_file, metavar="FILE", help="设置文件，默认 reportqa.toml（若有）"
     )

@@ -1,6 +1,7 @@
 """Writing to the terminal: results on stdout, everything else on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from reportqa.index.building import Progress
 
 _NO_LIMIT = 10_000
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What JSON lets stand in a string, and many a program takes for the end of a line."""
 
 
 def say(line: str) -> None:
@@ -33,7 +36,8 @@ def print_json(value: Any, on_one_line: bool = False) -> None:
     """The result as JSON."""
     # JSON has escapes for the characters that a terminal lacks.
     plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
-    _put(json.dumps(value, ensure_ascii=plain, indent=None if on_one_line else 2))
+    text = json.dumps(value, ensure_ascii=plain, indent=None if on_one_line else 2)
+    _put(_LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _put(line: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any, Final
 
-from reportqa.cli.parsing import Parser, add_command, add_index, add_json
+from reportqa.cli.parsing import Parser, a_source, add_command, add_index, add_json
 from reportqa.cli.printing import one_line, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_commands(commands: Any) -> None:
     show = add_command(
         commands, "show", "查看一份报告：来历、认出了什么、目录", _SHOW_EXAMPLES, _show
     )
-    show.add_argument("source", metavar="SOURCE", help="报告的名称")
+    show.add_argument("source", type=a_source, metavar="SOURCE", help="报告的名称")
     add_index(show)
     add_json(show)
 

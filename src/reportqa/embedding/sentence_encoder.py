@@ -28,6 +28,7 @@ _E5_NAME = re.compile(r"(?:^|[-_/])e5(?:[-_]|$)(?!.*instruct)", re.IGNORECASE)
 _BATCH_CHARACTERS = 8_192
 _OTHER_RUNTIMES = ("*.onnx", "*.h5", "*.msgpack", "*.ot", "onnx/*", "openvino/*")
 _NOT_THE_MODEL = (".", "checkpoint-", "onnx", "openvino", "stamp.json")
+_HEADS = ("modules.json", "config.json")
 _MODEL_SUFFIXES = frozenset({".json", ".safetensors", ".bin", ".pt", ".txt", ".model"})
 
 
@@ -88,6 +89,7 @@ def load_sentence_encoder(model: str) -> SentenceEncoder:
     """
     path = folder_named(model)
     if path and path.exists():
+        _must_hold_a_model(path)
         folder, name = path, path.resolve().name
     else:
         folder, name = _cached_folder(model), model
@@ -104,6 +106,20 @@ def load_sentence_encoder(model: str) -> SentenceEncoder:
             f"嵌入模型 {model} 载入失败（{_one_line(error)}）；应是完整的 sentence-transformers "
             "模型文件夹或名称，请检查后重试，或去掉 --model 使用内置模型"
         ) from error
+
+
+def _must_hold_a_model(path: Path) -> None:
+    """What people mistake for a model is told of in their language; libraries have but English."""
+    if path.is_dir():
+        if any((path / name).is_file() for name in _HEADS):
+            return
+        problem = f"里面没有 {'，也没有 '.join(_HEADS)}"
+    else:
+        problem = "不是文件夹"
+    raise ModelError(
+        f"嵌入模型 {path} 载入失败（{problem}）；应是完整的 sentence-transformers "
+        "模型文件夹或名称，请检查后重试，或去掉 --model 使用内置模型"
+    )
 
 
 def _cached_folder(model: str) -> Path:

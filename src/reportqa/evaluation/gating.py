@@ -6,6 +6,7 @@ from typing import Any
 
 from reportqa.errors import GateClosed, QuestionSetError
 from reportqa.evaluation.comparing import COMPARED, Comparison, compare, must_be_of
+from reportqa.evaluation.gate_defaults import METRIC, TOLERANCE
 from reportqa.evaluation.question_sets import QuestionSet
 from reportqa.evaluation.running import evaluate
 from reportqa.index import Index
@@ -43,8 +44,8 @@ class Gate:
     """
 
     questions: QuestionSet
-    metrics: tuple[str, ...] = ("hit@1",)
-    tolerance: float = 0.02
+    metrics: tuple[str, ...] = (METRIC,)
+    tolerance: float = TOLERANCE
     saved: dict[str, Any] | None = None
     tell: Callable[[Verdict], None] = lambda _: None
     progress: Callable[[int, int], None] = lambda _done, _total: None

@@ -83,21 +83,21 @@ def build(
 ) -> BuildResult:
     """Index these files and folders, and swap the result in as the live generation of `index`.
 
-    Reports that the live generation holds unchanged are not read or embedded again. A file
-    that cannot be read is left out and reported, unless no file can be read at all; a report whose
-    corrections cannot be used stays as the live generation has it. With `fresh` all are read and
-    embedded again.
+    Reports that the live generation holds unchanged are not read or embedded again, unless `fresh`;
+    an index that lies in one of the folders is not read. A file that cannot be read is left out and
+    reported, unless no file can be read at all; a report whose file cannot be opened, or whose
+    corrections cannot be used, stays as the live generation has it.
 
     Raises:
         UsageError: There is no path, or one does not exist or holds nothing to read.
-        ReadError: None of the files can be read.
+        NoneRead: None of the files can be read; the old index stays live.
         ModelError: The embedding model cannot be loaded.
         IndexNotWritten: The index could not be written; the old one stays live.
         Whatever `check` raises; the old one stays live.
     """
     if not paths:
         raise UsageError("没有给出要读的报告。请至少给出一个文件或目录。")
-    files = find_files([Path(path) for path in paths])
+    files = find_files([Path(path) for path in paths], apart=Path(index))
     builder = _Builder.prepare(index, model, encoder, settings, progress)
     return replace(builder, leaving=leaving, check=check, fresh=fresh).run(files)
 
@@ -121,7 +121,7 @@ def add(
     Raises:
         As `build`, and IndexMissing, IndexDamaged, IndexForeign for the index to add to.
     """
-    files = _files_to_add([Path(path) for path in paths], below)
+    files = _files_to_add([Path(path) for path in paths], below, Path(index))
     model = model or Manifest.read(current(Path(index))).model
     builder = _Builder.prepare(index, model, encoder, None, progress)
     return replace(builder, check=check).run(files, lambda live: live.sources)
@@ -155,15 +155,15 @@ def remove(
     return _Builder.prepare(index, model, encoder, None, progress).run([], kept)
 
 
-def _files_to_add(paths: list[Path], below: Path | None) -> list[SourceFile]:
+def _files_to_add(paths: list[Path], below: Path | None, index: Path) -> list[SourceFile]:
     if below is None:
-        return find_files(paths)
+        return find_files(paths, apart=index)
     root = below.resolve()
     placed = [_placed(path) for path in paths]
     for path, real in zip(paths, placed, strict=True):
         if not real.is_relative_to(root):
             raise UsageError(f"{path}：不在 {below} 之下。请改正 --below，或去掉它。")
-    return find_files(placed, root)
+    return find_files(placed, root, apart=index)
 
 
 def _placed(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 What has not changed is neither parsed nor embedded again: a report is taken over as it is when
 its file, its sidecar and the reader are the same. One whose sidecar cannot be used is too: a slip
-in a few words of metadata must not cost the report.
+in a few words of metadata must not cost the report. Nor must a file that cannot be opened just now.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reportqa.chunking import chunk_report
 from reportqa.config import Settings
-from reportqa.errors import CorrectionsError, ReadError, ReportqaError
+from reportqa.errors import CorrectionsError, NoneRead, NotOpened, ReadError, ReportqaError
 from reportqa.index import Index
 from reportqa.index.holding import holding_of
 from reportqa.index.manifest import READER_VERSION, SourceEntry
@@ -92,7 +92,7 @@ def gather(
         stays as it was.
 
     Raises:
-        ReadError: There is nothing to index: none of the files can be read.
+        NoneRead: There are files, and none of them can be read.
     """
     known = _taken_over(live) if live else {}
     alike: dict[str, list[Gathered]] = {}
@@ -104,7 +104,7 @@ def gather(
         try:
             read = _read(file, known.get(file.source), settings)
             found[file.source] = _with_twin(read, alike.get(read.entry.sha256, ()))
-        except CorrectionsError as error:
+        except (CorrectionsError, NotOpened) as error:
             kept = known.get(file.source) or _as_it_was(index, file.source, settings)
             if kept:
                 found[file.source] = kept
@@ -112,11 +112,8 @@ def gather(
         except ReadError as error:
             failed[file.source] = str(error)
         progress(1)
-    if not found:
-        first, *others = failed.values()
-        raise ReadError(
-            first if not others else f"{len(failed)} 个文件都读不出来，第一个是：{first}"
-        )
+    if files and len(failed) == len(files):
+        raise NoneRead(failed)
     return _with_shared_places([found[source] for source in sorted(found)], settings), failed
 
 

@@ -25,7 +25,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from reportqa.errors import IndexDamaged, IndexMissing, IndexNotWritten
-from reportqa.index.manifest import NAME, REBUILD, Manifest
+from reportqa.index.manifest import NAME, REBUILD, Manifest, not_read
 from reportqa.locking import held
 from reportqa.reasons import reason_of
 
@@ -54,10 +54,12 @@ def current(index: Path) -> Path:
             f"{index}：这里还没有索引。请先运行 reportqa build（默认读取 reports/）。"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"{index / _POINTER}：读不出来。{REBUILD}") from error
+        raise not_read(index / _POINTER, "", error) from error
     folder = index / _FOLDER / name
     try:
         whole = Path(name).name == name != "" and (folder / NAME).is_file()
+    except PermissionError as error:
+        raise not_read(folder, "索引", error) from error
     except OSError:
         whole = False
     if not whole:

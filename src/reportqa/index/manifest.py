@@ -40,6 +40,7 @@ Larger ones, which settled segments alone have, then only with their size.
 
 NAME = "manifest.json"
 REBUILD = "请运行 reportqa build 重建索引。"
+_PERMIT = "请放开读取权限，或换一个有权限的用户来运行。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ class Manifest:
         try:
             content = json.loads((folder / NAME).read_text(encoding="utf-8"))
             version = content["format_version"]
+        except PermissionError as error:
+            raise not_read(folder / NAME, "清单", error) from error
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexDamaged(f"{folder / NAME}：清单缺失或已损坏。{REBUILD}") from error
         if version != FORMAT_VERSION:
@@ -197,20 +200,24 @@ class Manifest:
         """
         for name, entry in self.files.items():
             path = folder / name
-            if not path.is_file():
-                raise IndexDamaged(f"{path}：索引文件缺失。{REBUILD}")
             try:
+                if not path.is_file():
+                    raise IndexDamaged(f"{path}：索引文件缺失。{REBUILD}")
                 is_same = path.stat().st_size == entry.bytes and (
                     not (whole or entry.bytes <= CHECKED_BYTES) or describe_file(path) == entry
                 )
             except OSError as error:
-                raise IndexDamaged(
-                    f"{path}：索引文件读不出来（{reason_of(error)}）。{REBUILD}"
-                ) from error
+                raise not_read(path, "索引文件", error) from error
             if not is_same:
                 raise IndexDamaged(
                     f"{path}：索引文件与清单的校验值不符，可能写了一半或被改动。{REBUILD}"
                 )
+
+
+def not_read(path: Path, what: str, error: Exception) -> IndexDamaged:
+    """That a file of an index cannot be read; a build mends that, unless it may not be read."""
+    mend = _PERMIT if isinstance(error, PermissionError) else REBUILD
+    return IndexDamaged(f"{path}：{what}读不出来（{reason_of(error)}）。{mend}")
 
 
 def problem_of(error: StoredIndexError, folder: Path) -> str:

@@ -21,8 +21,10 @@ def original_of(index: Path, sha256: str, source: str) -> Path:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, "" if there is none or it cannot be opened."""
+    """The SHA-256 of a file, "" if there is none or it cannot be opened, or is a pipe or device."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -1,12 +1,14 @@
 """From files to `Report`s: the first stage. See `reportqa.reading.formats` on adding a format."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from reportqa.errors import ReadError, UsageError
+from reportqa.errors import NotOpened, ReadError, UsageError
 from reportqa.reading.about import recognise
 from reportqa.reading.extracted import MAX_FILE_BYTES, megabytes
 from reportqa.reading.formats import SUFFIXES, extract, why_not
@@ -27,15 +29,19 @@ class SourceFile:
     source: str
 
 
-def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceFile]:
+def find_files(
+    paths: Sequence[Path], below: Path | None = None, *, apart: Path | None = None
+) -> list[SourceFile]:
     """The files that can be read among these files and below these folders, in order of name.
 
-    A folder's files of other formats and hidden ones are passed over; a file named outright
-    must be readable. Names are relative to the folder given, or all of them to `below`; where
-    two folders hold the same name, both get their folder's name in front.
+    A folder's files of other formats and hidden ones are passed over, a link that leads nowhere
+    is not: it is told of when it is read. A file named outright must be readable. Names are
+    relative to the folder given, or all of them to `below`; where two folders hold the same name,
+    both get their folder's name in front. `apart` is a folder that is not looked into on the way.
 
     Raises:
-        UsageError: A path does not exist, holds nothing to read, or names one file twice over.
+        UsageError: A path does not exist, holds nothing to read, or names one file twice over; or
+            a folder cannot be looked into, which might hold any report.
     """
     found: list[tuple[Path, SourceFile]] = []
     for path in paths:
@@ -45,7 +51,8 @@ def find_files(paths: Sequence[Path], below: Path | None = None) -> list[SourceF
             raise UsageError(f"{path}：打不开（{reason_of(error)}）。请检查路径和权限。") from error
         if is_folder:
             files = [
-                SourceFile(file, file.relative_to(below or path).as_posix()) for file in _walk(path)
+                SourceFile(file, file.relative_to(below or path).as_posix())
+                for file in _walk(path, apart)
             ]
             if not files:
                 raise UsageError(
@@ -79,8 +86,9 @@ def read_report(file: SourceFile) -> Report:
     """Read one file.
 
     Raises:
-        ReadError: The file cannot be opened or read, holds no text, is too large, or its name
-            is not Unicode, which an index could not store; the message names the file.
+        NotOpened: The file cannot be opened; the message names it, as do those of the others.
+        ReadError: The file cannot be read, holds no text, is too large, or its name is not
+            Unicode, which an index could not store.
     """
     try:
         file.source.encode()
@@ -95,9 +103,9 @@ def read_report(file: SourceFile) -> Report:
             )
         data = file.path.read_bytes()
     except OSError as error:
-        raise ReadError(
-            f"{file.path}：打不开（{reason_of(error)}）。请检查文件权限，或不收录它。"
-        ) from error
+        is_lost = isinstance(error, FileNotFoundError) and file.path.is_symlink()
+        reason = "链接指向的文件不在" if is_lost else reason_of(error)
+        raise NotOpened(f"{file.path}：打不开（{reason}）。请检查文件权限，或不收录它。") from error
     extracted = extract(data, file.path.suffix.lower(), str(file.path))
     text = extracted.text
     told = corrected(recognise(text, file.source), file.path)
@@ -123,22 +131,39 @@ def report_id(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
-def _walk(folder: Path) -> Iterable[Path]:
-    for path in _visible(folder):
+def _walk(folder: Path, apart: Path | None) -> Iterable[Path]:
+    for path in _visible(folder, apart):
         if path.suffix.lower() in SUFFIXES and _is_file(path):
             yield path
 
 
-def _visible(folder: Path) -> Iterable[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if not any(part.startswith((".", _LOCK_FILE)) for part in parts):
-            yield path
+def _visible(folder: Path, apart: Path | None = None) -> Iterable[Path]:
+    found: list[Path] = []
+    left_out = os.path.realpath(apart) if apart else None
+    for parent, folders, files in os.walk(folder, onerror=_not_looked_into):
+        folders[:] = [  # not to look into the others
+            name
+            for name in filter(_is_visible, folders)
+            if os.path.realpath(Path(parent, name)) != left_out
+        ]
+        found += (Path(parent, name) for name in (*folders, *filter(_is_visible, files)))
+    return sorted(found)
+
+
+def _is_visible(name: str) -> bool:
+    return not name.startswith((".", _LOCK_FILE))
+
+
+def _not_looked_into(error: OSError) -> NoReturn:
+    raise UsageError(
+        f"{error.filename}：打不开这个文件夹（{reason_of(error)}）。请放开权限，或把它移到别处。"
+    ) from error
 
 
 def _is_file(path: Path) -> bool:
+    """Whether this is a file, or was one: a link that leads nowhere, as to a disk that is off."""
     try:
-        return path.is_file()
+        return path.is_file() or (path.is_symlink() and not path.exists())
     except PermissionError as error:
         raise UsageError(
             f"{path}：没有权限读取它所在的文件夹。请放开权限，或把这个文件夹移到别处。"
@@ -146,7 +171,8 @@ def _is_file(path: Path) -> bool:
 
 
 def _made_unique(found: list[tuple[Path, SourceFile]]) -> Iterable[SourceFile]:
-    files = list({file.path.resolve(): (root, file) for root, file in found}.values())
+    # Path.resolve() fails where links lead in a circle.
+    files = list({os.path.realpath(file.path): (root, file) for root, file in found}.values())
     names = [file.source for _, file in files]
     twice = {name for name, count in Counter(names).items() if count > 1}
     chosen: dict[str, Path] = {}

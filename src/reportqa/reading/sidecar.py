@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from reportqa.errors import CorrectionsError
@@ -29,6 +30,7 @@ SUFFIX = ".toml"
 _NUMBERS = frozenset({"year", "plan_year"})
 # A report's name may be so long that a longer one cannot be.
 _MISSING = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
+_LARGEST_BYTES = 2**20
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -46,7 +48,7 @@ def corrected(about: About, path: Path) -> About:
     """
     sidecar = sidecar_of(path)
     try:
-        text = sidecar.read_text(encoding="utf-8-sig")
+        text = _text_of(sidecar)
         values = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         if getattr(error, "errno", None) in _MISSING:
@@ -57,7 +59,7 @@ def corrected(about: About, path: Path) -> About:
         ) from error
     for name, value in values.items():
         _check(f"{sidecar}{_line_of(name, text)}", name, value)
-    told: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    told: dict[str, Any] = {name: _on_one_line(value) or None for name, value in values.items()}
     if told.get("date"):
         told["date"] = _date(told["date"])
     return replace(about, **told)
@@ -98,6 +100,14 @@ def strays(paths: Iterable[Path]) -> Iterator[Path]:
                 yield path
 
 
+def _text_of(sidecar: Path) -> str:
+    status = sidecar.stat()
+    plain = S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)  # a folder tells of itself
+    if not plain or status.st_size > _LARGEST_BYTES:
+        raise ValueError  # reading a pipe or a device may never end
+    return sidecar.read_text(encoding="utf-8-sig")
+
+
 def _remove(sidecar: Path) -> None:
     try:
         sidecar.unlink()
@@ -110,6 +120,10 @@ def _line_of(name: str, text: str) -> str:
     """In which line a name is given its value, "" where it is not written as it is called."""
     found = re.search(rf"^[ \t\[\"']*{re.escape(name)}\b", text, re.MULTILINE)
     return f" 第{text.count(chr(10), 0, found.end()) + 1}行" if found else ""
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _check(where: str, name: str, value: Any) -> None:

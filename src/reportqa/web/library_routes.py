@@ -196,6 +196,8 @@ async def _body(request: "Request", largest: int) -> bytes:
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(body)
+        # Half a surrogate pair is valid in JSON, but no text that can be stored or sent back.
+        json.dumps(asked, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise _unreadable() from error
     if not isinstance(asked, dict):

@@ -17,6 +17,7 @@ from reportqa.types import (
     Passage,
     Refusal,
     Response,
+    Sentence,
     SeriesGap,
     SeriesPoint,
     Suggestion,
@@ -225,11 +226,14 @@ def question_for(question: str, taken: int | None, year: int) -> str:
 def _refusal(refusal: Refusal, passages: Sequence[Passage], considered: Answer | None) -> str:
     """Why there is no answer, and the nearest passages, words that may well answer marked."""
     key = "unsure" if refusal.reason == "unsure" else "refused"
-    message = refusal.message.removeprefix(f"{text('unsure')}。")
-    maybe = considered if message != refusal.message else None
+    unsure = f"{text('unsure')}。"  # said above
+    maybe = considered if refusal.message.startswith(unsure) else None
+    told = shown(refusal.message.removeprefix(unsure))
+    if refusal.sentences:
+        told = "".join(map(_sentence, refusal.sentences))
     head = (
         f'<div class="rq-refusal"><p class="rq-refused">{words(key)}</p>'
-        f"<p>{shown(message)}</p></div>{_suggestion(refusal.suggestion)}"
+        f"<p>{told}</p></div>{_suggestion(refusal.suggestion)}"
     )
     if not passages:
         return head
@@ -238,6 +242,13 @@ def _refusal(refusal: Refusal, passages: Sequence[Passage], considered: Answer |
         f'{head}<div class="rq-nearest"><p class="rq-label">{words("nearest", n=len(passages))}</p>'
         f"{_list(passages[:n], maybe=maybe)}</div>{_folded('rest', passages[n:], n + 1)}"
     )
+
+
+def _sentence(sentence: Sentence) -> str:
+    """A sentence of a refusal; "" for the one that stands above all of them."""
+    if sentence.name == "not_sure":
+        return ""
+    return words(f"refused_{sentence.name}", **dict(sentence.gaps))
 
 
 def _suggestion(suggestion: Suggestion | None) -> str:

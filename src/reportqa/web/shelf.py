@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from reportqa.errors import ReadError, ReportqaError, UsageError
+from reportqa.errors import NoneRead, ReadError, ReportqaError, UsageError
 from reportqa.index import Index
 from reportqa.index.building import add, remove
 from reportqa.index.originals import digest
@@ -299,6 +299,8 @@ class Shelf:
         encoder, below = self._live().encoder, self._reports.resolve()
         try:
             return add(files, self._index, below=below, encoder=encoder, progress=progress).failed
+        except NoneRead as error:
+            return error.failed
         except ReadError as error:
             raise ReadError(str(error).replace(f"{self._folder()}/", "")) from error
 

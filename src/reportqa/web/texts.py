@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from reportqa.answering.explaining import NOT_COMPARED, SIGNAL_NAMES
+from reportqa.web.refusing import REFUSING
 
 Language = Literal["zh", "en"]
 
@@ -260,6 +261,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Something unexpected happened and this question was not answered. "
         "Please try again or rephrase it.",
     ),
+    **REFUSING,
 }
 
 

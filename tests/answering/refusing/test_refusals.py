@@ -13,10 +13,11 @@ from reportqa.answering.refusing.refusals import (
     off_topic,
     only_planned,
 )
+from reportqa.answering.refusing.sentences import in_words, say
 from reportqa.answering.refusing.suggesting import Change
 from reportqa.index import Index
 from reportqa.searching.scope import Scope
-from reportqa.types import Refusal, Report, Suggestion
+from reportqa.types import Refusal, Report, Sentence, Suggestion
 
 
 @pytest.mark.parametrize(
@@ -28,13 +29,13 @@ from reportqa.types import Refusal, Report, Suggestion
     ],
 )
 def test_what_is_lacking_is_said_in_words(lacking: Lacking, sentence: str) -> None:
-    assert lacking.sentence() == sentence
-    refusal = not_told(lacking)
+    assert in_words(lacking.sentences()) == sentence
+    refusal = not_told(lacking).refusal()
     assert refusal.message == (
         f"报告里没有找到这个问题的答案。{sentence}下面是最接近的段落，供您核对。"
     )
     assert (refusal.reason, refusal.missing) == ("not_in_reports", lacking.words)
-    unsure = not_sure(lacking)
+    unsure = not_sure(lacking).refusal()
     assert unsure.message == (
         f"没有找到确定的答案。{sentence}下面是最接近的段落，答案可能就在其中，请核对。"
     )
@@ -60,31 +61,31 @@ def test_years_and_places_that_the_library_lacks_are_named(toy_index: Index) -> 
 
 
 def test_a_plan_is_no_result() -> None:
-    planned = only_planned((2021,))
+    planned = only_planned((2021,)).refusal()
     assert (planned.reason, planned.message) == (
         "not_in_reports",
         "报告里只找到2021年的计划或目标，没有找到实际结果。下面是最接近的段落。",
     )
-    assert only_planned(()).besides == "只找到计划或目标，没有找到实际结果。"
+    assert in_words(only_planned(()).besides) == "只找到计划或目标，没有找到实际结果。"
 
 
 def test_what_a_question_off_topic_asks_for_is_named_where_no_report_has_it() -> None:
     off = off_topic(Lacking(("小学",), True, ""))
     assert (off.reason, off.missing) == ("off_topic", ("小学",))
-    assert off.says == "这个问题似乎与现有报告无关，报告里没有提到“小学”。"
+    assert in_words(off.says) == "这个问题似乎与现有报告无关，报告里没有提到“小学”。"
     # Elsewhere they do speak of it.
     off = off_topic(Lacking(("小学",), False, ""))
     assert (off.reason, off.missing) == ("off_topic", ())
-    assert off.says == "这个问题似乎与现有报告无关，报告里没有答案。"
+    assert in_words(off.says) == "这个问题似乎与现有报告无关，报告里没有答案。"
 
 
 def test_who_asks_to_compare_is_told_to_ask_for_each(toy_index: Index) -> None:
     advice = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
     lacking = Lacking(("小学",), True, "")
-    assert not_told(lacking, comparing=True).message == (
+    assert not_told(lacking, comparing=True).refusal().message == (
         f"报告里没有找到这个问题的答案。{advice}下面是最接近的段落，供您核对。"
     )
-    unsure = not_sure(Lacking(), comparing=True)
+    unsure = not_sure(Lacking(), comparing=True).refusal()
     assert unsure.message.startswith(f"没有找到确定的答案。{advice}下面是最接近的段落")
     asked = ask(toy_index, "哪个市的法治宣传次数最多？").refusal
     assert asked
@@ -98,7 +99,7 @@ def test_a_year_is_missing_of_the_place_that_is_named() -> None:
     ]
     refusal = not_held(Scope(years=(2019,), places=("乙市",)), reports)
     assert refusal
-    assert (refusal.reason, refusal.message) == (
+    assert (refusal.reason, refusal.refusal().message) == (
         "missing_year",
         "报告里没有找到2019年的答案；现有乙市报告讲的是2020年的情况。下面是最接近的段落。",
     )
@@ -112,13 +113,15 @@ def test_of_many_places_some_are_named() -> None:
     ]
     some = not_held(Scope(other_places=("北京",)), reports)
     assert some
-    assert some.message == (
+    assert some.refusal().message == (
         "现有报告里没有北京的报告；现有的是丁市、丙市、乙市、壬市、己市、庚市、戊市、甲市等9个地方。"
         "下面是最接近的段落。"
     )
     few = not_held(Scope(other_places=("北京",)), reports[:2])
     assert few
-    assert few.message == ("现有报告里没有北京的报告；现有的是乙市、甲市。下面是最接近的段落。")
+    assert few.refusal().message == (
+        "现有报告里没有北京的报告；现有的是乙市、甲市。下面是最接近的段落。"
+    )
 
 
 def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
@@ -134,6 +137,12 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
         f"报告给出了2021年的情况，没有找到2019年的。{see}",
         ("小学",),
         Suggestion("问？", "high"),
+        (
+            Sentence("given", (("put", "2021年"),)),
+            Sentence("not_found_of", (("gone", "2019年"),)),
+            Sentence("stop"),
+            Sentence("see"),
+        ),
     )
     # The others that there are are still told; of one alone the suggestion tells all.
     lost = Change("问？", "银川", "云溪市")
@@ -146,16 +155,16 @@ def test_a_suggestion_tells_what_the_reports_give_instead() -> None:
     year = without.suggesting(change, "high", figure=True)
     assert year.message == f"报告给出了2021年的数字，没有2019年的。{see}"
     # What may well be answered is not denied.
-    unsure = Refused("unsure", "没有找到确定的答案。", see="")
+    unsure = Refused("unsure", (say("not_sure"),), see=())
     assert unsure.suggesting(change, "high", figure=True) == Refusal(
-        "unsure", "没有找到确定的答案。", (), Suggestion("问？", "high")
+        "unsure", "没有找到确定的答案。", (), Suggestion("问？", "high"), (Sentence("not_sure"),)
     )
     planned = only_planned((2019,))
     assert planned.suggesting(change, "high", figure=True).message == (
         f"报告给出了2021年的数字；只找到2019年的计划或目标，没有找到实际结果。{see}"
     )
     word = refused.suggesting(Change("问？", "小学", ""), "medium", figure=True)
-    assert (word.message, word.reason) == (refused.message, refused.reason)
+    assert (word.message, word.reason) == (refused.refusal().message, refused.reason)
 
 
 def test_the_word_that_no_passage_has_is_named(shipped_index: Index) -> None:
@@ -187,4 +196,9 @@ def test_the_places_that_answer_may_be_more(
     reports = [
         Report(place, place, None, None, f"{place}.txt", "", "", (), place=place) for place in held
     ]
-    assert told in of_which_place(places, reports).message
+    assert told in of_which_place(places, reports).refusal().message
+
+
+def test_what_words_hold_is_not_filled_in() -> None:
+    sentence = say("reports_lack", word="{spoken}{0}%s")
+    assert in_words([sentence]) == "报告里没有提到“{spoken}{0}%s”。"

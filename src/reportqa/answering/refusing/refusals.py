@@ -4,28 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reportqa.answering.overall import Asks
+from reportqa.answering.refusing.sentences import in_words, say
 from reportqa.answering.refusing.suggesting import Change
 from reportqa.answering.understanding.questions import LONGEST_QUESTION
 from reportqa.searching.coverage import covered_years
 from reportqa.searching.scope import Scope
-from reportqa.types import Confidence, Refusal, Report, Suggestion
+from reportqa.types import Confidence, Refusal, Report, Sentence, Suggestion
 
-_SEE = "下面是最接近的段落。"
-_NO_COMPARING = "报告问答不作比较或计算，请分别问每个地方（年份）的数字。"
+_SEE = (say("see"),)
 _MOST_NAMED = 8
 _INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
-
-_UNASKABLE = {
-    "empty": "请输入一个问题，例如“2020年全市受理了多少件行政复议案件？”。",
-    "too_long": f"问题太长了，请缩短到{LONGEST_QUESTION}字以内再问。",
-    "not_a_question": (
-        "这不像一个可以在报告里查找的问题。请就报告的内容提问，例如“调解成功率是多少？”。"
-    ),
-    "follow_up": (
-        "每个问题单独查找，不会接着上一个问题。请把问题写完整，例如“2019年的财政收入是多少？”。"
-    ),
-    "of_nothing": "没有说问的是什么。请把问题写完整，例如“2019年的财政收入是多少？”。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +25,19 @@ class Refused:
     """
 
     reason: str
-    says: str
+    says: tuple[Sentence, ...]
     missing: tuple[str, ...] = ()
-    besides: str = ""
-    see: str = _SEE
+    besides: tuple[Sentence, ...] = ()
+    see: tuple[Sentence, ...] = _SEE
 
     @property
-    def message(self) -> str:
+    def sentences(self) -> tuple[Sentence, ...]:
         """What people are told where there is no suggestion."""
-        return f"{self.says}{self.besides}{self.see}"
+        return (*self.says, *self.besides, *self.see)
 
     def refusal(self) -> Refusal:
         """The refusal by itself."""
-        return Refusal(self.reason, self.message, self.missing)
+        return self._telling(self.sentences, None)
 
     def suggesting(self, change: Change, confidence: Confidence, *, figure: bool) -> Refusal:
         """The refusal with a nearby question that the reports were found to answer.
@@ -57,15 +45,19 @@ class Refused:
         Where nothing is found for a year or place, it says for which there is. `figure`: what was
         asked for is a figure.
         """
-        message = self.message
+        told = self.sentences
         if change.put and self.reason != "unsure":
             outright = self.reason in {"missing_year", "missing_place"}
-            given = f"报告给出了{change.put}的{'数字' if figure else '情况'}"
+            told = (say("given_figure" if figure else "given", put=change.put),)
             # Of what was but planned it says itself that no more was found.
             if outright or not self.besides:
-                given += f"，{'没有' if outright else '没有找到'}{change.gone}的"
-            message = f"{given}{f'；{self.besides}' if self.besides else '。'}{_SEE}"
-        return Refusal(self.reason, message, self.missing, Suggestion(change.question, confidence))
+                told += (say("not_of" if outright else "not_found_of", gone=change.gone),)
+            told += (say("but"), *self.besides) if self.besides else (say("stop"),)
+            told += _SEE
+        return self._telling(told, Suggestion(change.question, confidence))
+
+    def _telling(self, told: tuple[Sentence, ...], suggestion: Suggestion | None) -> Refusal:
+        return Refusal(self.reason, in_words(told), self.missing, suggestion, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +73,32 @@ class Lacking:
     nowhere: bool = False
     spoken_of: str = ""
 
-    def sentence(self) -> str:
-        """The same in words; "" where nothing is lacking."""
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The same in words; none where nothing is lacking."""
         if not self.words:
-            return ""
-        where = "报告里" if self.nowhere else "最接近的段落"
-        has = f"讲到“{self.spoken_of.upper()}”，" if self.spoken_of else ""
-        return f"{where}{has}没有提到“{self.words[0].upper()}”。"
+            return ()
+        who, word = "reports" if self.nowhere else "passages", self.words[0].upper()
+        if self.spoken_of:
+            return (say(f"{who}_lack_beside", spoken=self.spoken_of.upper(), word=word),)
+        return (say(f"{who}_lack", word=word),)
 
 
 def unaskable(reason: str) -> Refused:
     """The refusal of something that is no question; `reason` as `not_askable` gives it."""
     told = "not_a_question" if reason in {"follow_up", "of_nothing"} else reason
-    return Refused(told, _UNASKABLE[reason], see="")
+    gaps = {"max": str(LONGEST_QUESTION)} if reason == "too_long" else {}
+    return Refused(told, (say(reason, **gaps),), see=())
 
 
 def nothing_to_search() -> Refused:
     """The refusal where a filter admits no report."""
-    return Refused("nothing_to_search", "当前筛选范围里没有报告。请放宽筛选后再问。", see="")
+    return Refused("nothing_to_search", (say("nothing_to_search"),), see=())
 
 
 def not_quoted(words: str) -> Refused:
     """The refusal where nothing says the words whose source is asked for."""
     inside = words.translate(_INNER_MARKS)
-    return Refused("not_in_reports", f"报告里没有找到“{inside}”这样的原话。", (words,))
+    return Refused("not_in_reports", (say("not_quoted", said=inside),), (words,))
 
 
 def of_which_place(places: Sequence[str], reports: Sequence[Report]) -> Refused:
@@ -115,31 +109,26 @@ def of_which_place(places: Sequence[str], reports: Sequence[Report]) -> Refused:
         reports: all that were asked.
     """
     all_found = {report.place for report in reports if report.place} <= set(places)
-    more = "" if all_found or len(places) > _MOST_NAMED else "等地"
-    says = (
-        f"问题没有说是哪个地方：{_some(places)}{more}的报告里都有答案。"
-        "请写明地方再问，或先筛选报告。"
-    )
-    return Refused("unsure", says, see="下面是这些报告的段落。")
+    says = _some("which_place" if all_found else "which_place_among", "which_place", places)
+    return Refused("unsure", (says,), see=(say("see_theirs"),))
 
 
 def of_which_report(titles: Sequence[str]) -> Refused:
     """The refusal where a report as a whole is asked about, and several may be meant."""
     named = "".join(f"《{title}》" for title in titles[:_MOST_NAMED])
-    more = f"等{len(titles)}份" if len(titles) > _MOST_NAMED else ""
-    says = (
-        f"问题没有说是哪一份报告：{named}{more}都可能是。"
-        "请写明报告的标题、地方或年份，或先筛选报告。"
-    )
-    return Refused("unsure", says, see="")
+    says = say("which_report", titles=named)
+    if len(titles) > _MOST_NAMED:
+        says = say("which_report_of_many", titles=named, n=str(len(titles)))
+    return Refused("unsure", (says,), see=())
 
 
 def not_said_of_itself(asks: Asks) -> Refused:
     """The refusal where a report does not say who gave it, or when, or has no headings."""
     if asks is Asks.CONTENTS:
-        return Refused("unsure", "没有认出这份报告的各级标题，说不出它的提纲。")
-    what = "发文机关" if asks is Asks.ISSUER else "发布日期"
-    return Refused("not_in_reports", f"没有在报告里找到它的{what}。", (what,))
+        return Refused("unsure", (say("no_headings"),))
+    if asks is Asks.ISSUER:
+        return Refused("not_in_reports", (say("no_issuer"),), ("发文机关",))
+    return Refused("not_in_reports", (say("no_date"),), ("发布日期",))
 
 
 def not_held(
@@ -158,41 +147,41 @@ def not_held(
 def off_topic(lacking: Lacking) -> Refused:
     """The refusal of a question about something else altogether."""
     words = lacking.words[:1] if lacking.nowhere else ()
-    what = f"提到“{words[0].upper()}”" if words else "答案"
-    return Refused("off_topic", f"这个问题似乎与现有报告无关，报告里没有{what}。", words)
+    says = say("off_topic_word", word=words[0].upper()) if words else say("off_topic")
+    return Refused("off_topic", (says,), words)
 
 
 def only_planned(years: Sequence[int]) -> Refused:
     """The refusal where what came of something is asked for, and but its plan is told."""
     named = "、".join(f"{year}年" for year in years)
-    of = f"{named}的" if named else ""
-    found = f"只找到{of}计划或目标，没有找到实际结果。"
-    return Refused("not_in_reports", "报告里", besides=found)
+    found = say("planned_for", years=named) if named else say("planned")
+    return Refused("not_in_reports", (say("in_reports"),), besides=(found,))
 
 
 def not_told(lacking: Lacking, *, comparing: bool = False) -> Refused:
     """The refusal where nothing answers; `comparing`: reports or years are to be compared."""
-    see = "下面是最接近的段落，供您核对。"
-    return _not_found("not_in_reports", "报告里没有找到这个问题的答案。", lacking, comparing, see)
+    told = say("not_told")
+    return _not_found("not_in_reports", told, lacking, comparing, say("see_to_check"))
 
 
 def not_sure(lacking: Lacking, *, comparing: bool = False) -> Refused:
     """The same where the passages may well answer."""
-    see = "下面是最接近的段落，答案可能就在其中，请核对。"
-    return _not_found("unsure", "没有找到确定的答案。", lacking, comparing, see)
+    return _not_found("unsure", say("not_sure"), lacking, comparing, say("see_maybe"))
 
 
-def _not_found(reason: str, says: str, lacking: Lacking, comparing: bool, see: str) -> Refused:
-    because = _NO_COMPARING if comparing else lacking.sentence()
-    return Refused(reason, f"{says}{because}", lacking.words, see=see)
+def _not_found(
+    reason: str, says: Sentence, lacking: Lacking, comparing: bool, see: Sentence
+) -> Refused:
+    because = (say("not_compared"),) if comparing else lacking.sentences()
+    return Refused(reason, (says, *because), lacking.words, see=(see,))
 
 
 def _missing_places(lost: tuple[str, ...], reports: Sequence[Report]) -> Refused | None:
     if not lost:
         return None
-    says = f"现有报告里没有{'、'.join(lost)}的报告；"
+    says = say("no_place", places="、".join(lost))
     places = sorted({report.place for report in reports if report.place})
-    held = f"现有的是{_some(places)}。" if places else "现有报告都认不出是哪个地方的。"
+    held = _some("held_places", "held_places", places) if places else say("held_placeless")
     return _missing("missing_place", says, lost, held, several=len(places) > 1)
 
 
@@ -203,26 +192,32 @@ def _missing_years(scope: Scope, reports: Sequence[Report]) -> Refused | None:
     lost = tuple(f"{year}年" for year in named if year not in covered)
     if not lost or not covered:
         return None
-    says = f"报告里没有找到{'、'.join(lost)}的答案；"
+    says = say("no_year", years="、".join(lost))
     years = {report.year for report in there if report.year} or covered
     whose = () if there is reports else scope.places
-    held = f"现有{'、'.join(whose)}报告讲的是{_year_ranges(years)}的情况。"
+    told = _year_ranges(years)
+    held = say("held_years", years=told)
+    if whose:
+        held = say("held_years_of", places="、".join(whose), years=told)
     several = max(len(years), len(whose)) > 1
     return _missing("missing_year", says, lost, held, several=several)
 
 
 def _missing(
-    reason: str, says: str, missing: tuple[str, ...], held: str, *, several: bool
+    reason: str, says: Sentence, missing: tuple[str, ...], held: Sentence, *, several: bool
 ) -> Refused:
     """The refusal for want of years or places; of those held a suggestion tells one by itself."""
     if several:
-        return Refused(reason, says, missing, held)
-    return Refused(reason, f"{says}{held}", missing)
+        return Refused(reason, (says,), missing, (held,))
+    return Refused(reason, (says, held), missing)
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f"等{len(names)}个地方" if len(names) > _MOST_NAMED else ""
-    return "、".join(names[:_MOST_NAMED]) + more
+def _some(few: str, many: str, places: Sequence[str]) -> Sentence:
+    """What is said of so many places; `many` is what is said where but some of them are named."""
+    named = "、".join(places[:_MOST_NAMED])
+    if len(places) > _MOST_NAMED:
+        return say(f"{many}_of_many", places=named, n=str(len(places)))
+    return say(few, places=named)
 
 
 def _year_ranges(years: Collection[int]) -> str:
