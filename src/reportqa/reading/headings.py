@@ -15,8 +15,8 @@ from itertools import pairwise
 from string import digits
 
 from reportqa.normalising import CJK, PLAIN_DIGITS
-from reportqa.reading.extracted import CELL
 from reportqa.reading.lines import BLANK, Line, lines_of
+from reportqa.reading.rows import is_row
 from reportqa.types import Section
 
 _NUMBER = "[〇零一二三四五六七八九十百]+"
@@ -193,7 +193,7 @@ def _with_marked(
 
 def _plain_heading(line: Line, rank: float) -> _Heading | None:
     """A line that is marked as a heading and looks like one."""
-    unlike = _SENTENCE_END.search(line.text) or CELL.rstrip() in line.text
+    unlike = _SENTENCE_END.search(line.text) or is_row(line.text)
     if unlike or len(line.text) > _LONGEST_HEADING or line.text[-1:] in ("", *_LIST_ITEM_END):
         return None
     if _CONTENTS.fullmatch(line.text):
@@ -226,7 +226,7 @@ def _heading(line: Line) -> _Heading | None:
     plain = line.text.translate(PLAIN_DIGITS)  # ２００９年工作回顾, ３．…
     matches = ((rank, pattern.match(plain)) for rank, pattern in enumerate(_RANKS))
     rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
-    if number is None or line.text[-1] in _LIST_ITEM_END or CELL.rstrip() in line.text:
+    if number is None or line.text[-1] in _LIST_ITEM_END or is_row(line.text):
         return None
     if rank in (_APPENDIX_RANK, _ARTICLE_RANK):
         body = line.end if rank == _APPENDIX_RANK else line.start

@@ -189,3 +189,20 @@ def test_every_character_of_a_sentence_stands_where_it_is_said_to(
         first, last = told.in_passage((cell.start, cell.end))
         assert 0 <= first < last <= len(passage)
         assert told.text[cell.start : cell.end].startswith(passage[first:last])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "┌──┬──┬──┐\n│机构│2021年│2022年│\n├──┼──┼──┤\n│医院│8 │  │\n│学校│3│4 │\n",
+        "机构\t2021年\t2022年\n医院\t8\t\n学校\t3\t4\n",
+    ],
+    ids=["drawn", "set with tabs"],
+)
+def test_tables_of_plain_text_are_told_and_stay_as_they_stand(table: str) -> None:
+    told = tell(table, 0, len(table))
+    assert told
+    assert told.text.splitlines()[-2:] == ["医院：2021年8。", "学校：2021年3，2022年4。"]
+    at = told.text.index("4。")
+    start, end = told.in_passage((at, at + 1))
+    assert table[start:end] == "4"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from reportqa.answering.figures import MEASURE
 from reportqa.normalising import CJK
-from reportqa.reading.extracted import CELL
+from reportqa.reading.rows import cells_of, is_row, is_rule
 from reportqa.types import Span
 
 NUMBERS_ROWS: Final = re.compile(
@@ -25,11 +25,8 @@ BLANK: Final = frozenset({"", "-", "—", "——", "–", "/", "／", "无", "�
 
 _FARTHEST: Final = 20_000  # how far tables are followed beyond a passage, in characters
 _MOST_HEAD_ROWS: Final = 3
-_MOST_COLUMNS: Final = 60
 _LONGEST_NAME: Final = 60
 _LONGEST_CAPTION: Final = 40
-_BAR: Final = re.compile(r"(?:(?<=[ \t])|^)\|(?=[ \t]|$)")
-_RULE: Final = re.compile(r"[\s|:：-]*")  # |---|---| of Markdown
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
 _NAMES_UNITS: Final = re.compile("(?:计量)?单位")
 # In brackets one amount may be told by another, too: 万元/人, 微克/立方米, 万吨标准煤.
@@ -79,7 +76,7 @@ class Table:
 def column_of(text: str, at: int) -> str | None:
     """The words above the column of the cell at this place of a report; None outside of tables."""
     start, end = line_around(text, at)
-    if CELL.strip() not in text[start:end]:
+    if not is_row(text[start:end]):
         return None
     for table in tables_from(text, start, end):
         for row in table.rows:
@@ -103,8 +100,8 @@ def tables_from(text: str, start: int, end: int) -> Iterator[Table]:
     caption = ""
     for line in _lines_of(text, start, end):
         words = text[slice(*line)]
-        cells = _cells(text, *line)
-        if _is_rule(words):
+        cells = [(line[0] + first, line[0] + last) for first, last in cells_of(words)]
+        if is_rule(words):
             continue
         if len(cells) > 1:
             run.append(cells)
@@ -235,44 +232,20 @@ def _lines_of(text: str, start: int, end: int) -> list[Span]:
     while first > least:
         last = first - 1
         first = text.rfind("\n", 0, last) + 1
-        if not _is_row(text, first, last):
+        if not is_row(text[first:last]):
             break
     most = min(len(text), end + _FARTHEST)
     lines: list[Span] = []
     while first < most:
         last = line_around(text, first)[1]
-        if first >= end and not _is_row(text, first, last):
+        if first >= end and not is_row(text[first:last]):
             break
         lines.append((first, last))
         first = last + 1
     return lines
 
 
-def _is_row(text: str, start: int, end: int) -> bool:
-    return len(_cells(text, start, end)) > 1 or _is_rule(text[start:end])
-
-
-def _is_rule(line: str) -> bool:
-    return "|" in line and "-" in line and _RULE.fullmatch(line) is not None
-
-
 def line_around(text: str, at: int) -> Span:
     """The line that this place of a text is in, without its end."""
     end = text.find("\n", at)
     return text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)
-
-
-def _cells(text: str, start: int, end: int) -> list[Span]:
-    """The spans of a line's cells, blanks left out; one, if it is no row of a table."""
-    line = text[start:end]
-    bars = [found.span() for found in islice(_BAR.finditer(line), _MOST_COLUMNS)]
-    if len(bars) == _MOST_COLUMNS:
-        return [(start, end)]
-    cuts = [(0, 0), *bars, (len(line), len(line))]
-    cells = []
-    for (_, first), (last, _) in pairwise(cuts):
-        words = line[first:last]
-        begin = start + first + len(words) - len(words.lstrip())
-        cells.append((begin, max(begin, start + last - (len(words) - len(words.rstrip())))))
-    # | 指标 | 数量 |, as Markdown has it
-    return cells[1:-1] if line.startswith("|") and line.rstrip().endswith("|") else cells

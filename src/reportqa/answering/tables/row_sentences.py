@@ -29,7 +29,7 @@ from reportqa.answering.tables.columns import (
     unit_of,
 )
 from reportqa.answering.understanding.questions import Question
-from reportqa.reading.extracted import CELL
+from reportqa.reading.rows import is_row
 from reportqa.types import Span
 
 _Piece = tuple[str, int]
@@ -132,7 +132,7 @@ def tell(text: str, start: int, end: int) -> Told | None:
         start: where the passage begins in it.
         end: where it ends.
     """
-    if CELL.strip() not in text[start:end]:
+    if not any(map(is_row, text[start:end].split("\n"))):
         return None
     words: list[str] = []
     origin: list[int] = []

@@ -1,16 +1,15 @@
-"""Plain text and Markdown: stored as decoded, but for tables that are drawn or spaced out."""
+"""Plain text and Markdown: stored as decoded."""
 
 import re
 
 from reportqa.reading.decoding import decode
 from reportqa.reading.extracted import Extracted
-from reportqa.reading.formats.plain_tables import with_rows
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.MULTILINE)
 
 
 def extract(data: bytes, name: str) -> Extracted:
     """See `reportqa.reading.formats.extract` and `decode`."""
-    text = with_rows(decode(data, name))
+    text = decode(data, name)
     marked = _MARKDOWN_HEADING.finditer(text) if name.lower().endswith(".md") else ()
     return Extracted(text, headings=tuple((found.start(), len(found[1])) for found in marked))
