@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from reportqa.answering.agreeing import NUMERAL
 from reportqa.answering.agreeing.opposites import is_of_another, is_of_the_opposite
 from reportqa.answering.agreeing.periods import contradicts
+from reportqa.answering.agreeing.substitutes import is_of_a_substitute
 from reportqa.answering.figures import find_figures
 from reportqa.answering.marking.wording import is_balanced, says_nothing_new
 from reportqa.answering.understanding.questions import Question, Wants, understand
@@ -39,6 +40,7 @@ def _told(reading: Reading, question: Question) -> Iterable[tuple[str, bool]]:
     yield "is of another thing", is_of_another(text, "", span, question)
     if question.wants not in _FIGURES:
         return
+    yield "is of a substitute", is_of_a_substitute(text, "", span, question)
     yield "is of the opposite", is_of_the_opposite(text, "", span, question)
     yield "is of another period", contradicts(text, span, question)
     yield "has no numeral", not NUMERAL.search(words)

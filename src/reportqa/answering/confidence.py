@@ -29,7 +29,7 @@ often for each label). What lies between 0.4 and 0.75 is neither asserted nor de
 NAMED = 0.8
 """The least chance told for a cell whose row and column a question names.
 
-It was looked up, not read: the reader, which was taught prose, says little of it. Set by hand, since
+It was looked up, not read: the reader, which was taught prose, says little of it. Set by hand:
 the questions that the confidence is fitted on ask of no tables.
 """
 

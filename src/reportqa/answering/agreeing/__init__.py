@@ -12,6 +12,7 @@ from reportqa.answering.agreeing.periods import (
     is_planned,
 )
 from reportqa.answering.agreeing.stretches import sums_up_years
+from reportqa.answering.agreeing.substitutes import is_of_a_substitute
 from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.figures import find_figures
 from reportqa.answering.understanding.questions import Question
@@ -30,7 +31,9 @@ def agrees(candidate: Candidate, words: Span, question: Question) -> bool:
         return False
     if is_of_the_opposite(text, candidate.context, words, question):
         return False
-    if is_of_another(text, candidate.context, words, question):
+    if is_of_another(text, candidate.context, words, question) or is_of_a_substitute(
+        text, candidate.context, words, question, candidate.own_names
+    ):
         return False
     if candidate.told and candidate.told.is_but_part(words, question.text):
         return False
