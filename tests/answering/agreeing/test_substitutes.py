@@ -19,6 +19,12 @@ from toys import marked
         ("有多少人享受高龄津贴？", "有[11万人]享受低保待遇。", True),
         ("多少个贫困县脱贫摘帽？", "[16个]贫困村脱贫摘帽。", True),
         ("治理荒漠化面积多少平方公里？", "治理水土流失面积\\n[750平方公里]。", True),
+        # By one character, unless that may be a slip of the keyboard or is told besides.
+        ("关停小水电多少万千瓦？", "关停小火电[169万千瓦]。", True),
+        ("关停小水电多少万千瓦？", "不含小水电，关停小火电[169万千瓦]。", False),
+        ("投资超亿元的项目多少项？", "投资超千万元的项目[213项]。", True),
+        ("民办门正机构多少家？", "民办门诊机构[9家]。", False),
+        ("企业帮垫工资多少万元？", "企业代垫工资[20万元]。", False),
         # It is told, in the sentence or by another word for it.
         ("建成农家书屋多少家？", "建成农家书屋[83家]。", False),
         ("建成乡村影院多少家？", "乡村影院开门，建成农家书屋[83家]。", False),

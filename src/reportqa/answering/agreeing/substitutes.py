@@ -39,7 +39,13 @@ _DONE: Final = re.compile(
     "(?:建成|[新改扩]建|建设|完成|实施|淘汰|拆除|关停|新增|发放|引进|设立|组建|举办|培训|安置|改造|治理"
     "|查处|受理|办理|创建|培育|认定|享受|解决|救助|捐赠|下拨|投入|累计|关闭|清理|制定|出台|签订|推广)$"
 )
-_LEVELS: Final = re.compile("[省市县区乡镇村]")
+# Characters that name sisters: 小水电 and 小火电. Of any others one may be a slip of the keyboard
+# or another word: 帮垫了 and 代垫.
+_SISTERS: Final = """
+省市县区乡镇村 国省县 城乡 水火风核 大中小 高中初小幼 早中晚 上中下 春夏秋冬 东西南北中
+十百千万亿 男女 新旧老 进出 内外 公民私 客货 收支 粮棉油糖 米麦豆 猪牛羊鸡鸭鱼 林草果茶菜
+金银铜 沙石 煤气电 氮磷硫
+"""
 # A thing in one word, and what is none: 应占, 要压, 现在, 平均每人, 由9个.
 _THING: Final = re.compile(rf"[{CJK}a-z.]{{1,8}}")
 _NO_THING: Final = re.compile(
@@ -93,8 +99,8 @@ def _exchanged(wanted: str, told: str) -> str | None:
     own, other = wanted[start:end], told[told_start:told_end]
     if not start or set(own) & set(other) or not (_is_thing(own) and _is_thing(other)):
         return None
-    if same >= _NEIGHBOUR and _LEVELS.fullmatch(own) and _LEVELS.fullmatch(other):
-        return wanted[start - 1 : end]
+    if same and any(set(own + other) <= set(sisters) for sisters in _SISTERS.split()):
+        return wanted[start - 1 : end + 1]
     between = same >= _NEIGHBOUR or _DONE.search(wanted[:start])
     return own if between and len(own) > 1 and (len(other) > 1 or same >= _NEIGHBOUR) else None
 
