@@ -6,6 +6,7 @@ from reportqa.answering.candidates import Candidate, sentences_around
 from reportqa.answering.evidence import Evidence
 from reportqa.answering.figures import find_figures
 from reportqa.answering.marking.apart import asked_in_one, figures_apart
+from reportqa.answering.marking.former import rank_reached
 from reportqa.answering.marking.lists import told_item_by_item
 from reportqa.answering.marking.pairs import two_figures
 from reportqa.answering.marking.respective import respective
@@ -45,6 +46,7 @@ def marked_in(
             otherwise = next(iter(_figures_read(text, reading, question)), otherwise)
         if is_in_kind(text, otherwise, question):
             figure = respective(text, best_figure(text, otherwise, reading, question), question)
+            figure = rank_reached(text, figure, question)
             several = figures_apart(text, asked_in_one(question))
             if any(start < figure[1] and figure[0] < end for start, end in several):
                 return several

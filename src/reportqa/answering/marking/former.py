@@ -1,11 +1,15 @@
-"""What something rose or fell from, where that is asked for: 由2005年的54.3%提高到58.5%."""
+"""What something rose or fell from, where that is asked for: 由2005年的54.3%提高到58.5%.
+
+Or the place that it took before, where another is asked for: 由第四位上升到第三位.
+"""
 
 import re
 
 from reportqa.answering.clauses import up_to
-from reportqa.answering.figures import Figure
-from reportqa.answering.understanding.questions import Question
+from reportqa.answering.figures import PLACE_IN_ORDER, Figure
+from reportqa.answering.understanding.questions import Question, Wants
 from reportqa.normalising import normalise
+from reportqa.types import Span
 
 _FORMERLY = re.compile(
     "[从由](?!业|事)|之前|以前|过去(?!的?[两三四五六七八九十]年)|(?<![比较])[上去前]一?年"
@@ -21,6 +25,23 @@ _FARTHEST_FROM = 24
 # The question tells what it came from: 从2010年的43.3%提高到多少.
 _FROM_ON = re.compile("[从由][^,，。？?]*?\\d[^,，。？?]*?[到至为]了?(?:多少|几)")
 _FROM_YEAR = re.compile(r"[从由]((?:19|20)\d{2})\s?年")
+_RANK_ASKED_FORMERLY = re.compile(f"{_FORMERLY.pattern}|上次|头一年|变化|[升降]了")
+_FROM_RANK = re.compile("[由从][^，。；、]{0,16}$")
+_RANK_ONWARD = re.compile(
+    "[^，,。；;、第]{0,4}[升跃移进退降善提滑][^，,。；;、第]{0,3}[到至为](?=第)"
+)
+
+
+def rank_reached(text: str, span: Span, question: Question) -> Span:
+    """The place reached for the one before, unless that is asked for: 由第四位上升到第三位."""
+    if question.wants is not Wants.RANK or _RANK_ASKED_FORMERLY.search(question.text):
+        return span
+    lead = _FROM_RANK.search(text, max(0, span[0] - _FARTHEST_FROM), span[0])
+    if lead is None or any(str(year) in normalise(lead[0]) for year in question.years):
+        return span
+    onward = _RANK_ONWARD.match(text, span[1])
+    reached = PLACE_IN_ORDER.match(text, onward.end()) if onward else None
+    return reached.span() if reached else span
 
 
 def asks_for_former(text: str, figure: Figure, question: Question) -> bool:
