@@ -47,6 +47,16 @@ def test_no_figure_of_any_place_is_told_for_that_of_none(library: Index) -> None
     assert helped.suggestion.question in {f"{place}2018年地区生产总值是多少？" for place in _PLACES}
 
 
+def test_a_thing_that_is_but_named_is_of_one_place_too(library: Index) -> None:
+    response = ask(library, "地区生产总值呢？")
+    assert response.answer is None
+    assert response.refusal
+    assert response.refusal.reason == "unsure"
+    assert all(place in response.refusal.message for place in _PLACES)
+    of_one = ask(library, "危桥呢？")
+    assert of_one.refusal is None or "哪个地方" not in of_one.refusal.message
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

@@ -1,6 +1,7 @@
 """From a question to a `Response`: the report's own words, or an honest refusal."""
 
 import math
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +43,7 @@ from reportqa.answering.series import asks_of_each, members
 from reportqa.answering.several import read_compared, read_each
 from reportqa.answering.understanding.questions import Wants, is_small_talk, not_askable
 from reportqa.index import Index
-from reportqa.normalising import has_chinese, normalise
+from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.reading.places import place_names
 from reportqa.searching import Hit, passage, search
 from reportqa.searching.agreement import reports_meant
@@ -61,6 +62,9 @@ _MOST_SUGGESTIONS_TRIED = 2
 
 _OF_ONE_PLACE = frozenset({Wants.FIGURE, Wants.RATE, Wants.RANK, Wants.ACTOR})
 """What differs from place to place, whatever the reports say."""
+
+_JUST_NAMED = re.compile(f"[{CJK}]{{1,8}}呢[?!。]*")
+"""公路呢: what is asked of a thing is not said, which every place has."""
 
 _LIKE_COSINE = 0.025
 """A passage this little farther from the question than the answer's says the like."""
@@ -257,7 +261,8 @@ def _places_that_answer(asked: Asked, hits: Sequence[Hit], reading: Reading) -> 
     """
     scope, place = asked.scope, asked.place_of(hits[0])
     named = scope.places or scope.other_places or place is None
-    if named or asked.understood.wants not in _OF_ONE_PLACE:
+    of_any = asked.understood.wants not in _OF_ONE_PLACE
+    if named or (of_any and not _JUST_NAMED.fullmatch(asked.understood.text)):
         return {}
     best, *_ = reading.margins
     places = {str(place): hits[0]}
