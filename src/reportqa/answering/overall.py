@@ -131,8 +131,12 @@ def asks_overall(question: str) -> Overall | None:
     if asked is None:
         return None
     asks, found = asked
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return Overall(asks, _IDLE.sub(" ", rest))
+    return Overall(asks, without_idle(f"{text[: found.start()]} {text[found.end() :]}"))
+
+
+def without_idle(words: str) -> str:
+    """What remains of the words of a question without those of asking, or of a report."""
+    return _IDLE.sub(" ", words)
 
 
 def is_of(overall: Overall, report: Report) -> bool:
