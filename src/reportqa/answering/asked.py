@@ -157,14 +157,16 @@ class Asked:
 
         A row of figures has few words to be found by; what its columns are called is found.
         """
-        looked: set[tuple[str, Span]] = set()
+        looked: list[tuple[str, Span]] = []
         rows = []
         for hit in hits:
-            report = self.index.report(hit.chunk.report_id)
-            whole = stretch_of_tables(report.text, hit.chunk.start, hit.chunk.end)
-            if whole is None or (report.id, whole) in looked:
+            report, at = self.index.report(hit.chunk.report_id), hit.chunk.start
+            if any(one == report.id and first <= at < last for one, (first, last) in looked):
                 continue
-            looked.add((report.id, whole))
+            whole = stretch_of_tables(report.text, at, hit.chunk.end)
+            if whole is None:
+                continue
+            looked.append((report.id, whole))
             told = tell(report.text, *whole)
             if told and (named := told.cell_named(self.understood)):
                 line = line_around(report.text, whole[0] + told.in_passage(named.span)[0])
