@@ -80,3 +80,44 @@ def test_prose_beside_tables_has_no_column(tabled: Index) -> None:
     assert response.answer
     assert (response.answer.text, response.answer.column) == ("312件", None)
     assert response_to_json(response)["answer"]["column"] is None
+
+
+ENDED = "（按年度统计口径，不含重复来访的）"
+LONG = (
+    "云溪市2022年信访工作年度报告\n\n一、办理情况\n"
+    + "".join(f"全年办理第{at}类信访事项，调解和仲裁都按期结案并移交。\n" for at in range(3, 90))
+    + "二、统计表\n来访 | 经过调解的 |  | 经过仲裁的 |  | 直接移交的 | \n"
+    + "总件数 | "
+    + " | ".join(f"{end}信访事项件数{ENDED}" for _ in range(3) for end in ("结案", "未结"))
+    + "\n70 | 71 | 72 | 73 | 74 | 75 | 76\n"
+)
+
+
+@pytest.fixture(scope="module")
+def long_headed(
+    builtin_encoder: "OpenVinoEncoder", tmp_path_factory: pytest.TempPathFactory
+) -> Index:
+    folder = tmp_path_factory.mktemp("headed")
+    (folder / "信访.txt").write_text(LONG, encoding="utf-8")
+    build([folder / "信访.txt"], folder / "index", encoder=builtin_encoder)
+    return Index.load(folder / "index", encoder=builtin_encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("经过仲裁的结案信访事项件数是多少？", "73"), ("直接移交的未结信访事项件数是多少？", "76")],
+)
+def test_a_row_is_found_by_what_its_columns_are_called(
+    long_headed: Index, question: str, words: str
+) -> None:
+    response = ask(long_headed, question)
+    assert response.answer
+    assert response.answer.text == words
+    assert response.answer.quote == LONG.splitlines()[-1]
+    assert response.passages[0].text == response.answer.quote
+    assert len({(one.citation.start, one.citation.end) for one in response.passages}) == 10
+
+
+def test_no_row_is_found_for_a_column_that_no_table_has(long_headed: Index) -> None:
+    response = ask(long_headed, "经过诉讼的结案信访事项件数是多少？")
+    assert response.answer is None or response.answer.column is None

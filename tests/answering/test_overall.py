@@ -110,6 +110,22 @@ def test_a_part_on_targets_alone_tells_no_work_to_come() -> None:
     assert [one.text for one in answer.outline or ()] == ["修路", "护路"]
 
 
+@pytest.mark.parametrize(
+    ("first", "outline"),
+    [("存在的主要问题", None), ("执法存在的主要问题", ["执法存在的主要问题", "改进情况"])],
+)
+def test_headings_that_say_no_more_than_the_question_tell_nothing(
+    first: str, outline: list[str] | None
+) -> None:
+    notice = (
+        f"云溪市2021年普法报告\n三、问题及改进\n（一）{first}。人手少。\n（二）改进情况。已培训。\n"
+    )
+    overall = asks_overall("普法存在哪些问题")
+    assert overall
+    answer = answer_overall(_report(notice), overall, ())
+    assert (answer and [one.text for one in answer.outline or ()]) == outline
+
+
 def test_a_date_that_is_none_is_not_looked_for() -> None:
     overall = asks_overall("报告什么时候发布的")
     assert overall

@@ -357,6 +357,27 @@ def test_the_items_of_appendices_and_notes_are_no_headings() -> None:
     ]
 
 
+def test_the_last_item_of_a_list_is_no_heading() -> None:
+    text = (
+        "第四条 用水分为：\n（一）生活用水，是指居民用水；\n（二）其他用水，是指此外的用水。\n"
+        "第五条 市水务局主管。\n"
+    )
+    assert [section.path for section in find_sections(text)] == [("第四条",), ("第五条",)]
+
+
+@pytest.mark.parametrize(
+    "above", ["（一）完善制度。出台三项；", "（一）完善制度。", "1.完善制度；", "正文；"]
+)
+def test_what_ends_no_list_is_a_heading(above: str) -> None:
+    text = f"一、工作\n{above}\n正文。\n（二）强化监督。出台两项。\n"
+    assert find_sections(text)[-1].path[-1] == "（二）强化监督"
+
+
+def test_an_article_is_a_section_whatever_the_one_before_ends_in() -> None:
+    text = "第四条 用水分为两类；\n第五条 市水务局主管。\n"
+    assert [section.path for section in find_sections(text)] == [("第五条",)]
+
+
 def test_an_appendix_that_comes_first_is_no_section() -> None:
     text = "附件\n云溪市工作方案\n一、目标\n正文。\n"
     assert [section.path for section in find_sections(text)] == [("一、目标",)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from reportqa.answering.agreeing.periods import is_of_years_together
+from reportqa.answering.articles import articles_of, asks_article, tell_article
 from reportqa.answering.asked import READ, Asked, put
 from reportqa.answering.confidence import Outcome
 from reportqa.answering.explaining import explain_answer, explain_passages
@@ -100,7 +101,8 @@ def ask(
         told = unaskable(reason).refusal()
         return Response(question, None, told, (), {"total": _since(started)})
     asked, expanded = put(index, question, max(top_k, READ), only)
-    found = _find_quoted(asked, question) or _find_overall(asked) or _read(asked)
+    looked_up = _find_quoted(asked, question) or _find_article(asked) or _find_overall(asked)
+    found = looked_up or _read(asked)
     refused = found.refused
     answer = found.answer if refused is None else None
     refusal = refused.refusal() if refused else None
@@ -153,10 +155,30 @@ def _find_quoted(asked: Asked, question: str) -> Found | None:
     return Found(hits, replace(answer, other_years=tuple(others)), None)
 
 
+def _find_article(asked: Asked) -> Found | None:
+    """The article asked for by its number; None if none is, or of no report that has articles."""
+    article = asks_article(asked.wording)
+    if article is None or asked.scope.other_places:
+        return None
+    meant = [one for one in reports_meant(asked.scope, asked.reports) if is_of(article.of, one)]
+    meant = [one for one in meant if articles_of(one)]
+    if not meant:
+        return None
+    held = [one for one in meant if article.number in articles_of(one)]
+    only = Filter(frozenset(one.id for one in held or meant))
+    hits = search(asked.index, asked.wording, asked.depth, asked.scope, only)
+    if not held:
+        return Found(hits, None, not_told(Lacking((article.words,))))
+    if len(held) > 1:
+        return Found(hits, None, of_which_report([one.title for one in held]))
+    (report,) = held
+    return Found(hits, tell_article(report, articles_of(report)[article.number]), None)
+
+
 def _find_overall(asked: Asked) -> Found | None:
     """What answers a question on a report as a whole; None if it is not asked about as one."""
     overall = asks_overall(asked.wording)
-    if overall is None or asked.scope.other_places:
+    if overall is None or asked.scope.other_places or asks_article(asked.wording):
         return None
     meant = [one for one in reports_meant(asked.scope, asked.reports) if is_of(overall, one)]
     report = max(meant, key=lambda one: one.year or 0, default=None)

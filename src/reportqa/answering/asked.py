@@ -11,6 +11,7 @@ from reportqa.answering.readers import shared_reader
 from reportqa.answering.reading import Reading, read
 from reportqa.answering.refusing.meeting import Words
 from reportqa.answering.tables.cells import NamedCell
+from reportqa.answering.tables.columns import line_around, stretch_of_tables
 from reportqa.answering.tables.row_sentences import tell
 from reportqa.answering.understanding.asked_years import (
     in_full,
@@ -27,7 +28,7 @@ from reportqa.normalising import CJK, has_chinese, normalise
 from reportqa.reading.places import NATION, other_places, place_names
 from reportqa.searching import Hit, search
 from reportqa.searching.admitted import admitted
-from reportqa.searching.agreement import sets_targets
+from reportqa.searching.agreement import agreement, sets_targets
 from reportqa.searching.coverage import covered_years, years_reported
 from reportqa.searching.mentions import is_often_named
 from reportqa.searching.scope import (
@@ -36,7 +37,7 @@ from reportqa.searching.scope import (
     scope_of,
     without_report_years,
 )
-from reportqa.types import Expansion, Filter, Report
+from reportqa.types import Expansion, Filter, Report, Span
 
 READ = 10
 """How many passages are read for the answer, however many are shown."""
@@ -100,14 +101,18 @@ class Asked:
         found = time.perf_counter()
         if not hits:
             return [], None
-        candidates = self._of_one_place(hits[:READ], [self._told(hit) for hit in hits[:READ]])
+        told = [self._told(hit) for hit in hits[:READ]]
+        if not any(candidate.named for candidate in told):
+            rows = self._rows_named(hits[:READ])
+            told, hits = [*map(self._told, rows), *told], [*rows, *hits]
+        candidates = self._of_one_place(hits[: len(told)], told)
         model = shared_reader(self.index.manifest.identity)
         reading = read(self.index.encoder, candidates, understood, model)
         self.timing["search"] += (found - started) * 1000
         self.timing["read"] += (time.perf_counter() - found) * 1000
         if reading is None:
             return hits, None
-        return [hits[at] for at in reading.order] + hits[READ:], reading
+        return [hits[at] for at in reading.order] + hits[len(told) :], reading
 
     def _names_of(self, report: Report) -> tuple[str, ...]:
         """What the question calls a report by, longest first; the nation aside."""
@@ -146,6 +151,29 @@ class Asked:
         said = named and named.says_all(content, around) and self._is_meant(hit, named)
         meant = named if said else None
         return replace(candidate.with_rows_told(told), named=meant)
+
+    def _rows_named(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The rows with a cell that the question names, of tables that go on beyond these hits.
+
+        A row of figures has few words to be found by; what its columns are called is found.
+        """
+        looked: list[tuple[str, Span]] = []
+        rows = []
+        for hit in hits:
+            report, at = self.index.report(hit.chunk.report_id), hit.chunk.start
+            if any(one == report.id and first <= at < last for one, (first, last) in looked):
+                continue
+            whole = stretch_of_tables(report.text, at, hit.chunk.end)
+            if whole is None:
+                continue
+            looked.append((report.id, whole))
+            told = tell(report.text, *whole)
+            if told and (named := told.cell_named(self.understood)):
+                line = line_around(report.text, whole[0] + told.in_passage(named.span)[0])
+                chunk = replace(hit.chunk, start=line[0], end=line[1])
+                row = Hit(chunk, hit.scores, agreement(self.scope, report, chunk))
+                rows += [row] if self._told(row).named else []
+        return rows
 
     @property
     def _places(self) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ _ONWARD = re.compile(
     f"{_TURNED}|"
     "[^，。；]{0,6}(?:增|提高|提升|上升|扩大|减|降|下降|压缩|发展|升|缩[小短]|收窄|拓展|扩展|延[长伸]|调[高低整])[^，。；]{0,4}[到至为]"
 )
+_BELOW = ("以下", "以内")
 _TO = re.compile("[—–~～-]{1,2}|[至到]")
 _OF_DATES = frozenset({"年", "年度", "月", "日", "号"})
 _YEARLIKE = re.compile("^(?:19|20|１９|２０)[0-9０-９]{2}$")
@@ -143,16 +144,15 @@ def find_amounts(text: str) -> list[Figure]:
 
 
 def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
-    """The figures with 3—5个工作日 and 6%至6.5% as one each; not 由5元至8元, nor dates."""
+    """The figures with 3—5天, 6%至6.5% and 50元以上200元以下 as one; not 由5元至8元, nor dates."""
     joined: list[Figure] = []
     for figure in figures:
         low = joined[-1] if joined else None
         if (
             low
-            and not (low.is_year or low.is_former or {low.unit, figure.unit} & _OF_DATES)
+            and not (low.is_year or low.is_former)
             and low.unit in {"", figure.unit}
-            and _TO.fullmatch(text, low.end, figure.start)
-            and text[low.start - 1 : low.start] not in {"由", "从"}
+            and (_is_up_to(text, low, figure) or _is_between(text, low, figure))
         ):
             joined[-1] = replace(
                 figure, start=low.start, is_change=low.is_change, is_mark=low.is_mark
@@ -160,3 +160,18 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         else:
             joined.append(figure)
     return joined
+
+
+def _is_up_to(text: str, low: Figure, high: Figure) -> bool:
+    """Whether two figures are the ends of one range that a dash or 至 tells."""
+    return (
+        _TO.fullmatch(text, low.end, high.start) is not None
+        and not {low.unit, high.unit} & _OF_DATES
+        and text[low.start - 1 : low.start] not in {"由", "从"}
+    )
+
+
+def _is_between(text: str, low: Figure, high: Figure) -> bool:
+    """Whether two figures are the bounds of one range: 3年以上10年以下."""
+    adjoin = low.end == high.start
+    return adjoin and text.endswith("以上", 0, low.end) and text.endswith(_BELOW, 0, high.end)

@@ -147,14 +147,21 @@ def _without_hashes(line: Line) -> Line:
 def _without_items(
     lines: Sequence[Line], found: Sequence[_Heading | None]
 ) -> list[_Heading | None]:
-    """What was found, but no headings in the items of a list of appendices or notes."""
+    """What was found, but no headings in the items of a list: of appendices, of notes or others.
+
+    The last item of any list ends as headings do: （三）……；（四）……。 So no heading of its rank
+    stands right below a line that is numbered alike and ends in a semicolon.
+    """
     kept: list[_Heading | None] = []
     number = 0  # of the item before
+    rank = 0  # of the line before, if it is an item and says that more follow
     for line, heading in zip(lines, found, strict=True):
         opens = _OPENS_ITEMS.match(line.text)
         goes_on = bool(number) and _item(line.text) == number + 1
         number = 1 if opens else number + 1 if goes_on else 0
-        kept.append(None if goes_on else heading)
+        is_last = heading is not None and heading.rank == rank > _YEAR_RANK
+        rank = _number(line)[0] if line.text[-1] in "；;" else 0
+        kept.append(None if goes_on or is_last else heading)
     return kept
 
 
@@ -222,10 +229,15 @@ def _without_contents(
         yield None if is_entry else heading
 
 
-def _heading(line: Line) -> _Heading | None:
+def _number(line: Line) -> tuple[int, re.Match[str] | None]:
+    """The number that a line opens with, and its rank; None and 0 if it has none."""
     plain = line.text.translate(PLAIN_DIGITS)  # ２００９年工作回顾, ３．…
     matches = ((rank, pattern.match(plain)) for rank, pattern in enumerate(_RANKS))
-    rank, number = next(((rank, found) for rank, found in matches if found), (0, None))
+    return next(((rank, found) for rank, found in matches if found), (0, None))
+
+
+def _heading(line: Line) -> _Heading | None:
+    rank, number = _number(line)
     if number is None or line.text[-1] in _LIST_ITEM_END or is_row(line.text):
         return None
     if rank in (_APPENDIX_RANK, _ARTICLE_RANK):

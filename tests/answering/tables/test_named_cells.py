@@ -35,6 +35,17 @@ TARGETS = (
 )
 HEALTH = "机构 | 床位数（张） |\n | 2021年 | 2022年\n医院 | 90 | 95\n其中：公立医院 | 60 | 62\n"
 
+COURSES = (
+    "班次 | 培训人数（人） | 培训时长（天） | 教师（人） | 2022年参训（次）\n"
+    "茶叶班 | 80 | 10 | 6 | 3\n"
+    "电工班 | 60 | 12 | 5 | 4\n"
+)
+SCHOOLS = (
+    "县 | 幼儿园 |  | 小学 |\n"
+    " | 园数（所） | 儿童（人） | 校数（所） | 学生（人）\n"
+    "甲县 | 8 | 95 | 9 | 96\n"
+)
+
 
 @pytest.mark.parametrize(
     ("table", "question", "words"),
@@ -59,6 +70,16 @@ HEALTH = "机构 | 床位数（张） |\n | 2021年 | 2022年\n医院 | 90 | 95\
         (TARGETS, "2030年森林覆盖率目标是多少？", None),
         (HEALTH, "2021年公立医院床位数是多少？", "60张"),
         (HEALTH, "2021年民营诊所床位数是多少？", None),
+        (COURSES, "茶叶班培训多少天？", "10天"),
+        (COURSES, "茶叶班培训多少人？", "80人"),
+        (COURSES, "茶叶班有多少人？", None),
+        (COURSES, "茶叶班考核多少天？", None),
+        (COURSES, "茶叶班2022年参训多少次？", "3次"),
+        (COURSES, "茶叶班2021年参训多少次？", None),
+        (SCHOOLS, "甲县有多少所幼儿园？", "8所"),
+        (SCHOOLS, "甲县小学有多少所？", "9所"),
+        (SCHOOLS, "甲县有多少所？", None),
+        (SCHOOLS, "甲县有多少所大学？", None),
     ],
 )
 def test_the_cell_that_is_named(table: str, question: str, words: str | None) -> None:

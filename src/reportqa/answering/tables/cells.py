@@ -124,6 +124,8 @@ def cell_named(cells: Sequence[ToldCell], question: Question) -> NamedCell | Non
     best = [one for weight, one in met if weight == most > 0]
     if not most and _asks_of_all(row, question):
         best = [one for one in held if one.columns and is_total(one.columns[-1])]
+    if not best and row:
+        best = _only_in_unit(held, rest, question)
     if len(best) != 1 or (not row and most <= len(core(best[0].columns[-1]))):
         return None
     # 复议后起诉的总计 names no row of sums in the column of sums.
@@ -132,6 +134,27 @@ def cell_named(cells: Sequence[ToldCell], question: Question) -> NamedCell | Non
     if not _is_of_the_kind(best[0], question):
         return None
     return NamedCell(best[0], sum(map(len, _pieces_met(row, question.text))) + most)
+
+
+def _only_in_unit(held: Sequence[ToldCell], rest: str, question: Question) -> list[ToldCell]:
+    """The cells of a row in the unit asked for, where all that is said besides is their column's.
+
+    培训多少人 below 培训人数, 有多少所幼儿园 below 幼儿园 and 园数; `rest` lacks the row's names.
+    """
+    if question.unit is None:
+        return []
+    held = [
+        one
+        for one in held
+        if one.words.endswith(question.unit) and not _is_of_other_year(one, question.text)
+    ]
+    met = [sum(len(name) for name in map(core, one.columns) if name in rest) for one in held]
+    said = set(rest) & set(question.content)
+    return [
+        one
+        for one, weight in zip(held, met, strict=True)
+        if weight == max(met) and not _telling("".join(said - set(f"{one.column}{one.words}")))
+    ]
 
 
 def _asks_of_all(row: Sequence[str], question: Question) -> bool:
@@ -181,13 +204,18 @@ def _column_met(cell: ToldCell, question: str) -> int:
     if "还是" in question and len(cell.words) >= _SHORTEST and normalise(cell.words) in question:
         return len(cell.words)
     pieces = [piece for name in cell.columns for piece in _dated(core(name))]
-    years = [piece for piece in pieces if _YEAR.fullmatch(piece)]
-    if not pieces or (_YEAR.search(question) and any(year not in question for year in years)):
+    if not pieces or _is_of_other_year(cell, question):
         return 0
     lowest = _dated(core(cell.columns[-1]))
     if not all(piece in question for piece in lowest):
         return 0
     return sum(len(piece) for piece in pieces if piece in question)
+
+
+def _is_of_other_year(cell: ToldCell, question: str) -> bool:
+    """Whether a column is of a year, and the question names others only."""
+    years = [year for name in cell.columns for year in _YEAR.findall(name)]
+    return bool(_YEAR.search(question)) and any(year not in question for year in years)
 
 
 def _dated(name: str) -> list[str]:

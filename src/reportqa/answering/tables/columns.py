@@ -111,6 +111,14 @@ def tables_from(text: str, start: int, end: int) -> Iterator[Table]:
     yield from _parted(text, run, caption)
 
 
+def stretch_of_tables(text: str, start: int, end: int) -> Span | None:
+    """A stretch of a report with the whole of the tables that it cuts; None if it has no row."""
+    lines = _lines_of(text, start, end)
+    if not any(is_row(text[first:last]) for first, last in lines if last > start and first < end):
+        return None
+    return lines[0][0], lines[-1][1]
+
+
 def _parted(text: str, run: Sequence[list[Span]], caption: str) -> Iterator[Table]:
     """The tables of rows that follow one another: each begins with rows that hold no figure."""
     named = _ALL_IN_UNIT.search(caption.strip()[-_LONGEST_CAPTION:])
