@@ -7,6 +7,7 @@ one of them: of 教育和卫生支出 it may well tell but one for both.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportqa.answering.clauses import CLAUSE_ENDS, SENTENCE_ENDS, up_to
 from reportqa.answering.figures import AND, CHANGES, Figure, find_amounts
@@ -73,7 +74,11 @@ def figures_apart(text: str, parts: Sequence[Question]) -> tuple[Span, ...]:
 
     Those of a row behind 分别, or each behind words of its own thing and of no other.
     """
-    spans = sorted(set(_in_row(text, parts) or _behind_their_things(text, parts)))
+    found = _in_row(text, parts)
+    if not found:
+        behind = _behind_their_things(text, parts)
+        found = [] if any(_is_for_all(text, one, parts) for one in behind) else behind
+    spans = sorted(set(found))
     if len(spans) < len(parts):
         return ()
     joined = spans[:1]
@@ -139,6 +144,15 @@ def _behind_their_things(text: str, parts: Sequence[Question]) -> list[Span]:
     if not sure or not all(found):
         return []
     return [min(spans, key=lambda one: abs(one[0] - sure[0])) for spans in found]
+
+
+def _is_for_all(text: str, span: Span, parts: Sequence[Question]) -> bool:
+    """Whether the report itself ties things together before a figure: 城中村和旧城区片59个."""
+    led = normalise(up_to(text, span[0], SENTENCE_ENDS))
+    return any(
+        re.search(f"{re.escape(one.text[-2:])}(?:{TIES.pattern}){re.escape(other.text[:2])}", led)
+        for one, other in pairwise(parts)
+    )
 
 
 def _led_by(text: str, part: Question, owned: Sequence[set[str]], at: int) -> list[Span]:
